@@ -1,0 +1,227 @@
+"""Cells without columns, put back under their headers by what they hold.
+
+When a table was flattened (merged cells left out, one cell a line, cells run together) the order of its
+columns is still known from the header. `align` finds the reading of a row, `segment` the reading of
+a whole run, that fits the kinds of the columns best: levels by their names, weights and scores as bare
+numbers, targets and actual values as quantities or words. The weights below were set on the layouts
+that `samples/` and the flattened forms of FIELD NOTES show; they only have to rank readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.patterns import Library
+from extractor.quantity import Quantity, parse
+
+SKIP_COST = {
+    "name": 6.0,
+    "target": 1.5,
+    "actual": 1.5,
+    "weight": 1.0,
+    "score": 1.0,
+    "comparator": 1.0,
+    "unit": 1.0,
+}
+DEFAULT_SKIP_COST = 0.1
+_BAD = -6.0
+_COMPARATOR = re.compile(r"[≥≤><=]|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
+_DASHES = re.compile(r"[-—–/－]+")
+_NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
+_NAME_END = re.compile(r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$")
+_REASON = re.compile(r"原因|措施|加强|加大|加快|由于|因|受.{1,10}影响|继续|下一步|改进|调整|动态|争取")
+_JUDGEMENT = re.compile(r"(?:较|明显|显著|有效|不断|持续|逐步|进一步|稳步)*(?:提高|提升|改善|增强|显著|明显|良好|有所.{2}|下降|长期|较高|优|好)")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a cell's text looks like; computed once and scored against every column."""
+
+    text: str
+    level1: bool
+    level2: bool
+    quantity: Quantity | None
+    bare: Decimal | None
+    comparator: bool
+    dash: bool
+    stock: bool
+    judgement: bool
+    numbered: bool
+
+
+@dataclass
+class Scorer:
+    """Scores of a text under each column, remembered by text."""
+
+    library: Library
+    _features: dict[str, Features] = field(default_factory=dict)
+    _scores: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def features(self, text: str) -> Features:
+        """Features of folded `text`."""
+        if text not in self._features:
+            self._features[text] = _look_at(text, self.library)
+        return self._features[text]
+
+    def score(self, text: str, role: str) -> float:
+        """How well `text` fits the column `role`; below zero is a bad fit."""
+        key = (text, role)
+        if key not in self._scores:
+            self._scores[key] = _SCORES.get(role, _score_ignored)(self.features(text))
+        return self._scores[key]
+
+
+def align(cells: Sequence[str], roles: Sequence[str], scorer: Scorer) -> list[int | None]:
+    """For each cell the index of its column in `roles`, None where it fits none; the order is kept."""
+    best: list[list[float]] = [[0.0] * (len(roles) + 1) for _ in range(len(cells) + 1)]
+    back: dict[tuple[int, int], str] = {}
+    for row in range(len(cells) + 1):
+        for column in range(len(roles) + 1):
+            if row == column == 0:
+                continue
+            options = []
+            if row and column:
+                fit = scorer.score(cells[row - 1], roles[column - 1])
+                options.append((best[row - 1][column - 1] + fit, "take"))
+            if column:
+                cost = SKIP_COST.get(roles[column - 1], DEFAULT_SKIP_COST)
+                options.append((best[row][column - 1] - cost, "skip"))
+            if row:
+                options.append((best[row - 1][column] - 2.0, "drop"))
+            best[row][column], back[row, column] = max(options)
+    return _walk_back(len(cells), len(roles), back)
+
+
+def _walk_back(row: int, column: int, back: dict[tuple[int, int], str]) -> list[int | None]:
+    found: list[int | None] = [None] * row
+    while row or column:
+        step = back[row, column]
+        if step == "take":
+            row, column = row - 1, column - 1
+            found[row] = column
+        elif step == "skip":
+            column -= 1
+        else:
+            row -= 1
+    return found
+
+
+def _look_at(text: str, library: Library) -> Features:
+    quantity = parse(text, library.lexicon) if re.search(r"[\d零一二三四五六七八九十百]", text) else None
+    bare = Decimal(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
+    return Features(
+        text=text,
+        level1=library.classify("level", "level1", text) is not None,
+        level2=library.classify("level", "level2", text) is not None,
+        quantity=quantity,
+        bare=bare,
+        comparator=_COMPARATOR.fullmatch(text) is not None,
+        dash=_DASHES.fullmatch(text) is not None,
+        stock=any(library.classify("qualitative", kind, text) for kind in ("reached", "partly")),
+        judgement=_JUDGEMENT.fullmatch(text) is not None,
+        numbered=_NUMBERED.match(text) is not None,
+    )
+
+
+def _score_level1(cell: Features) -> float:
+    return 6.0 if cell.level1 else _BAD
+
+
+def _score_level2(cell: Features) -> float:
+    if cell.level2:
+        return 6.0
+    plain = cell.quantity is None and not cell.level1 and len(cell.text) <= 12 and not cell.numbered
+    return -2.0 if plain else _BAD
+
+
+def _score_name(cell: Features) -> float:
+    if cell.quantity is not None or cell.comparator or cell.dash:
+        return _BAD
+    if cell.numbered:
+        return 5.0
+    if cell.level1 or cell.level2 or cell.stock or cell.judgement:
+        return -3.0
+    if not re.search(r"[\u4e00-\u9fff]{2}", cell.text) or cell.text[0] in "≥≤><=":
+        return _BAD
+    return 3.5 if _NAME_END.search(cell.text) else 2.0
+
+
+def _score_value(cell: Features, *, actual: bool) -> float:
+    if cell.level1 or cell.level2 or cell.numbered:
+        return _BAD
+    if cell.dash:
+        return 0.0
+    if cell.quantity is not None:
+        return _score_quantity(cell, actual=actual)
+    if cell.stock or cell.judgement:
+        return 2.5 if actual else 1.5
+    if _NAME_END.search(cell.text) and len(cell.text) > 4:
+        return -0.5
+    return 1.0 if len(cell.text) <= 30 else 0.0
+
+
+def _score_quantity(cell: Features, *, actual: bool) -> float:
+    quantity = cell.quantity
+    if quantity is None or cell.bare is not None:
+        return 1.5
+    if quantity.comparator != "=":
+        return 2.5 if actual else 4.0
+    return 3.0
+
+
+def _score_target(cell: Features) -> float:
+    return _score_value(cell, actual=False)
+
+
+def _score_actual(cell: Features) -> float:
+    return _score_value(cell, actual=True)
+
+
+def _score_points(cell: Features) -> float:
+    if cell.bare is not None:
+        return 2.5 if cell.bare <= 100 else _BAD
+    if cell.dash:
+        return 1.0
+    if re.fullmatch(r"\d{1,3}(?:\.\d+)?分", cell.text):
+        return 2.5
+    return 0.5 if re.fullmatch(r"\d{1,2}(?:\.\d+)?%", cell.text) else _BAD
+
+
+def _score_reason(cell: Features) -> float:
+    if cell.quantity is not None or cell.level1 or cell.level2 or cell.numbered:
+        return _BAD
+    if cell.text in {"无", "/"} or cell.dash:
+        return 1.5
+    return 2.5 if _REASON.search(cell.text) else -0.5
+
+
+def _score_comparator(cell: Features) -> float:
+    return 5.0 if cell.comparator else _BAD
+
+
+def _score_unit(cell: Features) -> float:
+    if cell.quantity is not None or cell.comparator or cell.level1 or cell.level2:
+        return _BAD
+    return 3.0 if len(cell.text) <= 6 and not re.search(r"\d", cell.text) else _BAD
+
+
+def _score_ignored(cell: Features) -> float:
+    return -0.5
+
+
+_SCORES = {
+    "level1": _score_level1,
+    "level2": _score_level2,
+    "name": _score_name,
+    "target": _score_target,
+    "target_adjusted": _score_target,
+    "actual": _score_actual,
+    "weight": _score_points,
+    "score": _score_points,
+    "reason": _score_reason,
+    "comparator": _score_comparator,
+    "unit": _score_unit,
+}

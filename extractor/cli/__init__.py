@@ -1,0 +1,68 @@
+"""The command line: one file per command, imported only when that command is called.
+
+Exit codes: 0 all documents read; 1 at least one failed; 2 the command line is wrong; 75 the run had to
+stop and can be resumed; 130 interrupted. Data goes to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+INTERRUPTED = 130
+
+# Name of each command's file, and the line that `jixiao --help` shows without importing it.
+COMMANDS = {
+    "evaluate": "Measure predictions against gold.",
+    "extract": "Read reports and give their JSON, or write a dataset.",
+    "schema": "Print the JSON Schema of what jixiao writes.",
+    "show": "Show a report in the terminal.",
+    "text": "Print a document's canonical text.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports the file of the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called `cmd_name`, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from their names alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jixiao", message="jixiao %(version)s")
+def jixiao() -> None:
+    """Read Chinese performance self-evaluation reports (绩效自评报告) into structured data with evidence.
+
+    \b
+    Examples:
+      jixiao extract report.pdf
+      jixiao extract reports/ -o dataset
+    """
+
+
+def main() -> None:
+    """Run the command line and leave the process with its exit code."""
+    try:
+        code = jixiao.main(prog_name="jixiao", standalone_mode=False)
+    except click.Abort:
+        click.echo("jixiao: interrupted; the same command can be run again", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    sys.exit(code)

@@ -1,0 +1,204 @@
+"""The dataset folder: which inputs make it, what became of each of them, writing and reading it back.
+
+A dataset is the reports of one run on disk. Everything in it is ordered by path, then part, and is the
+same bytes for the same input. Reading and extracting are not done here.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import glob
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import InputError
+from extractor.report import Report
+from extractor.writers import to_csv, to_datapackage, to_jsonl
+from extractor.writers.columns import CellType
+from extractor.writers.tables import TABLES, Outcome, Table
+
+if TYPE_CHECKING:
+    import pandas
+
+STDIN = "-"
+# Warnings which say that text of the document was not read: its status is then `partial`.
+UNREAD = frozenset({"page_without_text"})
+# Left alone in folders: hidden files, and the lock files that Office leaves beside open documents.
+HIDDEN = (".", "~$")
+PANDAS_TYPES: dict[CellType, str] = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "object",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read: where it is, and its name in the dataset (relative to the input root, with `/`)."""
+
+    path: Path
+    name: str
+
+
+def collect(arguments: Sequence[str], *, leave_out: Path | None = None) -> tuple[Input, ...]:
+    """The files that `arguments` (files, folders, globs, `-`) mean, each once, by name.
+
+    Folders are searched to the bottom, hidden files and everything under `leave_out` excepted. The
+    input root is the deepest folder that holds all folders and files named. A path that does not
+    exist is kept, so that reading it says so.
+    """
+    named = [Path(path) for argument in arguments for path in _globbed(argument)]
+    root = _root(named)
+    found = {path.absolute(): path for name in named for path in _files(name, leave_out)}
+    return tuple(sorted((Input(path, _name(path, root)) for path in found.values()), key=lambda item: item.name))
+
+
+def digest(path: Path) -> str | None:
+    """SHA-256 of the file's bytes in hexadecimal; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def extracted(name: str, reports: tuple[Report, ...]) -> Outcome:
+    """The outcome of a document that gave `reports` (at least one)."""
+    source = reports[0].source
+    unread = next((warning for report in reports for warning in report.warnings if warning.code in UNREAD), None)
+    return Outcome(
+        path=name,
+        status="partial" if unread else "ok",
+        sha256=source.sha256,
+        message=unread.message if unread else None,
+        media_type=source.media_type,
+        bytes=source.bytes,
+        pages=source.pages,
+        ocr_pages=source.ocr_pages,
+        reports=reports,
+    )
+
+
+def failed(item: Input, sha256: str | None, error: InputError) -> Outcome:
+    """The outcome of a document that cannot be read."""
+    size = item.path.stat().st_size if sha256 else None
+    return Outcome(item.name, "failed", sha256, code=error.code, message=str(error), bytes=size)
+
+
+def duplicate(item: Input, original: Outcome) -> Outcome:
+    """The outcome of a file with the same content as `original`, which has been read already."""
+    return Outcome(
+        path=item.name,
+        status="duplicate",
+        sha256=original.sha256,
+        message=f"same content as {original.path}",
+        media_type=original.media_type,
+        bytes=original.bytes,
+        pages=original.pages,
+        ocr_pages=original.ocr_pages,
+    )
+
+
+def write(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Write the dataset of `outcomes` into `folder`, which is made if need be. Raises: OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ordered = sorted(outcomes, key=lambda outcome: outcome.path)
+    to_jsonl.write(ordered, folder)
+    to_csv.write(ordered, folder)
+    to_datapackage.write(folder)
+
+
+def load(folder: Path) -> dict[str, pandas.DataFrame]:
+    """The tables of the dataset in `folder`, by name, with the types that `datapackage.json` states.
+
+    Numbers are Decimal, whole numbers and true/false pandas' nullable types, text is as it was before
+    it was made safe for spreadsheets.
+    Raises: InputError where a table is missing or was written with other columns.
+    """
+    return {table.name: _frame(table, folder / f"{table.name}.csv") for table in TABLES}
+
+
+def _globbed(argument: str) -> list[str]:
+    if os.path.lexists(argument) or not glob.has_magic(argument):
+        return [argument]
+    return sorted(glob.glob(argument, recursive=True)) or [argument]
+
+
+def _files(path: Path, leave_out: Path | None) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if _is_open(Path(folder, name), leave_out)]
+        yield from (Path(folder, name) for name in files if _is_open(Path(folder, name), leave_out))
+
+
+def _is_open(path: Path, leave_out: Path | None) -> bool:
+    if path.name.startswith(HIDDEN):
+        return False
+    if path.is_dir():
+        return leave_out is None or path.resolve() != leave_out.resolve()
+    return path.is_file() or path.is_symlink()  # no pipes and devices; a dangling link is told as not found
+
+
+def _root(named: Sequence[Path]) -> Path | None:
+    folders = {path.absolute() if path.is_dir() else path.absolute().parent for path in named if str(path) != STDIN}
+    try:
+        return Path(os.path.commonpath(folders)) if folders else None
+    except ValueError:  # several drives of Windows have no common folder
+        return None
+
+
+def _name(path: Path, root: Path | None) -> str:
+    if str(path) == STDIN:
+        return STDIN
+    relative = Path(os.path.relpath(path, root)) if root else path
+    return os.fsencode(relative.as_posix()).decode(errors="replace")
+
+
+def _frame(table: Table[Any], path: Path) -> pandas.DataFrame:
+    import pandas
+
+    header, *rows = _lines(path)
+    names = [column.name for column in table.columns]
+    if header != names:
+        raise InputError("corrupt", f"{path.name} has other columns than this version writes", "extract again")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    return pandas.DataFrame(
+        {
+            column.name: pandas.Series([_parsed(text, column.type) for text in cells], dtype=PANDAS_TYPES[column.type])
+            for column, cells in zip(table.columns, columns, strict=True)
+        }
+    )
+
+
+def _lines(path: Path) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file, strict=True)) or [[]]
+    except FileNotFoundError as error:
+        raise InputError("not_found", f"{path.name} is missing", "name the folder of a dataset") from error
+
+
+def _parsed(text: str, kind: CellType) -> str | int | bool | Decimal | datetime.date | None:
+    if not text:
+        return None
+    match kind:
+        case "string":
+            return to_csv.unguard(text)
+        case "integer":
+            return int(text)
+        case "number":
+            return Decimal(text)
+        case "boolean":
+            return text == "true"
+        case "date":
+            return datetime.date.fromisoformat(text)

@@ -1,0 +1,154 @@
+"""Indicator tables that a converter flattened into text, put together again as tables.
+
+The header's words tell the order of the columns; the cells behind it are read back into rows by what they
+hold. Works on cells parted by lines, blanks or bars, and on cells that run together without any border.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.align import Scorer
+from extractor.document import Cell, Document, Table
+from extractor.flat_heads import FlatHead, flat_heads
+from extractor.patterns import Library
+from extractor.segment import Cut, Piece, segment
+from extractor.stream import Border, Stream, stream
+
+_END = re.compile(
+    r"总分|得分合计|合计得分|总计|自评总?得?分(?!析)|注:|备注:?\d|说明:|偏差大或|偏差大|其他需要说明|联系人|填表人|评价等[次级]|^[一二三四五六七八九]、"
+)
+_HEADING = re.compile(r"[一二三四五六七八九]、|\([一二三四五六七八九]\)")
+_ANCHOR = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标")
+_STOCK = re.compile(
+    r"达成预期指标|达成年度指标|已完成|基本达到|基本完成|未完成|完成(?=[\d.]|$)|[二三一]级指标|指标\d+[.:、：]"
+)
+_TRANSITION = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])(?=[\d≥≤><=])|(?<=[%％\u4e00-\u9fff)）])(?=[≥≤><=])|(?<=[\d%％‰])(?=[\u4e00-\u9fff≥≤><=★])|(?<=[%％‰\u4e00-\u9fff])(?=\d)|(?<=\d)(?=\d)|(?<=[\d.])(?=[\d])"
+)
+_MOST_BODY = 6000
+_FUSED_LINE = 30
+_VALUES = frozenset({"target", "actual", "score"})
+
+
+def restore_indicator_tables(document: Document, library: Library) -> tuple[Table, ...]:
+    """Tables read back from running text, numbered behind those of the document."""
+    text = stream(document)
+    scorer = Scorer(library)
+    heads = list(flat_heads(text, library, "indicator_column", _ANCHOR, _is_indicator_head))
+    tables: list[Table] = []
+    for number, head in enumerate(heads):
+        limit = heads[number + 1].start if number + 1 < len(heads) else len(text.text)
+        last = _body_end(text, head.end, limit)
+        cuts = _cuts(text, head.end, last, scorer)
+        if len(cuts) < 3:
+            continue
+        pieces = segment(text.text, cuts, head.roles, scorer)
+        index = len(document.tables) + len(tables)
+        if pieces:
+            tables.append(_table(text, head, pieces, index))
+    return tuple(tables)
+
+
+def _is_indicator_head(roles: frozenset[str]) -> bool:
+    return len(roles) >= 3 and bool(roles & {"name", "level2"}) and bool(roles & _VALUES)
+
+
+def _body_end(text: Stream, start: int, limit: int) -> int:
+    limit = min(limit, start + _MOST_BODY)
+    for position in range(start, limit):
+        if position > start and text.borders[position] == Border.TABLE:
+            return position
+        if text.borders[position] >= Border.LINE and _HEADING.match(text.text, position):
+            return position
+        if _END.match(text.text, position):
+            return position
+    return limit
+
+
+def _cuts(text: Stream, start: int, end: int, scorer: Scorer) -> list[Cut]:
+    barred = sum(border == Border.BAR for border in text.borders[start:end]) >= 5
+    soft = set() if barred else _soft_cuts(text, start, end)
+    cuts = []
+    for position in range(start, end):
+        border = text.borders[position]
+        if position == start:
+            cuts.append(Cut(position, 0.0, 0.0))
+        elif border:
+            cuts.append(_hard_cut(position, border, barred=barred))
+        elif position in soft:
+            inside = text.text[position - 1].isdigit() and text.text[position].isdigit()
+            cuts.append(Cut(position, 0.9 if inside else 0.3, 0.0))
+    cuts.append(Cut(end, 0.0, 0.0))
+    return cuts
+
+
+def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
+    if border >= Border.BAR:
+        return Cut(position, 0.0, 20.0)
+    if barred:
+        return Cut(position, 2.0, 0.2)
+    return Cut(position, 0.0, 1.5 if border == Border.BLANK else 1.0)
+
+
+def _soft_cuts(text: Stream, start: int, end: int) -> set[int]:
+    """Places inside lines without blanks where one cell may end and the next begin."""
+    found: set[int] = set()
+    line = start
+    for position in range(start + 1, end + 1):
+        if position < end and text.borders[position] == Border.NONE:
+            continue
+        if position - line > _FUSED_LINE or _looks_fused(text.text[line:position]):
+            found |= _cuts_in_line(text.text, line, position)
+        line = position
+    return found
+
+
+def _looks_fused(line: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]{3}.*?\d+(?:\.\d+)?%\d", line) is not None
+
+
+def _cuts_in_line(text: str, start: int, end: int) -> set[int]:
+    found = {match.start() for match in _TRANSITION.finditer(text, start, end)}
+    for match in _STOCK.finditer(text, start, end):
+        found |= {match.start(), match.end()}
+    found |= set(_level_borders(text, start, end))
+    found |= set(_halves(text, start, end))
+    return {position for position in found if start < position < end}
+
+
+_LEVEL = re.compile(
+    r"(?:产出|效益|满意度|成本|决策|过程|管理|投入|项目(?:决策|管理|产出|效益|效果))(?:指标)?(?:\(\d+分?\))?(?=.{0,3}(?:指标|[\u4e00-\u9fff]))|(?:数量|质量|时效|经济成本|社会成本|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度)指标(?:\(\d+分?\))?"
+)
+
+
+def _level_borders(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _LEVEL.finditer(text, start, end):
+        if "指标" in match.group() or "(" in match.group():
+            yield match.start()
+            yield match.end()
+
+
+def _halves(text: str, start: int, end: int) -> Iterator[int]:
+    """Borders of a run of words that is printed twice (明显改善明显改善): target and actual in words."""
+    for match in re.finditer(r"([\u4e00-\u9fff、,]{1,24}?)\1(?![\u4e00-\u9fff])", text[start:end]):
+        yield start + match.start()
+        yield start + match.start() + len(match[1])
+        yield start + match.end()
+
+
+def _table(text: Stream, head: FlatHead, pieces: list[Piece], index: int) -> Table:
+    cells = [
+        Cell(0, column, *text.span(start, end)) for column, (_, start, end) in enumerate(head.labels)
+    ]
+    roles = head.roles
+    cells += [
+        Cell(piece.row + 1, roles.index(piece.role), *text.span(piece.start, piece.end)) for piece in pieces
+    ]
+    rows = {cell.row for cell in cells}
+    dense = {row: rank for rank, row in enumerate(sorted(rows))}
+    placed = tuple(
+        Cell(dense[cell.row], cell.column, cell.start, cell.end) for cell in cells
+    )
+    return Table(index, placed, min(cell.start for cell in cells), max(cell.end for cell in cells), inferred=True)

@@ -1,0 +1,89 @@
+"""Fund blocks that a converter flattened into text, put together again as tables.
+
+Rows begin with the known labels (年度资金总额, 其中:中央财政资金 …); the figures behind a label are read back under the
+header's stages. Where the form's first row was moved, its figures stand before the first label, and the label
+without figures gets them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.amounts import assign
+from extractor.document import Cell, Document, Table
+from extractor.flat_heads import FlatHead, flat_heads
+from extractor.patterns import Library
+from extractor.stream import Border, Stream, stream
+
+_ANCHOR = re.compile(
+    r"(?:转移支付|全年|年初|当年|本年)?(?:\(?调整后?\)?)?预[算匏](?:数|资金|金额)?|调整后?预算|计划安排资金|\d{4}年决算数"
+)
+_END = re.compile(
+    r"年度?总体目标|总体目标|年度目标|绩效目标|绩效指标|一级指标|情况说明|资金管理情况|预期目标|年初设定目标|注:|说明:|预算绩效管理|分配科学性"
+)
+_MOST_BODY = 700
+_AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+_DIGIT = re.compile(r"\d")
+
+
+def restore_fund_tables(document: Document, library: Library, first_index: int) -> tuple[Table, ...]:
+    """Fund tables read back from running text, numbered from `first_index`."""
+    text = stream(document)
+    heads = list(flat_heads(text, library, "fund_column", _ANCHOR, _is_fund_head))
+    tables: list[Table] = []
+    for number, head in enumerate(heads):
+        limit = heads[number + 1].start if number + 1 < len(heads) else len(text.text)
+        rows = list(_rows(text, library, head, _body_end(text, head.end, limit)))
+        cells = list(_cells(text, head, rows))
+        if rows and cells:
+            tables.append(_table(text, head, cells, first_index + len(tables)))
+    return tuple(tables)
+
+
+def _is_fund_head(roles: frozenset[str]) -> bool:
+    return len(roles & _AMOUNTS) >= 2
+
+
+def _body_end(text: Stream, start: int, limit: int) -> int:
+    limit = min(limit, start + _MOST_BODY)
+    for position in range(start, limit):
+        if text.borders[position] == Border.TABLE or _END.match(text.text, position):
+            return position
+    return limit
+
+
+def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Rows as (label start, label end, figures start, figures end)."""
+    pattern = library.of("fund_label", "label")[0].regex
+    labels = [match.span() for match in pattern.finditer(text.text, head.end, end)]
+    if not labels:
+        return
+    starts = [*[start for start, _ in labels[1:]], end]
+    rows = [(start, stop, stop, following) for (start, stop), following in zip(labels, starts, strict=True)]
+    before = (head.end, labels[0][0])
+    bare = [index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], row[3])]
+    if _DIGIT.search(text.text, *before) and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
+        rows[bare[-1]] = (*rows[bare[-1]][:2], *before)
+    yield from rows
+
+
+def _cells(text: Stream, head: FlatHead, rows: list[tuple[int, int, int, int]]) -> Iterator[Cell]:
+    for number, (start, stop, first, last) in enumerate(rows, start=1):
+        tail = text.text[first:last]
+        borders = [place - first for place in range(first + 1, last) if text.borders[place]] + [last - first]
+        placed = assign(tail, borders, head.roles)
+        if not placed:
+            continue
+        yield Cell(number, 0, *text.span(start, stop))
+        for item in placed:
+            yield Cell(number, item.column + 1, *text.span(first + item.start, first + item.end))
+
+
+def _table(text: Stream, head: FlatHead, cells: list[Cell], index: int) -> Table:
+    header = [Cell(0, column + 1, *text.span(start, end)) for column, (_, start, end) in enumerate(head.labels)]
+    rows = {row: rank for rank, row in enumerate(sorted({0, *(cell.row for cell in cells)}))}
+    placed = tuple(
+        Cell(rows[cell.row], cell.column, cell.start, cell.end) for cell in [*header, *cells]
+    )
+    return Table(index, placed, min(cell.start for cell in placed), max(cell.end for cell in placed), inferred=True)

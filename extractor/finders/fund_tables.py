@@ -1,0 +1,183 @@
+"""Fund figures in tables: rows by source of money, columns by stage (预算, 到位, 执行, 执行率)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.amounts import assign
+from extractor.document import Cell, Document, Span, Table
+from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
+from extractor.fund_rows import item_of, role_of, source_of, unit_in
+from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.patterns import Library
+from extractor.quantity import parse
+from extractor.reading import label_text, view
+from extractor.report import Measure
+
+FINDER = "fund_tables"
+_AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
+_END = re.compile(r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:")
+_CAPTION_LENGTH = 80
+_YEAR_COLUMN = re.compile(r"(\d{4})年")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a fund block: its label cell and its figures by column."""
+
+    label: Cell
+    figures: tuple[tuple[int, Span, Cell], ...]
+
+
+def find_funds(
+    document: Document, library: Library, tables: tuple[Table, ...]
+) -> Iterator[FundDraft | PointsDraft]:
+    """Drafts of all fund figures in `tables`, and of the points of their execution rates."""
+    for table in tables:
+        stops = [header.first for header in indicator_headers(document, table, library)]
+        for header in fund_headers(document, table, library):
+            last = min((stop for stop in stops if stop > header.first), default=table.row_count)
+            block = _Block(document, library, table, header)
+            for row in block.rows(last):
+                yield from block.drafts(row)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A fund block: a header and the rows below it."""
+
+    document: Document
+    library: Library
+    table: Table
+    header: Header
+
+    def rows(self, last: int) -> Iterator[_Row]:
+        """Rows with at least one figure, down to the first row that belongs to something else."""
+        for row in range(self.header.last, last):
+            filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
+            labels = [label_text(self.document, cell.start, cell.end) for cell in filled]
+            if any(_END.match(label) for label in labels[:2]):
+                return
+            found = self._ragged(filled) if self.table.ragged else self._by_column(row)
+            if found is not None and found.figures:
+                yield found
+
+    def _by_column(self, row: int) -> _Row | None:
+        first = next(index for index, role in enumerate(self.header.columns) if role in _AMOUNTS)
+        label = next((cell for cell in reversed(self.table.grid[row][:first]) if cell and cell.end > cell.start), None)
+        if label is None or label.row < self.header.last:
+            return None
+        figures = []
+        for column, role in enumerate(self.header.columns):
+            cell = self.table.grid[row][column]
+            if role and cell and cell.end > cell.start and cell.column == column:
+                figures.append((column, Span(cell.start, cell.end), cell))
+        return _Row(label, tuple(figures))
+
+    def _ragged(self, filled: list[Cell]) -> _Row | None:
+        label = next((cell for cell in filled if not self._is_number(cell)), None)
+        if label is None:
+            return None
+        cells = filled[filled.index(label) + 1 :]
+        while cells and not self._is_number(cells[0]) and not self._is_dash(cells[0]):
+            label, cells = cells[0], cells[1:]
+        texts = [view(self.document, cell.start, cell.end).text for cell in cells]
+        borders, joined = [], ""
+        for text in texts:
+            joined += text
+            borders.append(len(joined))
+        columns = [index for index, role in enumerate(self.header.columns) if role]
+        placed = assign(joined, borders, [self.header.columns[index] or "" for index in columns])
+        return _Row(label, tuple(self._figure(item.start, borders, cells, columns[item.column]) for item in placed))
+
+    def _figure(self, start: int, borders: list[int], cells: list[Cell], column: int) -> tuple[int, Span, Cell]:
+        cell = cells[next(index for index, border in enumerate(borders) if border > start)]
+        return column, Span(cell.start, cell.end), cell
+
+    def _is_number(self, cell: Cell) -> bool:
+        return parse(view(self.document, cell.start, cell.end).text, self.library.lexicon) is not None
+
+    def _is_dash(self, cell: Cell) -> bool:
+        return re.fullmatch(r"[-—–/]+", view(self.document, cell.start, cell.end).text) is not None
+
+    def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
+        """Fund figures of one row, then the points of its execution rate."""
+        label = label_text(self.document, row.label.start, row.label.end)
+        context = Context(self.document, self.library.lexicon, f"{FINDER}.row", self.table)
+        points: dict[str, tuple[Decimal, Span, Cell]] = {}
+        for column, span, cell in row.figures:
+            role = self.header.columns[column] or ""
+            if role in _AMOUNTS:
+                amount = self._amount(context, span, cell, role, row)
+                if amount is not None:
+                    yield self._fund(label, role, column, amount, span)
+            elif role in {"weight", "score"}:
+                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *span).text)
+                if number:
+                    points[role] = (Decimal(number[1]), span, cell)
+        if points and source_of(label, self.library) in {"total", None}:
+            yield PointsDraft(
+                weight=points["weight"][0] if "weight" in points else None,
+                score=points["score"][0] if "score" in points else None,
+                evidence=tuple(
+                    context.evidence(span, f"execution_{role}", cell) for role, (_, span, cell) in points.items()
+                ),
+                order=row.label.start,
+            )
+
+    def _fund(self, label: str, role: str, column: int, amount: Measure, span: Span) -> FundDraft:
+        item = item_of(label)
+        stage = role_of(label, role, self.library)
+        header = self._header_text(column)
+        year = _YEAR_COLUMN.search(header)
+        if stage == "executed" and year and int(year[1]) < self._latest_year():
+            stage = "other"
+        return FundDraft(
+            item=item,
+            role=stage,
+            source=source_of(label, self.library),
+            amount=amount,
+            order=span.start,
+            finder=FINDER,
+            year=int(year[1]) if year else None,
+        )
+
+    def _latest_year(self) -> int:
+        years = [_YEAR_COLUMN.search(self._header_text(index)) for index, role in enumerate(self.header.columns) if role]
+        return max((int(year[1]) for year in years if year), default=0)
+
+    def _header_text(self, column: int) -> str:
+        cells = [self.table.grid[row][column] for row in range(self.header.first, self.header.last)]
+        return "".join(label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start)
+
+    def _amount(self, context: Context, span: Span, cell: Cell, role: str, row: _Row) -> Measure | None:
+        seen = view(self.document, *span)
+        quantity = parse(seen.text, self.library.lexicon)
+        if quantity is None or quantity.value is None or quantity.kind == "date":
+            return None
+        found = measure(context, quantity, seen.span(quantity.start, quantity.end), field="amount", cell=cell)
+        if found.unit is not None and not (role != "rate" and found.unit == "万"):
+            return found
+        unit = "%" if role == "rate" else ("万元" if found.unit == "万" else self._unit(row))
+        return with_inferred(found, context, unit=unit)
+
+    def _unit(self, row: _Row) -> str | None:
+        """The unit of bare amounts: from the row's label, the header, the block's label or the caption."""
+        places = [self.document.text[row.label.start : row.label.end], *self._head_texts(), self._caption()]
+        for place in places:
+            unit = unit_in(re.sub(r"\s", "", place).replace("（", "(").replace("）", ")"))
+            if unit:
+                return unit
+        return None
+
+    def _head_texts(self) -> Iterator[str]:
+        for row in range(max(self.header.first - 1, 0), min(self.header.last + 1, self.table.row_count)):
+            for cell in self.table.row_cells(row):
+                yield self.document.text[cell.start : cell.end]
+
+    def _caption(self) -> str:
+        return self.document.text[max(self.table.start - _CAPTION_LENGTH, 0) : self.table.start]
+

@@ -1,0 +1,215 @@
+"""Indicators in tables whose header names the columns (三级指标, 年度指标值, 实际完成值, 分值, 得分 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.align import Scorer, align
+from extractor.document import Cell, Document, Span, Table
+from extractor.facts import Context, IndicatorDraft, deviation, measure, qualitative, stated_value, with_inferred
+from extractor.headers import Header, indicator_headers
+from extractor.names import indicator_name
+from extractor.patterns import Library
+from extractor.quantity import find
+from extractor.reading import View, view
+from extractor.report import Comparator, Evidence, Measure
+
+FINDER = "indicator_tables"
+_END = re.compile(r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明:|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)")
+_COMPARATORS: Mapping[str, Comparator] = {
+    "≥": ">=", ">=": ">=", "大于等于": ">=", "正向": ">=", "正向指标": ">=",
+    "≤": "<=", "<=": "<=", "小于等于": "<=", "反向": "<=", "反向指标": "<=",
+    ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "等于": "=",
+}  # fmt: skip
+_EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One body row: its cells by role, and the levels that hold for it."""
+
+    cells: Mapping[str, Cell]
+    level1: str | None
+    level2: str | None
+
+
+def find_indicators(document: Document, library: Library, tables: tuple[Table, ...]) -> Iterator[IndicatorDraft]:
+    """Drafts of all indicators in `tables`, in table and row order."""
+    scorer = Scorer(library)
+    for table in tables:
+        headers = indicator_headers(document, table, library)
+        ends = [*(header.first for header in headers[1:]), table.row_count]
+        for header, last in zip(headers, ends[-len(headers) :] if headers else [], strict=True):
+            for row in _rows(document, table, header, last, scorer):
+                draft = _draft(document, library, table, row)
+                if draft is not None:
+                    yield draft
+
+
+def _rows(document: Document, table: Table, header: Header, last: int, scorer: Scorer) -> Iterator[_Row]:
+    level1: str | None = None
+    level2: str | None = None
+    for row in range(header.last, last):
+        filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+        texts = [view(document, cell.start, cell.end).text for cell in filled]
+        if texts and _END.match(texts[0]):
+            return
+        cells = _by_role(table, header, row, filled, texts, scorer)
+        if "level1" in cells:
+            new = _label(document, cells["level1"])
+            level1, level2 = new, level2 if new == level1 else None
+        if "level2" in cells:
+            level2 = _label(document, cells["level2"])
+        if "name" in cells or (cells.keys() & {"target", "actual"} and "level2" in cells):
+            yield _Row(cells, level1, level2)
+
+
+def _by_role(
+    table: Table, header: Header, row: int, filled: list[Cell], texts: list[str], scorer: Scorer
+) -> dict[str, Cell]:
+    if table.ragged:
+        roles = header.roles
+        places = align(texts, roles, scorer)
+        return {roles[place]: cell for cell, place in zip(filled, places, strict=True) if place is not None}
+    found: dict[str, Cell] = {}
+    for column, role in enumerate(header.columns):
+        cell = table.grid[row][column]
+        if role and cell is not None and cell.end > cell.start:
+            found.setdefault(role, cell)
+    if "name" not in found:
+        found.update(_name_left_of_values(table, header, row, found))
+    return found
+
+
+def _name_left_of_values(table: Table, header: Header, row: int, found: Mapping[str, Cell]) -> dict[str, Cell]:
+    """A level-2 cell that spans the name column stands for the name too (a form without a third level)."""
+    column = header.column("name")
+    if column is None or "level2" not in found:
+        return {}
+    return {"name": found["level2"]} if column in found["level2"].columns else {}
+
+
+def _label(document: Document, cell: Cell) -> str:
+    text = view(document, cell.start, cell.end).text
+    return re.sub(r"\(\d+(?:\.\d+)?分?\)$", "", text)
+
+
+def _draft(document: Document, library: Library, table: Table, row: _Row) -> IndicatorDraft | None:
+    context = Context(document, library.lexicon, f"{FINDER}.row", table)
+    cell = row.cells.get("name", row.cells.get("level2"))
+    if cell is None:
+        return None
+    named = indicator_name(view(document, cell.start, cell.end))
+    if named is None or _is_execution_row(row, named.text):
+        return None
+    reader = _Reader(context, row, named.text)
+    name, target = named.text, reader.target(named.comparator, named.unit)
+    inline = _target_in_name(context, cell, named.span) if "target" not in row.cells else None
+    if inline is not None:
+        name, target = inline
+    actual = reader.actual(target)
+    weight, score = reader.points("weight"), reader.points("score")
+    if target is None and actual is None and weight is None and score is None:
+        return None
+    reason = row.cells.get("reason")
+    return IndicatorDraft(
+        name=name,
+        order=cell.start,
+        finder=FINDER,
+        number=named.number,
+        level1=row.level1,
+        level2=row.level2 if row.cells.get("level2") is not cell else None,
+        target=target,
+        actual=actual,
+        weight=weight[0] if weight else None,
+        score=score[0] if score else None,
+        deviation=deviation(context, view(document, reason.start, reason.end), cell=reason) if reason else None,
+        evidence=(
+            context.evidence(named.span, "name", cell),
+            *(points[1] for points in (weight, score) if points),
+        ),
+    )
+
+
+def _is_execution_row(row: _Row, name: str) -> bool:
+    """The row of the execution rate's own points is no indicator. Source: 自评表, 预算执行率 10 分."""
+    bare = not row.cells.keys() & {"target"}
+    return _EXECUTION_ROW.fullmatch(name) is not None and (bare or (row.level1 or "").startswith("预算执行")) and (
+        row.level2 is None or row.level2.startswith(("预算", "资金"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the value cells of one row."""
+
+    context: Context
+    row: _Row
+    name: str
+
+    def target(self, comparator: Comparator | None, unit: str | None) -> Measure | None:
+        """The target, with comparator and unit from cells of their own or from a template in the name."""
+        cell = self.row.cells.get("target_adjusted") or self.row.cells.get("target")
+        if cell is None:
+            return None
+        found = self._measure(cell, "target")
+        if found is None or found.value is None:
+            return found
+        sign = self._cell_text("comparator")
+        stated = _COMPARATORS.get(sign) if sign else comparator
+        stated_unit = found.unit or self._cell_text("unit") or unit
+        return with_inferred(
+            found, self.context, unit=stated_unit, comparator=stated if found.comparator == "=" else None
+        )
+
+    def actual(self, target: Measure | None) -> Measure | None:
+        """The actual value; a bare number takes the unit of its target."""
+        cell = self.row.cells.get("actual")
+        if cell is None:
+            return None
+        found = self._measure(cell, "actual")
+        if found is None or found.value is None or found.unit:
+            return found
+        unit = self._cell_text("unit") or (target.unit if target and target.value is not None else None)
+        return with_inferred(found, self.context, unit=unit)
+
+    def points(self, role: str) -> tuple[Decimal, Evidence] | None:
+        """Weight or score with its evidence."""
+        cell = self.row.cells.get(role)
+        if cell is None:
+            return None
+        text = view(self.context.document, cell.start, cell.end).text
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:分|%)?", text)
+        if found is None:
+            return None
+        span = Span(cell.start, cell.end)
+        return Decimal(found[1]), self.context.evidence(span, role, cell)
+
+    def _cell_text(self, role: str) -> str | None:
+        cell = self.row.cells.get(role)
+        return view(self.context.document, cell.start, cell.end).text if cell else None
+
+    def _measure(self, cell: Cell, field: str) -> Measure | None:
+        seen = view(self.context.document, cell.start, cell.end)
+        if not seen.text or re.fullmatch(r"[-—–/]+", seen.text) or "**" in seen.text:
+            return None
+        quantity = stated_value(seen, self.context.lexicon)
+        if quantity is None:
+            return qualitative(self.context, Span(cell.start, cell.end), field=field, cell=cell)
+        span = seen.span(quantity.start, quantity.end)
+        return measure(self.context, quantity, span, field=field, cell=cell, name=self.name)
+
+
+def _target_in_name(context: Context, cell: Cell, name: Span) -> tuple[str, Measure] | None:
+    """Name and target where the name prints it at its end (年度资金支付率100%) and its own cell is empty."""
+    seen = view(context.document, name.start, name.end)
+    found = find(seen.text, context.lexicon)
+    if not found or found[-1].end != len(seen.text) or found[-1].kind == "date" or not found[-1].unit:
+        return None
+    if not found[-1].start:
+        return None
+    span = seen.span(found[-1].start, found[-1].end)
+    return seen.printed(0, found[-1].start), measure(context, found[-1], span, field="target", cell=cell)

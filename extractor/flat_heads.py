@@ -1,0 +1,74 @@
+"""Headers of flattened tables: column labels that follow each other in a stream of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extractor.patterns import Library
+from extractor.stream import Stream
+
+_GAP = re.compile(r"(?:\([^()]{1,6}\)|[:,、;\d分]{1,3})?")
+_MOST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FlatHead:
+    """A header in a stream: its labels as (role, start, end), in their order."""
+
+    labels: tuple[tuple[str, int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first label starts."""
+        return self.labels[0][1]
+
+    @property
+    def end(self) -> int:
+        """Where the last label ends."""
+        return self.labels[-1][2]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles of the labels, in order."""
+        return tuple(role for role, _, _ in self.labels)
+
+
+def flat_heads(
+    text: Stream, library: Library, finder: str, anchor: re.Pattern[str], good: Callable[[frozenset[str]], bool]
+) -> Iterator[FlatHead]:
+    """Headers of `finder`'s columns that begin where `anchor` matches and whose roles are `good`."""
+    position = 0
+    for match in anchor.finditer(text.text):
+        if match.start() < position:
+            continue
+        head = FlatHead(tuple(_labels(text, library, finder, match.start())))
+        if head.labels and good(frozenset(head.roles)):
+            yield head
+            position = head.end
+
+
+def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator[tuple[str, int, int]]:
+    label = _label_at(text, library, finder, start)
+    while label is not None:
+        role, end = label
+        yield role, start, end
+        gap = _GAP.match(text.text, end)
+        start, label = end, _label_at(text, library, finder, end)
+        if label is None and gap is not None and gap.group():
+            start, label = gap.end(), _label_at(text, library, finder, gap.end())
+
+
+def _label_at(text: Stream, library: Library, finder: str, start: int) -> tuple[str, int] | None:
+    """Role and end of the longest column label that begins at `start`."""
+    best: tuple[str, int] | None = None
+    window = text.text[start : start + _MOST_LABEL]
+    for pattern in library.of(finder, "role"):
+        for length in range(len(window), 1, -1):
+            if best is not None and start + length <= best[1]:
+                break
+            if pattern.regex.fullmatch(window, 0, length):
+                best = (pattern.value, start + length)
+                break
+    return best

@@ -1,0 +1,89 @@
+"""Header rows of tables, found by their words: which column plays which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.document import Cell, Document, Table
+from extractor.patterns import Library
+from extractor.reading import label_text
+
+_AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header in rows `first`..`last` (half-open); `columns` gives the role of each column, or None."""
+
+    first: int
+    last: int
+    columns: tuple[str | None, ...]
+    pattern: str
+
+    def column(self, role: str) -> int | None:
+        """First column that plays `role`."""
+        return self.columns.index(role) if role in self.columns else None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles from left to right, each once."""
+        return tuple(dict.fromkeys(role for role in self.columns if role))
+
+
+def indicator_headers(document: Document, table: Table, library: Library) -> list[Header]:
+    """Headers of indicator lists in `table`, from top to bottom."""
+    return list(_headers(document, table, library, "indicator_column"))
+
+
+def fund_headers(document: Document, table: Table, library: Library) -> list[Header]:
+    """Headers of fund blocks in `table`, from top to bottom."""
+    return list(_headers(document, table, library, "fund_column"))
+
+
+def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:
+    good = _is_indicator_header if finder == "indicator_column" else _is_fund_header
+    row = 0
+    while row < table.row_count:
+        header = _best_header(document, table, library, finder, row)
+        if header is not None and good(header):
+            yield header
+            row = header.last
+        else:
+            row += 1
+
+
+def _best_header(document: Document, table: Table, library: Library, finder: str, row: int) -> Header | None:
+    single = _roles(document, table, library, finder, range(row, row + 1))
+    if row + 1 >= table.row_count or table.ragged:
+        return Header(row, row + 1, single, finder)
+    double = _roles(document, table, library, finder, range(row, row + 2))
+    if sum(role is not None for role in double) > sum(role is not None for role in single):
+        return Header(row, row + 2, double, finder)
+    return Header(row, row + 1, single, finder)
+
+
+def _roles(
+    document: Document, table: Table, library: Library, finder: str, rows: range
+) -> tuple[str | None, ...]:
+    found: list[str | None] = []
+    for column in range(table.column_count):
+        cells: list[Cell] = []
+        for row in rows:
+            cell = table.grid[row][column]
+            if cell is not None and cell.end > cell.start and cell not in cells:
+                cells.append(cell)
+        label = "".join(label_text(document, cell.start, cell.end) for cell in cells)
+        pattern = library.classify(finder, "role", label) if label else None
+        found.append(pattern.value if pattern else None)
+    return tuple(found)
+
+
+def _is_indicator_header(header: Header) -> bool:
+    roles = set(header.roles)
+    named = "name" in roles or "level2" in roles
+    return named and bool(roles & {"target", "actual", "score", "weight"})
+
+
+def _is_fund_header(header: Header) -> bool:
+    return len(set(header.roles) & _AMOUNT_ROLES) >= 2

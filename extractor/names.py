@@ -1,0 +1,59 @@
+"""Names of indicators, freed of what forms print around them.
+
+List numbers (指标1:, 1., （1）, ①), stars, 其中: and template comparators with their unit ((≥**人), (≥台)) are
+not part of the name; the template's comparator and unit belong to the target. Source: 自评表, 三级指标栏.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.document import Span
+from extractor.reading import View
+from extractor.report import Comparator
+
+_PREFIX = re.compile(
+    r"(?:[★☆●▲■◆*]+)?(?:其中[:,]?)?(?:(?:绩效)?(?:指标|目标)(?P<number>\d+)[.、:,]?|(?P<list>\d{1,2})(?:、|\.(?!\d))|[(]?(?P<bracket>\d{1,2})[)]|[①-⑳])?(?:[★☆●▲*]+)?(?:其中[:,]?)?"
+)
+_SIGN = r"(?P<sign>≥|≤|>|<|=)?=?"
+_TEMPLATE = re.compile(
+    rf"\(?{_SIGN}(?:\*{{2,}}|_{{2,}})(?:[-~]\*{{2,}})?(?P<unit>[^\d*()]{{0,8}})\)?(?:——.*)?$|\((?P<sign2>[≥≤><])=?(?P<unit2>[^\d*()]{{1,6}})\)$"
+)
+_COMPARATORS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
+_NO_NAME = re.compile(r"[…./\-—:：、]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with the span that it stands at, the report's own number, and what a template adds to the target."""
+
+    text: str
+    span: Span
+    number: str | None
+    comparator: Comparator | None
+    unit: str | None
+
+
+def indicator_name(seen: View) -> Named | None:
+    """The indicator's name in a cell; None where the cell names nothing (……, 指标2:)."""
+    prefix = _PREFIX.match(seen.text)
+    start = prefix.end() if prefix else 0
+    template = _TEMPLATE.search(seen.text, start)
+    end = template.start() if template else len(seen.text)
+    while end > start and seen.text[end - 1] in ":;,、":
+        end -= 1
+    text = seen.text[start:end]
+    if _NO_NAME.fullmatch(text):
+        return None
+    sign = (template["sign"] or template["sign2"]) if template else None
+    unit = (template["unit"] or template["unit2"]) if template else None
+    number = next((found for found in prefix.groups() if found), None) if prefix else None
+    return Named(
+        text=seen.printed(start, end),
+        span=seen.span(start, end),
+        number=number,
+        comparator=_COMPARATORS[sign] if sign else None,
+        unit=unit or None,
+    )
+

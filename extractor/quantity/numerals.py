@@ -1,0 +1,202 @@
+"""Amounts as written, in digits or Chinese numerals, read into exact Decimals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Which characters count as digits and powers of ten; their values come from Unicode where it has them right.
+DIGIT_CHARACTERS = "零〇一二三四五六七八九兩两壹贰貳叁參参肆伍陆陸柒捌玖弌弍弎幺○"
+TEN_CHARACTERS = "十拾百佰千仟廿卅卌"
+MYRIAD_CHARACTERS = "万萬亿億兆"
+_NOT_IN_UNICODE = {"○": 0, "兩": 2, "兆": 10**12}
+
+
+def _value_of(character: str) -> int:
+    if character in _NOT_IN_UNICODE:
+        return _NOT_IN_UNICODE[character]
+    return int(unicodedata.numeric(character))
+
+
+_DIGITS = {character: _value_of(character) for character in DIGIT_CHARACTERS}
+_TENS = {character: _value_of(character) for character in TEN_CHARACTERS}
+_MYRIADS = {character: _value_of(character) for character in MYRIAD_CHARACTERS}
+_POWERS = _TENS | _MYRIADS
+
+# Groups of three after a comma; a document may leave some of the commas out (1,234567.89).
+DIGITS = r"(?:\d{1,3}(?:,(?:\d{3})+)+(?![\d,]|\.\d*,)(?:\.\d+)?|\d{1,3}(?:，\d{3})+(?=\.\d|[万亿]?元)(?:\.\d+)?|\d+(?:\.\d+)?)"
+# 两 is also a measure (二两), so inside a numeral it must stand before a power of ten.
+SPELLED = (
+    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{DIGIT_CHARACTERS.replace('两', '').replace('兩', '')}{TEN_CHARACTERS}"
+    f"{MYRIAD_CHARACTERS}]|[两兩](?=[百千万萬亿億]))*(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
+)
+VAGUE = "余餘多来几幾"
+INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MYRIAD_CHARACTERS}]+)"
+_MINUS = "-−负負"
+_TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
+_PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
+_SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as written: `value` times the written `scale` (万, 亿, 千万 or nothing).
+
+    `share` is the sign of 百分之, 千分之, 万分之 (% ‰ ‱), else empty.
+    """
+
+    value: Decimal
+    scale: str = ""
+    share: str = ""
+    spelled: bool = False
+    vague: bool = False
+
+
+def scale_factor(scale: str) -> int:
+    """What a written scale multiplies by: 万 10 000, 千万 10 000 000; 1 for the empty scale."""
+    factor = 1
+    for character in scale:
+        factor *= _POWERS.get(character, 1)
+    return factor
+
+
+def read_amount(text: str) -> Amount | None:
+    """The amount that `text` writes; None for strings of numerals that are no number (十四五, 一二三).
+
+    A single scale at the end stays apart (1.25万亿 is 1.25 with 万亿); inner scales go into the value.
+    """
+    if "分之" in text:
+        return _read_fraction(text)
+    plain = re.sub(f"[{VAGUE}\\s]", "", re.sub(INDEFINITE, _indefinite, text))
+    vague = plain != text
+    body = plain.lstrip(_MINUS + "+")
+    sign = -1 if plain[: len(plain) - len(body)].strip("+") else 1
+    if body == "半":
+        return Amount(sign * Decimal("0.5"), spelled=True)
+    amount = _read_digits(body) if re.search(r"\d", body, re.ASCII) else _read_spelled(body)
+    if amount is None:
+        return None
+    value, scale, spelled = amount
+    return Amount(sign * value, scale, spelled=spelled, vague=vague)
+
+
+def _indefinite(match: re.Match[str]) -> str:
+    """几十万 as 一十万: its lower bound."""
+    return "一" + match[0][1:]
+
+
+def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
+    parts = [(_decimal(number), scale.strip("零个")) for number, scale in _PART.findall(text)]
+    if len(parts) == 1:
+        return *parts[0], False
+    total, last = Decimal(0), None
+    for number, scale in parts:
+        factor = scale_factor(scale)
+        if last is not None and factor >= last:
+            return None
+        total, last = total + number * factor, factor
+    return total, "", False
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(re.sub("[,，]", "", digits))
+
+
+def _read_spelled(text: str) -> tuple[Decimal, str, bool] | None:
+    tail = _TRAILING_MYRIADS.search(text)
+    head = text[: tail.start()] if tail else ""
+    if tail and head and not any(character in _MYRIADS for character in head):
+        value, scale = read_numeral(head), tail[0]
+    else:
+        value, scale = read_numeral(text), ""
+    return None if value is None else (value, scale, True)
+
+
+def _read_fraction(text: str) -> Amount | None:
+    """百分之五, 三分之二, 三又二分之一. A tenth of a thousand stays a share; other fractions are divided out."""
+    plain = re.sub(r"\s", "", text)
+    body = plain.replace("负", "").replace("負", "").lstrip("-−")
+    sign = -1 if (len(plain) - len(body)) % 2 else 1
+    whole, _, fraction = body.rpartition("又")
+    below, _, above = fraction.partition("分之")
+    numbers = [_number(part) for part in (whole or "零", below, above)]
+    if any(number is None for number in numbers) or not numbers[1]:
+        return None
+    spelled = not above.isascii()
+    if below in _SHARES and not whole:
+        return Amount(sign * (numbers[2] or Decimal(0)), share=_SHARES[below], spelled=spelled)
+    value = (numbers[0] or 0) + (numbers[2] or 0) / numbers[1]
+    return Amount(sign * Decimal(value), spelled=spelled)
+
+
+def _number(text: str) -> Decimal | None:
+    """One side of a fraction: digits or a numeral, its scale multiplied out."""
+    if not text:
+        return None
+    read = _read_digits(text) if re.search(r"\d", text, re.ASCII) else _read_spelled(text)
+    return read[0] * scale_factor(read[1]) if read else None
+
+
+def read_numeral(text: str) -> Decimal | None:
+    """Value of a Chinese numeral: 一百二十三, 叁拾万玖仟, 二〇二三, 三点五, 一万二. None if it is not one."""
+    whole, _, fraction = text.replace("點", "点").partition("点")
+    scale = _TRAILING_MYRIADS.search(fraction)
+    digits = fraction[: scale.start()] if scale else fraction
+    value = _read_positional(whole) if _is_positional(whole) else _read_powers(whole)
+    if value is None or not all(character in _DIGITS for character in digits):
+        return None
+    decimals = "".join(str(_DIGITS[character]) for character in digits)
+    return Decimal(f"{value}.{decimals or 0}" if decimals else value) * (scale_factor(scale[0]) if scale else 1)
+
+
+def _is_positional(text: str) -> bool:
+    return bool(text) and all(character in _DIGITS for character in text)
+
+
+def _read_positional(text: str) -> int:
+    return int("".join(str(_DIGITS[character]) for character in text))
+
+
+def _read_powers(text: str) -> int | None:
+    """A numeral with powers of ten: `total` above the last myriad, `section` below it, `digit` still open."""
+    if not text:
+        return None
+    total = section = 0
+    digit: int | None = None
+    above = 1
+    for character in text:
+        if character in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[character]
+            above = 1 if digit == 0 else above
+        elif character in _TENS:
+            section, digit, above = _add_ten(section, digit, character), None, _TENS[character]
+        elif character in _MYRIADS:
+            above = _MYRIADS[character]
+            total, section, digit = _add_myriad(total, section + (digit or 0), above), 0, None
+        else:
+            return None
+    return total + section + _last_digit(digit, above)
+
+
+def _add_ten(section: int, digit: int | None, character: str) -> int:
+    if character in "廿卅卌":
+        return section + _TENS[character]
+    return section + (digit or 1) * _TENS[character]
+
+
+def _add_myriad(total: int, section: int, myriad: int) -> int:
+    """一万亿: a bigger myriad multiplies all that stands before it."""
+    if total and myriad >= total:
+        return (total + section) * myriad
+    return total + (section or 1) * myriad
+
+
+def _last_digit(digit: int | None, above: int) -> int:
+    """三万五 is 35 000: a last digit without its own ten stands one place below the power before it."""
+    if not digit:
+        return 0
+    return digit * above // 10 if above >= 100 else digit

@@ -1,0 +1,60 @@
+"""A file -> `Document`: its kind is found from its content, then `from_<kind>.py` reads it.
+
+The name of a reader's file is its registration; each has `read(data, source) -> Document`. Nothing
+but `InputError` (or `UnsupportedFormat`) leaves a reader, whatever the bytes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from extractor.document import Document, Source
+from extractor.errors import InputError
+from extractor.readers.sniff import Kind, kind_of, unsupported
+
+Reader = Callable[[bytes, Source], Document]
+
+
+def read(data: bytes, *, path: str) -> Document:
+    """The file `data` as read; `path` is what its source is called.
+
+    Raises: InputError for a file that cannot be read, UnsupportedFormat for one of a kind that has
+    no reader.
+    """
+    kind = kind_of(data, path)
+    source = Source(path=path, sha256=sha256(data).hexdigest(), media_type=kind.media_type, bytes=len(data))
+    return _reader(kind)(data, source)
+
+
+def read_file(path: Path, *, name: str | None = None) -> Document:
+    """The file at `path` as read; `name` is what its source is called, else the path as given.
+
+    Raises: InputError, also `not_found` and `unreadable` (a folder, no permission).
+    """
+    return read(_bytes_of(path), path=str(path) if name is None else name)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("not_found", "no such file", "check the path") from error
+    except IsADirectoryError as error:
+        raise InputError("unreadable", "this is a folder", "name the files in it") from error
+    except PermissionError as error:
+        raise InputError("unreadable", "no permission to read it", "check the file's access rights") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError("unreadable", f"it cannot be read ({reason})", "check the path and the disk") from error
+
+
+def _reader(kind: Kind) -> Reader:
+    name = f"{__name__}.from_{kind.name}"
+    if importlib.util.find_spec(name) is None:
+        raise unsupported(kind)
+    reader: Reader = importlib.import_module(name).read
+    return reader

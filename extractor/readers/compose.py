@@ -1,0 +1,153 @@
+"""Paragraphs and grids in reading order -> canonical text with blocks, tables and placed characters.
+
+Used by readers of formats that have no text of their own (DOCX, PDF). Blocks stand on lines of
+their own; a table's rows are lines, its cells are parted by tabs, and a merged cell's text stands
+once, where the merged cell begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extractor.document import Block, BlockKind, Cell, Run, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive characters, on one line of one page where the format has pages.
+
+    `page` 0: without a place. `edges` as in `Run`.
+    """
+
+    text: str
+    page: int = 0
+    top: float = 0.0
+    bottom: float = 0.0
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block that is no table; `pieces` follow each other without separators."""
+
+    pieces: tuple[Piece, ...]
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The paragraph's characters."""
+        return text_of(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell before its text has a place in the document; rows and columns from 0."""
+
+    row: int
+    column: int
+    pieces: tuple[Piece, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before its text has a place in the document; cells in row order, `ragged` as in `Table`."""
+
+    cells: tuple[GridCell, ...]
+    ragged: bool = False
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What `compose` gives: the parts of a `Document` that hang together by offsets."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+    runs: tuple[Run, ...]
+
+
+def text_of(pieces: Sequence[Piece]) -> str:
+    """Characters of `pieces`, one after the other."""
+    return "".join(piece.text for piece in pieces)
+
+
+def plain(text: str) -> tuple[Piece, ...]:
+    """`text` as pieces without a place."""
+    return (Piece(text),) if text else ()
+
+
+def compose(parts: Sequence[Paragraph | Grid]) -> Composed:
+    """Canonical text of `parts`, one after the other; parts without any text are left out."""
+    writing = _Writing()
+    for part in parts:
+        if isinstance(part, Grid):
+            writing.add_grid(part)
+        else:
+            writing.add_paragraph(part)
+    return Composed("".join(writing.texts), tuple(writing.blocks), tuple(writing.tables), tuple(writing.runs))
+
+
+class _Writing:
+    """The text written so far and what was found at which offset of it."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self.runs: list[Run] = []
+
+    def add_paragraph(self, paragraph: Paragraph) -> None:
+        if not paragraph.text.strip():
+            return
+        self._part_from_last()
+        start = self.length
+        self._write_all(paragraph.pieces)
+        self.blocks.append(Block(paragraph.kind, start, self.length, level=paragraph.level))
+
+    def add_grid(self, grid: Grid) -> None:
+        if not any(text_of(cell.pieces).strip() for cell in grid.cells):
+            return
+        self._part_from_last()
+        start, index = self.length, len(self.tables)
+        cells = tuple(self._write_rows(grid))
+        self.tables.append(Table(index, cells, start, self.length, ragged=grid.ragged))
+        self.blocks.append(Block("table", start, self.length, table=index))
+
+    def _write_rows(self, grid: Grid) -> Iterator[Cell]:
+        by_row = {row: list(cells) for row, cells in groupby(grid.cells, key=lambda cell: cell.row)}
+        for row in range(grid.row_count):
+            if row:
+                self._write("\n")
+            for rank, cell in enumerate(by_row.get(row, ())):
+                if rank:
+                    self._write("\t")
+                start = self.length
+                self._write_all(cell.pieces)
+                yield Cell(cell.row, cell.column, start, self.length, cell.row_span, cell.column_span)
+
+    def _write_all(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            start = self.length
+            self._write(piece.text)
+            if piece.page and piece.text:
+                run = Run(start, self.length, piece.page, piece.top, piece.bottom, piece.edges)
+                self.runs.append(run)
+
+    def _part_from_last(self) -> None:
+        if self.length:
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        self.texts.append(text)
+        self.length += len(text)

@@ -1,0 +1,59 @@
+"""Paragraphs as a DOCX file holds them -> paragraphs and tables as they were meant.
+
+Rows set with tab stops become tables. A sentence that was cut into two paragraphs (files made from
+a PDF) is one again. Tabs that are left are blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractor.readers.compose import Grid, GridCell, Paragraph, Piece, plain
+from extractor.readers.paragraphs import Line, continuations
+
+Part = Paragraph | Grid
+
+
+def settle(parts: Sequence[Part]) -> Iterator[Part]:
+    """`parts` with tab rows made tables and cut sentences joined, in the same order."""
+    for is_grid, group in groupby(_with_tab_grids(parts), key=lambda part: isinstance(part, Grid)):
+        if is_grid:
+            yield from group
+        else:
+            yield from _joined([part for part in group if isinstance(part, Paragraph)])
+
+
+def _with_tab_grids(parts: Sequence[Part]) -> Iterator[Part]:
+    for is_row, group in groupby(parts, key=_is_tab_row):
+        members = list(group)
+        if is_row and len(members) > 1:
+            yield _tab_grid([part.text for part in members if isinstance(part, Paragraph)])
+        else:
+            yield from members
+
+
+def _is_tab_row(part: Part) -> bool:
+    return isinstance(part, Paragraph) and "\t" in part.text and part.kind not in ("heading", "furniture")
+
+
+def _tab_grid(rows: Sequence[str]) -> Grid:
+    texts = [[cell.strip() for cell in row.split("\t")] for row in rows]
+    cells = (
+        GridCell(row, column, plain(text)) for row, columns in enumerate(texts) for column, text in enumerate(columns)
+    )
+    return Grid(tuple(cells), ragged=len({len(columns) for columns in texts}) > 1)
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs in order; one that goes on the sentence before it is appended to it on a new line."""
+    lines = [Line(0, len(paragraph.text), paragraph.text) for paragraph in paragraphs]
+    settled: list[Paragraph] = []
+    for paragraph, goes_on in zip(paragraphs, continuations(lines), strict=True):
+        flat = replace(paragraph, pieces=plain(paragraph.text.replace("\t", " ")))
+        if goes_on and paragraph.kind == "paragraph" and settled[-1].kind in ("paragraph", "list_item"):
+            settled[-1] = replace(settled[-1], pieces=(*settled[-1].pieces, Piece("\n"), *flat.pieces))
+        else:
+            settled.append(flat)
+    return settled

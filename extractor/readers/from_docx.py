@@ -1,0 +1,193 @@
+"""DOCX -> `Document`, by lxml over the parts: what Word prints with all tracked changes accepted.
+
+Automatic numbers stand in the text (一、 （一） 1. ①), merged cells keep their spans, text boxes
+follow the paragraph that holds them, notes stand at the end. Headers and footers are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document, Note, Source
+from extractor.errors import InputError
+from extractor.readers import outline
+from extractor.readers.compose import Grid, Paragraph, Piece, compose, plain
+from extractor.readers.docx_flow import Part, settle
+from extractor.readers.docx_numbering import Numbering, read_numbering
+from extractor.readers.docx_package import Element, Package, child, local, number_of, open_package, value_of
+from extractor.readers.docx_styles import Styles, depth_of, lists_of_styles, read_styles
+from extractor.readers.docx_tables import read_grid
+from extractor.readers.docx_text import Inline, Story, is_mark_deleted, paragraphs_of_notes
+
+_TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
+_REMOVED = frozenset({"del", "moveFrom"})
+_MAX_STYLED_HEADING = 80  # characters; whole paragraphs in a heading style are text
+
+_UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}")
+
+
+def read(data: bytes, source: Source) -> Document:
+    """The DOCX file `data` as read; it has no pages.
+
+    Raises: InputError `corrupt`, `encrypted`, `unsafe_archive`, or `no_text` where nothing is written in it.
+    """
+    try:
+        return _read(open_package(data), source)
+    except RecursionError as error:
+        raise InputError(
+            "corrupt", "the DOCX file is nested too deeply", "open it in Word and save it again"
+        ) from error
+
+
+def _read(package: Package, source: Source) -> Document:
+    styles = read_styles(package.related("styles"))
+    numbering = read_numbering(package.related("numbering"), lists_of_styles(styles))
+    reading = _Reading(styles, numbering, Story(styles))
+    parts = [*reading.parts_of(child(package.root(), "body")), *_note_parts(package, reading)]
+    composed = compose(list(settle(parts)))
+    if not composed.text:
+        raise InputError(
+            "no_text", "there is no text in it (a scan?)", "OCR is not part of this version: give a file with text"
+        )
+    return Document(source, composed.text, composed.blocks, composed.tables, notes=_notes(reading.story))
+
+
+def _note_parts(package: Package, reading: _Reading) -> Iterator[Part]:
+    for kind in ("footnote", "endnote"):
+        if any(reference_kind == kind for reference_kind, _ in reading.story.notes):
+            root = package.related(f"{kind}s")
+            for note in paragraphs_of_notes(root, reading.story.notes, kind):
+                yield from reading.parts_of(note)
+
+
+def _notes(story: Story) -> tuple[Note, ...]:
+    notes = []
+    if story.changes:
+        notes.append(Note("tracked_changes", f"文档有 {story.changes} 处修订，按接受全部修订读取"))
+    if story.hidden:
+        notes.append(Note("hidden_text", f"{story.hidden} 处隐藏文字未读取"))
+    return tuple(notes)
+
+
+@dataclass
+class _Reading:
+    """State of reading one document in text order: list counters, open fields, text carried over."""
+
+    styles: Styles
+    numbering: Numbering
+    story: Story
+    carried: str = ""
+    cell_depth: int = 0
+
+    def parts_of(self, container: Element | None) -> Iterator[Part]:
+        """Paragraphs and tables of `container` in reading order."""
+        for element in () if container is None else container:
+            name = local(element)
+            if name == "p":
+                yield from self._paragraphs(element)
+            elif name == "tbl":
+                yield from self._table(element)
+            elif name in _TRANSPARENT:
+                self.story.changes += name in ("ins", "moveTo")
+                yield from self.parts_of(element)
+            elif name == "AlternateContent":
+                chosen = child(element, "Choice")
+                yield from self.parts_of(child(element, "Fallback") if chosen is None else chosen)
+            elif name in _REMOVED:
+                self.story.changes += 1
+
+    def _paragraphs(self, element: Element) -> Iterator[Part]:
+        inline = Inline(self.story)
+        inline.take(element)
+        text, self.carried = self.carried + inline.text, ""
+        if is_mark_deleted(element):
+            self.carried = text
+        else:
+            yield from self._blocks(element, text)
+        for box in inline.boxes:
+            yield from self.parts_of(box)
+
+    def _blocks(self, element: Element, text: str) -> Iterator[Paragraph]:
+        label = self._label(element)
+        stripped = text.strip()
+        if not stripped:
+            if label and self.cell_depth:  # a column of automatic row numbers
+                yield Paragraph(plain(label), "list_item")
+            return
+        style = value_of(child(element, "pPr", "pStyle"))
+        for index, piece in enumerate(_split(stripped)):
+            written = label + _gap(label) + piece if index == 0 else piece
+            kind, level = self._shape(element, style, written)
+            if kind == "paragraph" and label and index == 0:
+                kind = "list_item"
+            yield Paragraph(plain(written), kind, level)
+
+    def _shape(self, element: Element, style: str | None, text: str) -> outline.Shape:
+        if self.styles.is_contents(style):
+            return outline.FURNITURE
+        own = child(element, "pPr", "outlineLvl")
+        level = self.styles.outline_level(style) if own is None else depth_of(own)
+        if level is not None and len(text) <= _MAX_STYLED_HEADING:
+            return outline.Shape("heading", level)
+        return outline.shape_of(text)
+
+    def _label(self, element: Element) -> str:
+        """Automatic number of the paragraph, counted whether or not the paragraph holds text."""
+        style = value_of(child(element, "pPr", "pStyle"))
+        own = child(element, "pPr", "numPr")
+        list_id = value_of(child(own, "numId"))
+        level = child(own, "ilvl")
+        for name, inherited in self.styles.chain(style):
+            numbered = child(inherited, "pPr", "numPr")
+            if list_id is None and numbered is not None:
+                list_id = value_of(child(numbered, "numId"))
+                level = child(numbered, "ilvl") if level is None else level
+            if list_id is not None:
+                bound = self.numbering.level_of_style(list_id, name) if level is None else None
+                index = bound if bound is not None else number_of(level, default=0)
+                return self.numbering.next_label(list_id, index)
+        return "" if list_id is None else self.numbering.next_label(list_id, number_of(level, default=0))
+
+    def _table(self, element: Element) -> Iterator[Part]:
+        """The table, then the tables that stand in its cells."""
+        nested: list[Part] = []
+
+        def read_cell(cell: Element) -> tuple[Piece, ...]:
+            self.cell_depth += 1
+            parts = list(self.parts_of(cell))
+            self.cell_depth -= 1
+            nested.extend(part for part in parts if isinstance(part, Grid))
+            return plain(_cell_text([part.text for part in parts if isinstance(part, Paragraph)]))
+
+        yield read_grid(element, read_cell)
+        yield from nested
+
+
+def _cell_text(paragraphs: Sequence[str]) -> str:
+    """Paragraphs of a cell on lines of their own; 绩/效/指/标 set one or two to a line is one word."""
+    lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n")]
+    upright = len(lines) > 1 and all(map(_UPRIGHT.fullmatch, lines))
+    return ("" if upright else "\n").join(lines).replace("\t", " ")
+
+
+def _gap(label: str) -> str:
+    """A blank after labels that would run into a number: 1. 5万元."""
+    return " " if label and (label[-1].isascii() or label == "•") else ""
+
+
+def _split(text: str) -> Sequence[str]:
+    """Lines of a paragraph broken by hand: apart where a sentence ends or something new starts."""
+    pieces: list[str] = []
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        if pieces and not _parts(pieces[-1], line):
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _parts(upper: str, lower: str) -> bool:
+    last = upper.rpartition("\n")[2]
+    return outline.ends_sentence(last) or outline.shape_of(lower) != outline.PARAGRAPH

@@ -1,0 +1,63 @@
+"""A document made ready for the finders: folded views of its text, each mapped back to the source.
+
+Finders match on views only; what they quote is always the slice of the document that `View.span` gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document, Span
+from extractor.width import Folded, fold, squeeze
+
+
+_LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A piece of a document, folded and without white space, with a map to the document's offsets."""
+
+    document: Document
+    folded: Folded
+    base: int
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of `text[start:end]`, which must not be empty."""
+        first, last = self.folded.source(start, end)
+        return Span(self.base + first, self.base + last)
+
+    def printed(self, start: int, end: int) -> str:
+        """`text[start:end]` as the document prints it, without the breaks and blanks of the layout."""
+        span = self.span(start, end)
+        return _LAYOUT_BLANK.sub("", self.document.text[span.start : span.end])
+
+    def offset(self, position: int) -> int:
+        """Index in `text` of the first character that stands at or behind the document's `position`."""
+        wanted = position - self.base
+        starts: Sequence[int] = self.folded.starts
+        low, high = 0, len(starts)
+        while low < high:
+            middle = (low + high) // 2
+            if starts[middle] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def view(document: Document, start: int, end: int) -> View:
+    """The view of `document.text[start:end]`."""
+    return View(document, squeeze(fold(document.text[start:end])), start)
+
+
+def label_text(document: Document, start: int, end: int) -> str:
+    """Folded text of a label without white space and without its closing colon."""
+    return view(document, start, end).text.rstrip(":")

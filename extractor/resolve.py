@@ -1,0 +1,207 @@
+"""Many drafts, one fact: which readings of the same thing belong together, and which one is kept.
+
+Policy, in this order: a table wins over running text, an earlier statement over a later one; a target stated
+in one section and a result stated in another are one indicator when number and name, or the name alone, agree.
+A reading that loses and differs is kept as a conflict. Nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from extractor.attainment import judge
+from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
+from extractor.patterns import Library
+from extractor.report import Conflict, FundFigure, Indicator, Measure, Result
+from extractor.width import fold
+
+_SAME_NAME = 0.82
+_SAME_NUMBER_AND_NAME = 0.6
+_RANK = {"indicator_tables": 0, "narrative": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Facts of one report in text order, and the readings that lost."""
+
+    indicators: tuple[Indicator, ...]
+    funds: tuple[FundFigure, ...]
+    results: tuple[Result, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def resolve(
+    indicators: Iterable[IndicatorDraft], funds: Iterable[FundDraft], results: Iterable[ResultDraft], library: Library
+) -> Resolved:
+    """Facts from the drafts of all finders."""
+    merged, conflicts = _merge_all(sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order)))
+    ordered = sorted(merged, key=lambda draft: draft.order)
+    facts = tuple(_indicator(draft, rank, library) for rank, draft in enumerate(ordered, start=1))
+    figures = tuple(_fund(draft, rank) for rank, draft in enumerate(_distinct(funds), start=1))
+    other = tuple(_result(draft, rank) for rank, draft in enumerate(sorted(results, key=lambda d: d.order), start=1))
+    keys = {draft.order: fact.key for draft, fact in zip(ordered, facts, strict=True)}
+    found = tuple(_conflict(kept, lost, keys[kept.order], field) for kept, lost, field in conflicts if kept.order in keys)
+    return Resolved(facts, figures, other, found)
+
+
+_Clash = tuple[IndicatorDraft, IndicatorDraft, str]
+
+
+def _merge_all(drafts: Sequence[IndicatorDraft]) -> tuple[list[IndicatorDraft], list[_Clash]]:
+    kept: list[IndicatorDraft] = []
+    clashes: list[_Clash] = []
+    for draft in drafts:
+        place = _partner(kept, draft)
+        if place is None:
+            kept.append(draft)
+            continue
+        clashes += [(kept[place], draft, field) for field in ("target", "actual") if _differ(kept[place], draft, field)]
+        kept[place] = _joined(kept[place], draft)
+    return kept, clashes
+
+
+def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft) -> int | None:
+    """Index of the kept draft that speaks of the same indicator."""
+    best, place = 0.0, None
+    for index, known in enumerate(kept):
+        if known.finder == draft.finder == "indicator_tables" or not _compatible(known, draft):
+            continue
+        score = _likeness(known, draft)
+        if score > best:
+            best, place = score, index
+    return place if best >= 1.0 else None
+
+
+def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
+    """At least 1 when both are the same indicator."""
+    ratio = similarity(known.name, draft.name)
+    numbered = known.number is not None and known.number == draft.number
+    threshold = _SAME_NUMBER_AND_NAME if numbered else _SAME_NAME
+    return ratio / threshold if ratio >= threshold else 0.0
+
+
+def similarity(first: str, second: str) -> float:
+    """Likeness of two names, 0 to 1; one that holds most of the other counts as nearly equal."""
+    a, b = _letters(first), _letters(second)
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and short in long and len(short) / len(long) > 0.5:
+        return 0.95
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(name).text).lower()
+
+
+def _compatible(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    """Whether one draft may complete the other: they do not state two different values for the same side."""
+    if known.finder != draft.finder:
+        return True
+    both = [field for field in ("target", "actual") if getattr(known, field) and getattr(draft, field)]
+    return not any(_differ(known, draft, field) for field in both)
+
+
+def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:
+    a: Measure | None = getattr(known, field)
+    b: Measure | None = getattr(draft, field)
+    if a is None or b is None:
+        return False
+    if a.value is None or b.value is None:
+        return (a.value is None) != (b.value is None)
+    return a.normalized != b.normalized
+
+
+def _joined(known: IndicatorDraft, draft: IndicatorDraft) -> IndicatorDraft:
+    return replace(
+        known,
+        number=known.number or draft.number,
+        level1=known.level1 or draft.level1,
+        level2=known.level2 or draft.level2,
+        target=_both(known.target, draft.target),
+        actual=_both(known.actual, draft.actual),
+        related=(*known.related, *draft.related),
+        weight=known.weight if known.weight is not None else draft.weight,
+        score=known.score if known.score is not None else draft.score,
+        claimed=known.claimed or draft.claimed,
+        deviation=known.deviation or draft.deviation,
+        evidence=(*known.evidence, *draft.evidence),
+    )
+
+
+def _both(first: Measure | None, second: Measure | None) -> Measure | None:
+    if first is None or second is None:
+        return first or second
+    if first.normalized != second.normalized:
+        return first
+    return first.model_copy(update={"evidence": (*first.evidence, *second.evidence)})
+
+
+def _indicator(draft: IndicatorDraft, rank: int, library: Library) -> Indicator:
+    return Indicator(
+        key=f"indicator.{rank}",
+        id=draft.number or str(rank),
+        name=draft.name,
+        level1=draft.level1,
+        level2=draft.level2,
+        target=draft.target,
+        actual=draft.actual,
+        related=draft.related,
+        attainment=judge(draft.name, draft.level2, draft.target, draft.actual, draft.claimed, library),
+        weight=draft.weight,
+        score=draft.score,
+        deviation=draft.deviation,
+        evidence=draft.evidence,
+    )
+
+
+def _distinct(drafts: Iterable[FundDraft]) -> list[FundDraft]:
+    """Drafts in text order, without second readings of the very same place."""
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for draft in sorted(drafts, key=lambda draft: (draft.order, draft.finder)):
+        evidence = draft.amount.evidence[0]
+        if (evidence.start, evidence.end) not in seen:
+            seen.add((evidence.start, evidence.end))
+            kept.append(draft)
+    return kept
+
+
+def _fund(draft: FundDraft, rank: int) -> FundFigure:
+    return FundFigure(
+        key=f"fund.{rank}",
+        item=draft.item,
+        role=draft.role,
+        source=draft.source,
+        year=draft.year,
+        as_of=datetime.date.fromisoformat(draft.as_of) if draft.as_of else None,
+        amount=draft.amount,
+        evidence=draft.amount.evidence,
+    )
+
+
+def _result(draft: ResultDraft, rank: int) -> Result:
+    return Result(
+        key=f"result.{rank}", name=draft.name, value=draft.value, growth=draft.growth, evidence=draft.value.evidence
+    )
+
+
+def _conflict(kept: IndicatorDraft, lost: IndicatorDraft, fact: str, field: str) -> Conflict:
+    first: Measure = getattr(kept, field)
+    second: Measure = getattr(lost, field)
+    return Conflict(
+        fact=fact,
+        kept=first.text,
+        other=second.text,
+        reason=f"{field}: a table wins over running text, and the earlier statement over the later",
+        evidence=(*first.evidence, *second.evidence),
+    )
+
+

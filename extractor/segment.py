@@ -1,0 +1,163 @@
+"""The best reading of a run of cells: which piece of text stands in which column of which row.
+
+A run is text with cut positions; each cut has a price for being used and a price for being read over. The
+reading with the best sum of column scores (`align.Scorer`) less prices wins; rows follow each other in the
+order of the columns. Weights and scores, targets and actual values support each other within a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.align import DEFAULT_SKIP_COST, SKIP_COST, Scorer
+
+_LONGEST = 120
+_MOST_CUTS = 24
+_DEAREST_CROSSING = 6.0
+_SKIPPED_PIECE = 2.0
+_HOPELESS = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where a piece may begin or end: its offset, the price of using it, of reading over it."""
+
+    position: int
+    price: float
+    crossing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the run under the column `role`; `row` counts from 0."""
+
+    row: int
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A reading up to a cut: `last` is the column of its last piece (-1 before the first)."""
+
+    total: float
+    last: int
+    row: int
+    texts: Mapping[str, str]
+    piece: Piece | None
+    before: _Reading | None
+
+
+def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer) -> list[Piece]:
+    """Pieces of the best reading of `text` between the first and the last of `cuts`, in text order."""
+    at: list[dict[int, _Reading]] = [{} for _ in cuts]
+    at[0][-1] = _Reading(0.0, -1, 0, {}, None, None)
+    for index in range(len(cuts) - 1):
+        for reading in at[index].values():
+            _keep(at[index + 1], _pass_over(reading))
+        for stop in _stops(cuts, index):
+            piece = text[cuts[index].position : cuts[stop].position]
+            price = cuts[stop].price + _crossing(cuts, index, stop)
+            for column, role in enumerate(roles):
+                fit = scorer.score(piece, role) - price
+                if fit < _HOPELESS:
+                    continue
+                for reading in at[index].values():
+                    span = (cuts[index].position, cuts[stop].position)
+                    _keep(at[stop], _extend(reading, roles, column, piece, fit, span))
+    best = max(at[-1].values(), key=lambda reading: reading.total - _closing(reading, roles))
+    return _pieces(best)
+
+
+def _keep(readings: dict[int, _Reading], reading: _Reading) -> None:
+    known = readings.get(reading.last)
+    if known is None or reading.total > known.total:
+        readings[reading.last] = reading
+
+
+def _pass_over(reading: _Reading) -> _Reading:
+    return _Reading(
+        reading.total - _SKIPPED_PIECE, reading.last, reading.row, reading.texts, None, reading
+    )
+
+
+def _stops(cuts: Sequence[Cut], index: int) -> list[int]:
+    found = []
+    crossed = 0.0
+    for stop in range(index + 1, min(len(cuts), index + 1 + _MOST_CUTS)):
+        if cuts[stop].position - cuts[index].position > _LONGEST or crossed > _DEAREST_CROSSING:
+            break
+        found.append(stop)
+        crossed += cuts[stop].crossing
+    return found
+
+
+def _crossing(cuts: Sequence[Cut], index: int, stop: int) -> float:
+    return sum(cut.crossing for cut in cuts[index + 1 : stop])
+
+
+def _extend(
+    reading: _Reading, roles: Sequence[str], column: int, piece: str, fit: float, span: tuple[int, int]
+) -> _Reading:
+    role = roles[column]
+    if column > reading.last:
+        skipped, row, texts = roles[reading.last + 1 : column], reading.row, reading.texts
+        price = sum(_skip(name) for name in skipped)
+    else:
+        price = _closing(reading, roles) + sum(_skip(name) for name in roles[:column])
+        row, texts = reading.row + 1, {}
+    total = reading.total + fit - price + _support(role, piece, texts)
+    return _Reading(total, column, row, {**texts, role: piece}, Piece(row, role, *span), reading)
+
+
+def _skip(role: str) -> float:
+    return SKIP_COST.get(role, DEFAULT_SKIP_COST)
+
+
+def _closing(reading: _Reading, roles: Sequence[str]) -> float:
+    return sum(_skip(name) for name in roles[reading.last + 1 :])
+
+
+def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
+    """How much the row's other cells speak for this one."""
+    if role == "actual" and "target" in texts:
+        return _same_value(texts["target"], piece)
+    if role == "score" and "weight" in texts:
+        return _within_weight(texts["weight"], piece)
+    if role == "weight" and "score" in texts:
+        return _within_weight(piece, texts["score"])
+    return 0.0
+
+
+def _same_value(target: str, actual: str) -> float:
+    if target == actual:
+        return 1.5
+    tail, other = target.lstrip("≥≤><=0123456789.,-~～"), actual.lstrip("≥≤><=0123456789.,")
+    return 1.0 if tail and tail == other else 0.0
+
+
+def _within_weight(weight: str, score: str) -> float:
+    most, got = _points(weight), _points(score)
+    if most is None or got is None:
+        return 0.0
+    if got > most:
+        return -5.0
+    return 1.0 if got == most else 0.4
+
+
+def _points(text: str) -> Decimal | None:
+    digits = text.rstrip("分%")
+    return Decimal(digits) if digits.replace(".", "", 1).isdigit() else None
+
+
+def _pieces(reading: _Reading) -> list[Piece]:
+    found = []
+    step: _Reading | None = reading
+    while step is not None:
+        if step.piece is not None:
+            found.append(step.piece)
+        step = step.before
+    return found[::-1]

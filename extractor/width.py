@@ -1,0 +1,164 @@
+"""Text folded for matching, with a map back to the source.
+
+`fold` brings width and compatibility forms to one form (１２．５％ -> 12.5%, >= -> ≥, $\\geq 15\\%$ -> ≥15%,
+⾦ -> 金); `squeeze` then drops white space. Neither is ever shown to anybody: what is quoted is the
+slice of the source that `Folded.source` gives. List marks and raised digits (① ² ㎡ Ⅱ) stay as they
+are, since unfolding them would glue a digit to a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text for matching and its map: character i of `text` stands for source `starts[i]`..`ends[i]`."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open source range of the half-open folded range; an empty range gives an empty range."""
+        if end > start:
+            return self.starts[start], self.ends[end - 1]
+        place = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
+        return place, place
+
+
+# A folded piece: what is written instead of source[start:end].
+_Piece = tuple[str, int, int]
+
+_RADICALS = {
+    pair[0]: pair[1]
+    for pair in (
+        "⺁厂 ⺇几 ⺌小 ⺍小 ⺝月 ⺟母 ⺠民 ⺬示 ⺮竹 ⺰纟 ⺶羊 ⺷羊 ⺸羊 ⺻聿 ⺼月 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃西 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 "
+        "⻌辶 ⻍辶 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞飠 ⻟飠 ⻠饣 ⻡首 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 "
+        "⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱亀 ⻳龟 ⼾户 ⾭青"
+    ).split()
+}  # Unicode folds none of these, or (⼾ ⾭) to a form that mainland text does not use.
+_COMPARATORS = {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "═": "=", "〜": "~", "−": "-", "﹦": "="}
+_LATEX_WORDS = {
+    "geqslant": "≥", "geq": "≥", "geqq": "≥", "ge": "≥", "leqslant": "≤", "leq": "≤", "leqq": "≤", "le": "≤",
+    "gt": ">", "lt": "<", "times": "×", "sim": "~", "pm": "±", "approx": "≈", "cdot": "·", "div": "÷",
+    "circ": "°", "permil": "‰", "ldots": "…",
+}  # fmt: skip
+_RAISED = {"2": "²", "3": "³"}
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Blocks whose characters Unicode itself folds: full width, small and vertical forms, radicals, bracketed and
+# dotted list marks, mathematical digits and letters, compatibility Han.
+_COMPATIBLE = (
+    "\uff01-\uff5e\uffe0-\uffe6\ufe10-\ufe19\ufe30-\ufe6b\u2e80-\u2fd5\u3220-\u3243\u2474-\u249b"
+    "\uf900-\ufaff\U0001d400-\U0001d7ff"
+)
+_MATH = r"\$(?=[^$\n]{0,200}[\\\d])[^$\n]{1,200}\$"
+_CHANGED = re.compile(
+    rf"(?P<math>{_MATH})|(?P<word>\\(?:{'|'.join(sorted(_LATEX_WORDS, key=len, reverse=True))})(?![A-Za-z])[ ]?)"
+    rf"|(?P<percent>\\%)|(?P<pair>[>＞﹥<＜﹤][ ]?[=＝═])|(?P<one>[{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}"
+    rf"{''.join(_COMPARATORS)}])"
+)
+_IN_MATH = re.compile(
+    r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$^]+|\\[,;:! ])|\\(?P<escaped>.)|(?P<plain>.)"
+)
+
+
+def fold(text: str) -> Folded:
+    """`text` with width, comparator, LaTeX and compatibility forms folded; every character keeps its source."""
+    return _assemble(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    done = 0
+    for match in _CHANGED.finditer(text):
+        if match.start() > done:
+            yield text[done : match.start()], done, match.start()
+        yield from _fold_match(match, text)
+        done = match.end()
+    if done < len(text):
+        yield text[done:], done, len(text)
+
+
+def _fold_match(match: re.Match[str], text: str) -> Iterator[_Piece]:
+    start, end = match.span()
+    if match["math"]:
+        yield from _fold_math(match["math"], start)
+    elif match["word"]:
+        yield _LATEX_WORDS[match["word"].strip(" \\")], start, end
+    elif match["percent"]:
+        yield "%", start, end
+    elif match["pair"]:
+        yield "≥" if match["pair"][0] in ">＞﹥" else "≤", start, end
+    else:
+        yield _fold_character(match["one"], text[end : end + 1]), start, end
+
+
+def _fold_character(character: str, following: str) -> str:
+    if character in _ZERO_WIDTH:
+        return ""
+    if character in _COMPARATORS:
+        return _COMPARATORS[character]
+    if character in _RADICALS:
+        return _RADICALS[character]
+    folded = unicodedata.normalize("NFKC", character)
+    if "\u2488" <= character <= "\u249b" and following.isdigit():
+        return folded + " "  # ⒈5户 is point one and five, not 1.5
+    return folded
+
+
+def _fold_math(formula: str, offset: int) -> Iterator[_Piece]:
+    """Pieces of a LaTeX formula without its blanks, braces and dollars; the dollars belong to the outer pieces."""
+    pieces = [
+        (written, offset + match.start(), offset + match.end())
+        for match in _IN_MATH.finditer(formula)
+        if (written := _math_token(match))
+    ]
+    if not pieces:
+        return
+    pieces[0] = (pieces[0][0], offset, pieces[0][2])
+    pieces[-1] = (pieces[-1][0], pieces[-1][1], offset + len(formula))
+    yield from pieces
+
+
+def _math_token(match: re.Match[str]) -> str:
+    if match["word"]:
+        return _LATEX_WORDS.get(match["word"], "")
+    if match["raised"]:
+        return _RAISED[match["raised"]]
+    return match["escaped"] or match["plain"] or ""
+
+
+def _assemble(pieces: Iterator[_Piece]) -> Folded:
+    starts, ends, parts = array("l"), array("l"), []
+    for written, start, end in pieces:
+        parts.append(written)
+        if len(written) == end - start:
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(written))
+            ends.extend([end] * len(written))
+    return Folded("".join(parts), starts, ends)
+
+
+_BLANK_RUN = re.compile(r"(?P<left>(?<=[A-Za-z0-9.%‰]))?\s+(?=(?P<right>[A-Za-z0-9]|\.\d|[-+]\d))?")
+
+
+def squeeze(folded: Folded) -> Folded:
+    """`folded` without white space; one blank stays between two ASCII words or numbers (22.8 22.8 1)."""
+    starts, ends, parts = array("l"), array("l"), []
+    done = 0
+    for match in _BLANK_RUN.finditer(folded.text):
+        blank = " " if match["left"] is not None and match["right"] is not None else ""
+        kept = match.start() + len(blank)
+        parts.append(folded.text[done : match.start()] + blank)
+        starts.extend(folded.starts[done:kept])
+        ends.extend(folded.ends[done:kept])
+        done = match.end()
+    parts.append(folded.text[done:])
+    return Folded("".join(parts), starts + folded.starts[done:], ends + folded.ends[done:])

@@ -1,0 +1,81 @@
+"""The tables as CSV: RFC 4180, UTF-8 with BOM, safe to open in a spreadsheet.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@` (or a full-width form, a tab or a line
+break before one) as a formula. Such text gets an apostrophe in front, and so does text that begins
+with an apostrophe itself: to have the text back, take one leading apostrophe off every text cell that
+has one. Only text cells are treated; numbers, dates and true/false are written plainly. An empty cell
+is a missing value.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from extractor.writers import whole_file
+from extractor.writers.columns import Cell
+from extractor.writers.tables import TABLES, Outcome
+
+GUARD = "'"
+GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", GUARD)
+BOM = b"\xef\xbb\xbf"
+
+
+def write(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Write one `<table>.csv` for each table into `folder`. Raises: OSError."""
+    told = tuple(outcomes)
+    for table in TABLES:
+        header = [column.name for column in table.columns]
+        whole_file.replace(folder / f"{table.name}.csv", _encoded(header, table.rows(told)))
+
+
+def guard(text: str) -> str:
+    """`text` as it may stand in a spreadsheet; `unguard` undoes it."""
+    return GUARD + text if text.startswith(GUARDED) else text
+
+
+def unguard(text: str) -> str:
+    """The text that `guard` was given."""
+    return text.removeprefix(GUARD)
+
+
+def render(cell: Cell) -> str:
+    """`cell` as it stands in a CSV file; numbers without exponent and without zeros at the end."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case Decimal():
+            return plain(cell)
+        case datetime.date():
+            return cell.isoformat()
+        case int():
+            return str(cell)
+        case str():
+            return guard(cell)
+
+
+def plain(number: Decimal) -> str:
+    """`number` in digits: 100.00 as 100, 1.50 as 1.5, 1E+4 as 10000."""
+    digits = f"{number:f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def _encoded(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    yield BOM
+    yield _line(header)
+    for row in rows:
+        yield _line([render(cell) for cell in row])
+
+
+def _line(cells: Sequence[str]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().encode()
