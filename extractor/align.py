@@ -18,7 +18,7 @@ from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
 
 SKIP_COST = {
-    "name": 6.0,
+    "name": 12.0,
     "target": 1.5,
     "actual": 1.5,
     "weight": 1.0,
@@ -29,6 +29,7 @@ SKIP_COST = {
 DEFAULT_SKIP_COST = 0.1
 _BAD = -6.0
 _COMPARATOR = re.compile(r"[≥≤><=]|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
+_BROKEN_NUMBER = re.compile(r"0\d|[.%,]|\d+\.$")
 _DASHES = re.compile(r"[-—–/－]+")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 _NAME_END = re.compile(r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$")
@@ -150,7 +151,7 @@ def _score_name(cell: Features) -> float:
 
 
 def _score_value(cell: Features, *, actual: bool) -> float:
-    if cell.level1 or cell.level2 or cell.numbered:
+    if cell.level1 or cell.level2 or cell.numbered or _BROKEN_NUMBER.match(cell.text):
         return _BAD
     if cell.dash:
         return 0.0
@@ -182,7 +183,7 @@ def _score_actual(cell: Features) -> float:
 
 def _score_points(cell: Features) -> float:
     if cell.bare is not None:
-        return 2.5 if cell.bare <= 100 else _BAD
+        return 2.5 if cell.bare <= 100 and not _BROKEN_NUMBER.match(cell.text) else _BAD
     if cell.dash:
         return 1.0
     if re.fullmatch(r"\d{1,3}(?:\.\d+)?分", cell.text):

@@ -68,7 +68,7 @@ class Pattern(BaseModel):
         return self.regex.search(text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All patterns, the words for the tokenizer and the lexicon of units, as loaded from one folder."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from extractor.document import Document
+from extractor.document import Document, Span
 from extractor.facts import FundDraft, IndicatorDraft, PointsDraft
+from extractor.finders.cover import find_meta
 from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.finders.fund_tables import find_funds
 from extractor.finders.indicator_tables import find_indicators
+from extractor.finders.narrative_funds import find_told_funds
+from extractor.language import language
+from extractor.outline import sentences
 from extractor.patterns import Library, load
-from extractor.report import Meta, Report, Score, SourceFile
+from extractor.report import Report, Score, SourceFile
 from extractor.resolve import resolve
 
 
@@ -21,13 +25,15 @@ def extract(document: Document, library: Library | None = None) -> tuple[Report,
     fund_tables = (*tables, *restore_fund_tables(document, library, len(tables)))
     indicators: list[IndicatorDraft] = list(find_indicators(document, library, tables))
     money = list(find_funds(document, library, fund_tables))
+    told = sentences(document, library, [Span(table.start, table.end) for table in fund_tables])
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
+    funds += find_told_funds(document, library, language(library), told)
     points = [draft for draft in money if isinstance(draft, PointsDraft)]
     facts = resolve(indicators, funds, [], library)
     return (
         Report(
             source=_source(document),
-            meta=Meta(),
+            meta=find_meta(document, library),
             indicators=facts.indicators,
             funds=facts.funds,
             results=facts.results,

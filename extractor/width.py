@@ -31,17 +31,21 @@ class Folded:
         return place, place
 
 
+def unfolded(text: str) -> Folded:
+    """`text` as it is, every character standing for itself."""
+    return Folded(text, array("l", range(len(text))), array("l", range(1, len(text) + 1)))
+
+
 # A folded piece: what is written instead of source[start:end].
 _Piece = tuple[str, int, int]
 
-_RADICALS = {
-    pair[0]: pair[1]
-    for pair in (
-        "⺁厂 ⺇几 ⺌小 ⺍小 ⺝月 ⺟母 ⺠民 ⺬示 ⺮竹 ⺰纟 ⺶羊 ⺷羊 ⺸羊 ⺻聿 ⺼月 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃西 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 "
-        "⻌辶 ⻍辶 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞飠 ⻟飠 ⻠饣 ⻡首 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 "
-        "⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱亀 ⻳龟 ⼾户 ⾭青"
-    ).split()
-}  # Unicode folds none of these, or (⼾ ⾭) to a form that mainland text does not use.
+# Unicode folds none of these, or (⼾ ⾭) to a form that mainland text does not use. Each is followed by its Han character.
+_RADICAL_PAIRS = (
+    "⺁厂⺇几⺌小⺍小⺝月⺟母⺠民⺬示⺮竹⺰纟⺶羊⺷羊⺸羊⺻聿⺼月⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻉贝⻋车⻌辶⻍辶"
+    "⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐"
+    "⻭歯⻮齿⻯竜⻰龙⻱亀⻳龟⼾户⾭青"
+)
+_RADICALS = dict(zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True))
 _COMPARATORS = {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "═": "=", "〜": "~", "−": "-", "﹦": "="}
 _LATEX_WORDS = {
     "geqslant": "≥", "geq": "≥", "geqq": "≥", "ge": "≥", "leqslant": "≤", "leq": "≤", "leqq": "≤", "le": "≤",
@@ -64,7 +68,8 @@ _CHANGED = re.compile(
     rf"{''.join(_COMPARATORS)}])"
 )
 _IN_MATH = re.compile(
-    r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$^]+|\\[,;:! ])|\\(?P<escaped>.)|(?P<plain>.)"
+    r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$^]+|\\[,;:! ])"
+    r"|\\(?P<escaped>.)|(?P<plain>.)"
 )
 
 
@@ -95,16 +100,18 @@ def _fold_match(match: re.Match[str], text: str) -> Iterator[_Piece]:
     elif match["pair"]:
         yield "≥" if match["pair"][0] in ">＞﹥" else "≤", start, end
     else:
-        yield _fold_character(match["one"], text[end : end + 1]), start, end
+        yield _fold_character(match["one"], text[start - 1 : start], text[end : end + 1]), start, end
 
 
-def _fold_character(character: str, following: str) -> str:
+def _fold_character(character: str, before: str, following: str) -> str:
     if character in _ZERO_WIDTH:
         return ""
     if character in _COMPARATORS:
         return _COMPARATORS[character]
     if character in _RADICALS:
         return _RADICALS[character]
+    if character == "，" and "0" <= before <= "9" and "0" <= following <= "9":
+        return character  # 完成100，300人: between half width digits it parts two clauses
     folded = unicodedata.normalize("NFKC", character)
     if "\u2488" <= character <= "\u249b" and following.isdigit():
         return folded + " "  # ⒈5户 is point one and five, not 1.5
@@ -146,7 +153,7 @@ def _assemble(pieces: Iterator[_Piece]) -> Folded:
     return Folded("".join(parts), starts, ends)
 
 
-_BLANK_RUN = re.compile(r"(?P<left>(?<=[A-Za-z0-9.%‰]))?\s+(?=(?P<right>[A-Za-z0-9]|\.\d|[-+]\d))?")
+_BLANK_RUN = re.compile(r"(?P<left>(?<=[A-Za-z0-9.,%‰]))?\s+(?=(?P<right>[A-Za-z0-9]|\.\d|[-+]\d))?")
 
 
 def squeeze(folded: Folded) -> Folded:

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.accuracy import forms, likeness
+from extractor.accuracy import folders, likeness
 from extractor.accuracy.forms import Facts
 from extractor.errors import InputError
 
@@ -76,26 +76,17 @@ class Evaluation:
 
 
 def evaluate(gold_folder: Path, predicted_folder: Path, *, only_present: bool) -> Evaluation:
-    """Compare every `*.json` of `gold_folder` with the file of the same name in `predicted_folder`.
+    """Compare all gold of `gold_folder` with the predictions in `predicted_folder` (`folders.py`).
 
     A prediction that is missing or no JSON counts as an empty one; with `only_present`, gold
-    without a file beside it is left out.
+    without any is left out.
     Raises: InputError where there is no gold, or gold that is no JSON.
     """
-    golds = sorted(gold_folder.glob("*.json"))
-    if not golds:
-        raise InputError("not_found", "holds no gold (*.json)", "name the folder that does")
-    scored, missing = [], []
-    for path in golds:
-        beside = predicted_folder / path.name
-        if only_present and not beside.exists():
-            continue
-        predicted, reason = _prediction(beside)
-        if reason:
-            missing.append((path.stem, reason))
-        scored.append(score(path.stem, forms.read(path), predicted))
+    pairs = list(folders.compared(gold_folder, predicted_folder, only_present=only_present))
+    scored = [score(pair.stem, pair.gold, pair.predicted) for pair in pairs]
     worst = tuple(sorted(scored, key=lambda one: (_share(one), one.facts - one.hits, one.stem)))
-    return Evaluation(total(scored), worst, tuple(missing))
+    missing = tuple((pair.stem, pair.problem) for pair in pairs if pair.problem)
+    return Evaluation(total(scored), worst, missing)
 
 
 def score(stem: str, gold: Facts, predicted: Facts) -> Scored:
@@ -152,15 +143,6 @@ def below(evaluation: Evaluation, floors: Mapping[str, Decimal]) -> list[tuple[s
     """Metric, F1 and floor of every metric under its floor; one that was not measured counts as 0."""
     reached = {name: evaluation.figures[name].f1 if name in evaluation.figures else Decimal(0) for name in floors}
     return [(name, reached[name], floor) for name, floor in floors.items() if reached[name] < floor]
-
-
-def _prediction(path: Path) -> tuple[Facts, str | None]:
-    if not path.exists():
-        return forms.NOTHING, "no prediction"
-    try:
-        return forms.read(path), None
-    except InputError as error:
-        return forms.NOTHING, str(error)
 
 
 def _share(scored: Scored) -> Decimal:

@@ -9,7 +9,8 @@ facts of all parts, the metadata and score of the first.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -72,13 +73,17 @@ NOTHING = Facts((), (), (), {})
 
 def read(path: Path) -> Facts:
     """The facts in the file at `path`. Raises: InputError where it does not hold one or more JSON objects."""
-    try:
-        parts = _objects(path.read_text(encoding="utf-8"))
-        return facts(parts)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
-        raise InputError("corrupt", f"{path.name} is not report JSON ({error})", "write it anew") from error
-    except OSError as error:
-        raise InputError("unreadable", f"{path.name} cannot be read ({error.strerror})", "check the file") from error
+    with _complaining(path):
+        return facts(_objects(path.read_text(encoding="utf-8")))
+
+
+def read_dataset(path: Path) -> dict[str, Facts]:
+    """The facts of each document in the `reports.jsonl` at `path`, by the document's path. Raises: InputError."""
+    by_document: dict[str, list[Json]] = {}
+    with _complaining(path):
+        for report in _lines(path.read_text(encoding="utf-8")):
+            by_document.setdefault(report["source"]["path"], []).append(report)
+        return {document: facts(parts) for document, parts in by_document.items()}
 
 
 def facts(parts: list[Json]) -> Facts:
@@ -92,12 +97,26 @@ def facts(parts: list[Json]) -> Facts:
     )
 
 
+@contextmanager
+def _complaining(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError("unreadable", f"{path.name} cannot be read ({error.strerror})", "check the file") from error
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
+        raise InputError("corrupt", f"{path.name} is not report JSON ({error})", "write it anew") from error
+
+
 def _objects(text: str) -> list[Json]:
     try:
         return [json.loads(text, parse_float=Decimal, parse_int=Decimal)]
     except ValueError:
-        lines = [line for line in text.split("\n") if line.strip()]
-        return [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
+        return _lines(text)
+
+
+def _lines(text: str) -> list[Json]:
+    lines = (line for line in text.split("\n") if line.strip())
+    return [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
 
 
 def _item(data: Json) -> Item:

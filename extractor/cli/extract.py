@@ -67,7 +67,7 @@ def _refuse_own_output(paths: Sequence[str], folder: Path) -> None:
 
 def _write_all(items: Sequence[Input], folder: Path) -> None:
     from extractor import dataset
-    from extractor.cli import _reading, _terminal
+    from extractor.cli import _reading, _summary, _terminal
 
     outcomes = list(_terminal.tracked(_reading.outcomes(items), total=len(items)))
     try:
@@ -77,7 +77,7 @@ def _write_all(items: Sequence[Input], folder: Path) -> None:
         raise Stopped(folder, problem) from error
     bad = [outcome for outcome in outcomes if outcome.status == "failed"]
     _tell(bad)
-    _terminal.summary(outcomes, folder)
+    _summary.show(outcomes, folder)
     if bad:
         raise click.exceptions.Exit(FAILED)
 

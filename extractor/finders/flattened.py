@@ -79,7 +79,7 @@ def _cuts(text: Stream, start: int, end: int, scorer: Scorer) -> list[Cut]:
             cuts.append(_hard_cut(position, border, barred=barred))
         elif position in soft:
             inside = text.text[position - 1].isdigit() and text.text[position].isdigit()
-            cuts.append(Cut(position, 0.9 if inside else 0.3, 0.0))
+            cuts.append(Cut(position, 1.2 if inside else 0.3, 0.0))
     cuts.append(Cut(end, 0.0, 0.0))
     return cuts
 

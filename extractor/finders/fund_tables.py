@@ -16,11 +16,13 @@ from extractor.patterns import Library
 from extractor.quantity import parse
 from extractor.reading import label_text, view
 from extractor.report import Measure
+from extractor.width import fold, squeeze
 
 FINDER = "fund_tables"
 _AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
 _END = re.compile(r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:")
 _CAPTION_LENGTH = 80
+_FLATTENED_REACH = 300
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
 
 
@@ -168,7 +170,7 @@ class _Block:
         """The unit of bare amounts: from the row's label, the header, the block's label or the caption."""
         places = [self.document.text[row.label.start : row.label.end], *self._head_texts(), self._caption()]
         for place in places:
-            unit = unit_in(re.sub(r"\s", "", place).replace("（", "(").replace("）", ")"))
+            unit = unit_in(_plain(place))
             if unit:
                 return unit
         return None
@@ -179,5 +181,12 @@ class _Block:
                 yield self.document.text[cell.start : cell.end]
 
     def _caption(self) -> str:
-        return self.document.text[max(self.table.start - _CAPTION_LENGTH, 0) : self.table.start]
+        """What stands around the table: closely above it, or anywhere near a table that was put together again."""
+        reach = _FLATTENED_REACH if self.table.inferred else _CAPTION_LENGTH
+        before = self.document.text[max(self.table.start - reach, 0) : self.table.start]
+        return before if unit_in(_plain(before)) else self.document.text[self.table.start : self.table.end + reach]
 
+
+
+def _plain(text: str) -> str:
+    return squeeze(fold(text)).text

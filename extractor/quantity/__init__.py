@@ -5,8 +5,9 @@ Width must be folded before (`extractor.width.fold`). Which words are units, sca
 stands in `patterns/units.toml`; only the grammar stands here.
 """
 
-from extractor.quantity.grammar import Quantity, find, parse
 from extractor.quantity.lexicon import Lexicon, lexicon
+from extractor.quantity.model import Quantity
+from extractor.quantity.reading import find, parse
 from extractor.quantity.written import normalize, render
 
 __all__ = ["Lexicon", "Quantity", "find", "lexicon", "normalize", "parse", "render"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 DIGIT_CHARACTERS = "零〇一二三四五六七八九兩两壹贰貳叁參参肆伍陆陸柒捌玖弌弍弎幺○"
 TEN_CHARACTERS = "十拾百佰千仟廿卅卌"
 MYRIAD_CHARACTERS = "万萬亿億兆"
-_NOT_IN_UNICODE = {"○": 0, "兩": 2, "兆": 10**12}
+_NOT_IN_UNICODE = {"○": 0, "两": 2}
 
 
 def _value_of(character: str) -> int:
@@ -25,15 +25,21 @@ _TENS = {character: _value_of(character) for character in TEN_CHARACTERS}
 _MYRIADS = {character: _value_of(character) for character in MYRIAD_CHARACTERS}
 _POWERS = _TENS | _MYRIADS
 
-# Groups of three after a comma; a document may leave some of the commas out (1,234567.89).
-DIGITS = r"(?:\d{1,3}(?:,(?:\d{3})+)+(?![\d,]|\.\d*,)(?:\.\d+)?|\d{1,3}(?:，\d{3})+(?=\.\d|[万亿]?元)(?:\.\d+)?|\d+(?:\.\d+)?)"
-# 两 is also a measure (二两), so inside a numeral it must stand before a power of ten.
+# Groups of three after a comma, some commas perhaps left out (1,234567.89). A full width comma between half
+# width digits mostly parts two clauses; it groups only where the number goes on like one (82，225.00元).
+_GROUPS = r"\d{1,3}(?:,(?:\d{3})+)+(?![\d,]|\.\d*,)"
+_FULL_GROUPS = r"\d{1,3}(?:[,，]\d{3})+(?=\.\d|[万亿]?元)"
+DIGITS = rf"(?:(?:{_FULL_GROUPS}|{_GROUPS}|\d+)(?:\.\d+)?)"
+# 两 is also a measure (二两) and 千 begins others (一百千瓦): inside a numeral 两 stands before a power of ten, and
+# no ten directly behind another one.
 SPELLED = (
-    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{DIGIT_CHARACTERS.replace('两', '').replace('兩', '')}{TEN_CHARACTERS}"
-    f"{MYRIAD_CHARACTERS}]|[两兩](?=[百千万萬亿億]))*(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
+    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{re.sub('[两兩]', '', DIGIT_CHARACTERS)}廿卅卌{MYRIAD_CHARACTERS}]|[两兩](?=[百千万萬亿億])"
+    f"|(?<![十拾])[十拾]|(?<![十拾百佰千仟])[百佰千仟])*(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
 )
 VAGUE = "余餘多来几幾"
 INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MYRIAD_CHARACTERS}]+)"
+_VAGUE = re.compile(f"[{VAGUE}]")
+_INDEFINITE = re.compile(INDEFINITE)
 _MINUS = "-−负負"
 _TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
 _PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
@@ -69,10 +75,10 @@ def read_amount(text: str) -> Amount | None:
     """
     if "分之" in text:
         return _read_fraction(text)
-    plain = re.sub(f"[{VAGUE}\\s]", "", re.sub(INDEFINITE, _indefinite, text))
-    vague = plain != text
-    body = plain.lstrip(_MINUS + "+")
-    sign = -1 if plain[: len(plain) - len(body)].strip("+") else 1
+    body = text.lstrip(_MINUS + "+")
+    sign = -1 if text[: len(text) - len(body)].strip("+") else 1
+    plain = _VAGUE.sub("", "一" + body[1:] if _INDEFINITE.match(body) else body)  # 几十万: its lower bound
+    vague, body = plain != body, plain
     if body == "半":
         return Amount(sign * Decimal("0.5"), spelled=True)
     amount = _read_digits(body) if re.search(r"\d", body, re.ASCII) else _read_spelled(body)
@@ -80,11 +86,6 @@ def read_amount(text: str) -> Amount | None:
         return None
     value, scale, spelled = amount
     return Amount(sign * value, scale, spelled=spelled, vague=vague)
-
-
-def _indefinite(match: re.Match[str]) -> str:
-    """几十万 as 一十万: its lower bound."""
-    return "一" + match[0][1:]
 
 
 def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
@@ -107,6 +108,7 @@ def _decimal(digits: str) -> Decimal:
 def _read_spelled(text: str) -> tuple[Decimal, str, bool] | None:
     tail = _TRAILING_MYRIADS.search(text)
     head = text[: tail.start()] if tail else ""
+    head = head.rstrip("个個")
     if tail and head and not any(character in _MYRIADS for character in head):
         value, scale = read_numeral(head), tail[0]
     else:

@@ -4,38 +4,53 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.quantity.grammar import Quantity, _without_scale
 from extractor.quantity.lexicon import Lexicon
+from extractor.quantity.model import Quantity
+from extractor.quantity.numerals import scale_factor
+from extractor.quantity.reading import split_scale
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "range": ""}
+_READ_AS_DATES = ("月", "年", "日")
 
 
 def normalize(
     value: Decimal | None, high: Decimal | None, unit: str | None, lexicon: Lexicon
 ) -> tuple[Decimal | None, Decimal | None, str | None]:
-    """`value`, `high` and `unit` in base units: 元 for money, % for rates, 人次 for 万人次, no 万."""
+    """`value`, `high` and `unit` in base units: 元 for money, % for rates, 人次 for 万人次, no 万.
+
+    Percentage points, 倍 and measures (公里, 亩) stay as they are.
+    """
+    factor, base = _base(unit, lexicon)
+    return (None if value is None else value * factor, None if high is None else high * factor, base)
+
+
+def _base(unit: str | None, lexicon: Lexicon) -> tuple[Decimal, str | None]:
     if unit is None:
-        return value, high, None
+        return Decimal(1), None
     if unit in lexicon.percents:
-        factor, base = lexicon.percents[unit], "%"
-    elif unit in lexicon.scales:
-        factor, base = Decimal(lexicon.scales[unit]), ""
-    else:
-        scale, base = _without_scale(unit, lexicon)
-        factor = Decimal(scale)
-    return (
-        None if value is None else value * factor,
-        None if high is None else high * factor,
-        base or None,
-    )
+        return lexicon.percents[unit], "%"
+    scale, printed = split_scale(unit, lexicon)
+    factor, base = lexicon.currencies.get(printed, (Decimal(1), printed))
+    return factor * scale_factor(scale), base or None
 
 
 def render(quantity: Quantity) -> str:
-    """`quantity` in one canonical way of writing: ≥85%, 10~15天, 2022-12-31前."""
-    unit = quantity.unit or ""
+    """`quantity` in one canonical way of writing: ≥85%, 10~15天, 2022年12月31日前.
+
+    `parse` gives it back with the same value, high, unit, comparator and date. A date without its year cannot
+    be written and gives the empty text.
+    """
     if quantity.kind == "date":
-        when = {"<=": "前", ">=": "后"}.get(quantity.comparator, "")
-        return f"{quantity.date:%Y年%-m月%-d日}{when}" if quantity.date else ""
+        return _render_date(quantity)
+    unit = quantity.unit or ""
     if quantity.high is not None:
         return f"{quantity.value:f}~{quantity.high:f}{unit}"
-    return f"{_SIGNS[quantity.comparator]}{quantity.value:f}{unit}"
+    sign = "=" if quantity.comparator == "=" and unit in _READ_AS_DATES else _SIGNS[quantity.comparator]
+    return f"{sign}{quantity.value:f}{unit}"
+
+
+def _render_date(quantity: Quantity) -> str:
+    if quantity.date is None:
+        return ""
+    when = {"<=": "前", ">=": "后"}.get(quantity.comparator, "")
+    return f"{quantity.date.year}年{quantity.date.month}月{quantity.date.day}日{when}"

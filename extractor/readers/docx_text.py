@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extractor.readers.docx_package import Element, child, children, is_on, local, number_of, value_of
 from extractor.readers.docx_styles import Styles
-from extractor.readers.docx_symbols import is_symbol_font, shown, superscript
+from extractor.readers.symbols import is_symbol_font, shown, superscript
 
 _UNIT_BEFORE_POWER = re.compile(r"(?:[kchdmµ]?m|公里|千米|米|×\s*10)$", re.IGNORECASE)
 _LEFT_OUT = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "rt", "instrText", "delText", "delInstrText"})

@@ -95,7 +95,7 @@ def _first(evidence: tuple[Evidence, ...]) -> Evidence | None:
     return evidence[0] if evidence else None
 
 
-DOCUMENTS = Table[Outcome](
+DOCUMENTS: Table[Outcome] = Table(
     name="documents",
     title="文件",
     description="One row for every input, failed ones too.",
@@ -134,7 +134,7 @@ DOCUMENTS = Table[Outcome](
     ),
 )
 
-INDICATORS = Table[Entry[Indicator]](
+INDICATORS: Table[Entry[Indicator]] = Table(
     name="indicators",
     title="绩效指标",
     description="One row for every indicator, with its target and the value that answers it.",
@@ -192,7 +192,7 @@ INDICATORS = Table[Entry[Indicator]](
     ),
 )
 
-FUNDS = Table[Entry[FundFigure]](
+FUNDS: Table[Entry[FundFigure]] = Table(
     name="funds",
     title="资金",
     description="One row for every figure about the money.",
@@ -214,7 +214,7 @@ FUNDS = Table[Entry[FundFigure]](
     ),
 )
 
-RESULTS = Table[Entry[Result]](
+RESULTS: Table[Entry[Result]] = Table(
     name="results",
     title="其他成果",
     description="One row for every other quantified result of the narrative.",
@@ -234,7 +234,7 @@ RESULTS = Table[Entry[Result]](
     ),
 )
 
-CHECKS = Table[Entry[Finding]](
+CHECKS: Table[Entry[Finding]] = Table(
     name="checks",
     title="核对",
     description="One row for every finding of a check.",
@@ -261,7 +261,7 @@ CHECKS = Table[Entry[Finding]](
     ),
 )
 
-WARNINGS = Table[Entry[Warning]](
+WARNINGS: Table[Entry[Warning]] = Table(
     name="warnings",
     title="提示",
     description="One row for everything that was unreadable, ambiguous, guessed or left out.",

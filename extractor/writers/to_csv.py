@@ -3,8 +3,8 @@
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@` (or a full-width form, a tab or a line
 break before one) as a formula. Such text gets an apostrophe in front, and so does text that begins
 with an apostrophe itself: to have the text back, take one leading apostrophe off every text cell that
-has one. Only text cells are treated; numbers, dates and true/false are written plainly. An empty cell
-is a missing value.
+has one. A sign alone (the comparator =, a dash) is no formula and stays as it is. Only text cells are
+treated; numbers, dates and true/false are written plainly. An empty cell is a missing value.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from extractor.writers.tables import TABLES, Outcome
 
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", GUARD)
+SIGNS_ALONE = frozenset({"=", "+", "-", "@"})
 BOM = b"\xef\xbb\xbf"
 
 
@@ -35,7 +36,7 @@ def write(outcomes: Iterable[Outcome], folder: Path) -> None:
 
 def guard(text: str) -> str:
     """`text` as it may stand in a spreadsheet; `unguard` undoes it."""
-    return GUARD + text if text.startswith(GUARDED) else text
+    return GUARD + text if text.startswith(GUARDED) and text not in SIGNS_ALONE else text
 
 
 def unguard(text: str) -> str:

@@ -13,7 +13,7 @@ _TICKS: Mapping[str, Mapping[int, str]] = {
         0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x70: "☐", 0x71: "☐", 0x72: "☐", 0x75: "◆", 0x76: "❖", 0xA1: "○",
         0xA7: "▪", 0xA8: "☐", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
     },
-    "wingdings 2": {
+    "wingdings2": {
         0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x2A: "☐", 0xA3: "☐", 0x30: "☐",
         0x98: "●", 0xA2: "■",
     },
@@ -28,16 +28,26 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def is_symbol_font(font: str | None) -> bool:
     """Whether the font shows pictures instead of letters."""
-    return (font or "").lower() in _TICKS
+    return _family(font) in _TICKS
 
 
 def shown(code: int, font: str | None) -> str:
     """What the character `code` of a symbol font shows; the character itself where that is not known."""
-    plain_code = code - _PRIVATE if _PRIVATE <= code < _PRIVATE + 0x100 else code
-    known = _TICKS.get((font or "").lower(), {})
-    return known.get(plain_code) or chr(code if code >= _PRIVATE else plain_code)
+    plain_code = code - _PRIVATE if is_private(code) else code
+    return _TICKS.get(_family(font), {}).get(plain_code) or chr(code)
+
+
+def is_private(code: int) -> bool:
+    """Whether the code is one that symbol fonts take for their pictures."""
+    return _PRIVATE <= code < _PRIVATE + 0x100
 
 
 def superscript(text: str) -> str:
     """`text` with its digits raised: m2 printed as m²."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def _family(font: str | None) -> str:
+    """Name of a font without the mark of a subset, blanks and cut: "ABCDEF+Wingdings-Regular" is wingdings."""
+    name = (font or "").rpartition("+")[2].lower().replace(" ", "")
+    return name.removesuffix("-regular").removesuffix("mt")

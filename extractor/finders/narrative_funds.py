@@ -1,0 +1,252 @@
+"""Fund figures told in sentences: amounts with what became of them, whose money, and rates of execution.
+
+The last cue before an amount in its clause says what became of it; a clause without one goes on with what the
+sentence said before (其中: 中央…, 省级…), then with what its section is about. Whose money it is stands in the
+words before the amount, is taken over inside a list, or is that of the whole transfer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from extractor.document import Document
+from extractor.facts import Context, FundDraft, measure, with_inferred
+from extractor.language import Analysis, Cue, Language
+from extractor.outline import Sentence
+from extractor.patterns import Library
+from extractor.quantity import Quantity
+from extractor.report import FundRole, FundSource
+
+FINDER = "narrative_funds"
+_MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "千万元", "亿元", "万", "亿", "万亿元"})
+_SECTION_STAGE: dict[str, FundRole] = {"funds_received": "received", "funds_executed": "executed"}
+_SKIPPED_SECTIONS = frozenset({"application"})
+_CLAUSE = re.compile(r"[,。;:!?()、]")
+_DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
+_TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
+_WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
+_PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
+_AS_OF = re.compile(r"(?:截至|截止|到|至)(20\d{2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:底|末)?")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_LEAD = re.compile(
+    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|计|含|内有|[:,、\"“”])+"
+)
+_TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|达到?|计|约|是|共有|总额|资金为|数为|[:,、(])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence has said so far: the stage and source of its last amount, and all its sources."""
+
+    stage: FundRole | None = None
+    source: FundSource | None = None
+    sources: tuple[FundSource | None, ...] = ()
+    rate: bool = False
+
+
+def find_told_funds(
+    document: Document, library: Library, language: Language, sentences: Sequence[Sentence]
+) -> Iterator[FundDraft]:
+    """Drafts of the fund figures in `sentences`, in text order."""
+    context = Context(document, library.lexicon, FINDER)
+    default = _default_source(sentences)
+    before = _Told()
+    for sentence in sentences:
+        if sentence.kind in _SKIPPED_SECTIONS:
+            continue
+        analysis = language.analyse(sentence.text)
+        teller = _Teller(context, library, sentence, analysis, default)
+        told = before if _PARTS.match(sentence.text) else _Told()
+        for quantity in analysis.quantities:
+            draft, told = teller.tell(quantity, told)
+            if draft is not None:
+                yield draft
+        before = told
+
+
+def _default_source(sentences: Sequence[Sentence]) -> FundSource | None:
+    """Central where the report opens with a transfer from the centre."""
+    opening = "".join(sentence.text for sentence in sentences[:12])
+    found = re.search(r"中央(?:财政|对地方|转移支付|.{0,16}?(?:资金|补助))", opening)
+    return "central" if found else None
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Reads the amounts of one sentence."""
+
+    context: Context
+    library: Library
+    sentence: Sentence
+    analysis: Analysis
+    default: FundSource | None
+
+    def tell(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+        """The fund figure that `quantity` is, if any, and what the sentence has told with it."""
+        if quantity.kind == "money" and quantity.unit in _MONEY_UNITS or quantity.unit in {"万", "亿"}:
+            return self._amount(quantity, told)
+        if quantity.unit in {"%", "％"} and quantity.comparator == "=":
+            return self._rate(quantity, told)
+        return None, told
+
+    def _amount(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+        left = self._left(quantity)
+        cues = self._cues(left.start, quantity.start)
+        if self._is_no_fund(cues, quantity) or quantity.comparator not in {"=", ">", ">="}:
+            return None, told
+        strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        if self.sentence.level2 and not strong:
+            return None, told
+        if not strong and not any(cue.field == "money" for cue in cues) and not self._in_funds(told):
+            return None, told
+        stage = self._stage(quantity, strong, told)
+        source = self._source(quantity, left.start, told)
+        new = _Told(stage, source, (*told.sources, source))
+        return self._draft(quantity, left, stage, source), new
+
+    def _in_funds(self, told: _Told) -> bool:
+        """Whether an amount without any cue is about money all the same: a list goes on, or the section is about funds."""
+        return told.stage is not None or self.sentence.within("funds", "funds_received", "funds_executed", "basic")
+
+    def _is_no_fund(self, cues: list[Cue], quantity: Quantity) -> bool:
+        near = [cue for cue in cues if not _CLAUSE.search(self.sentence.text, cue.end, quantity.start)]
+        return any(cue.field == "no_fund" for cue in near)
+
+    def _rate(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+        if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
+            return None, told
+        left = self._left(quantity)
+        cues = self._cues(left.start, quantity.start)
+        named = any(cue.value == "rate" for cue in cues)
+        goes_on = told.rate and not re.search(r"增|占|比|满意|合格", self.sentence.text[left.start : quantity.start])
+        if not named and not goes_on:
+            return None, told
+        source = self._source(quantity, left.start, told) if told.sources or not named else self._rate_source(left)
+        return self._draft(quantity, left, "rate", source), replace(told, rate=True)
+
+    def _rate_source(self, left: _Range) -> FundSource | None:
+        text = self.sentence.text[left.start : left.end]
+        return self._stated_source(text) or ("total" if self.default is None else self.default)
+
+    def _left(self, quantity: Quantity) -> _Range:
+        """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
+        previous = [other.end for other in self.analysis.quantities if other.end <= quantity.start and other.kind in {"money", "rate"}]
+        start = max(previous, default=0)
+        stop = max(self.sentence.text.rfind(mark, start, quantity.start) for mark in "。;")
+        return _Range(max(start, stop + 1), quantity.start)
+
+    def _cues(self, start: int, end: int) -> list[Cue]:
+        return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
+
+    def _stage(self, quantity: Quantity, strong: list[Cue], told: _Told) -> FundRole:
+        behind = self._stage_behind(quantity)
+        if behind is not None:
+            return behind
+        if strong:
+            return cast(FundRole, strong[-1].value)
+        if told.stage is not None:
+            return told.stage
+        return next(
+            (_SECTION_STAGE[section.kind] for section in reversed(self.sentence.sections) if section.kind in _SECTION_STAGE),
+            "budget",
+        )
+
+    def _stage_behind(self, quantity: Quantity) -> FundRole | None:
+        """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""
+        text = self.sentence.text
+        stop = re.compile(r"[,。;)]|$").search(text, quantity.end)
+        end = stop.start() if stop else len(text)
+        if any(quantity.end <= other.start < end for other in self.analysis.quantities):
+            return None
+        if not _DONE.match(text, quantity.end, end):
+            return None
+        cues = [cue for cue in self._cues(quantity.end, end) if cue.field == "stage" and cue.value != "rate"]
+        return cast(FundRole, cues[-1].value) if cues else None
+
+    def _source(self, quantity: Quantity, start: int, told: _Told) -> FundSource | None:
+        text = self.sentence.text[start : quantity.start]
+        local = _CLAUSE.split(text)[-1] or text
+        stated = self._stated_source(local) or self._stated_source(text)
+        joined = re.search(r"和|与|及|、", local) is not None
+        if _TOTAL.search(local) or joined:
+            distinct = {self._stated_source(part) for part in re.split(r"和|与|及|、|[,;]", text)} - {None, "total"}
+            if len(distinct) > 1 or (_TOTAL.search(local) and joined and distinct):
+                return "total"
+        if stated is not None and stated != "total":
+            return stated
+        if _TOTAL.search(local):
+            return self._source_of_sum(told)
+        if told.source is not None and told.source != "total":
+            return told.source
+        return self.default or ("total" if _WHOLE.search(local) or not told.sources else None)
+
+    def _source_of_sum(self, told: _Told) -> FundSource | None:
+        known = {source for source in told.sources if source != "total"}
+        if len(known) == 1:
+            return next(iter(known))
+        return "total" if known or self.default is None else self.default
+
+    def _stated_source(self, text: str) -> FundSource | None:
+        pattern = self.library.classify("fund_row", "source", text)
+        if pattern is None or pattern.value in {"null", "total"}:
+            return None
+        return cast(FundSource, pattern.value)
+
+    def _draft(self, quantity: Quantity, left: _Range, role: FundRole, source: FundSource | None) -> FundDraft:
+        view, offset = self.sentence.view, self.sentence.start
+        span = view.span(offset + quantity.number_start, offset + quantity.number_end)
+        amount = measure(self.context, quantity, span, field="amount")
+        if quantity.unit in {"万", "亿"}:
+            amount = with_inferred(amount, self.context, unit=f"{quantity.unit}元")
+        clause = self.sentence.text[: quantity.start]
+        as_of = _as_of(clause)
+        years = _YEAR.findall(self.sentence.text[left.start : quantity.start])
+        return FundDraft(
+            item=self._item(left, quantity),
+            role=role,
+            source=source,
+            amount=amount,
+            order=span.start,
+            finder=FINDER,
+            year=int(years[-1]) if years else None,
+            as_of=as_of.isoformat() if as_of else None,
+        )
+
+    def _item(self, left: _Range, quantity: Quantity) -> str:
+        text = self.sentence.text
+        parts = [part for part in re.split(r"[,。;:()]", text[left.start : quantity.start]) if part]
+        local = parts[-1] if parts else ""
+        name = _TRAIL.sub("", _LEAD.sub("", local))
+        if len(name) >= 2:
+            return name
+        behind = re.match(r"[^,。;()\d]{2,30}", text[quantity.end :])
+        return behind.group() if behind else (local or text[left.start : quantity.start] or quantity.unit or "金额")
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    start: int
+    end: int
+
+
+def _as_of(text: str) -> date | None:
+    """The day that a figure is stated for: 截至2022年底, 到2023年3月31日; a month gives its last day."""
+    found = None
+    for match in _AS_OF.finditer(text):
+        found = match
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 12), found[3]
+    if not 1 <= month <= 12:
+        return None
+    if day and 1 <= int(day) <= _last_day(year, month):
+        return date(year, month, int(day))
+    return date(year, month, _last_day(year, month))
+
+
+def _last_day(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days

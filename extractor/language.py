@@ -1,0 +1,120 @@
+"""Chinese text as spaCy sees it: the blank zh pipeline over the jieba tokenizer with the house's own words.
+
+Two components put spans on a Doc: `quantities` (label = the kind of quantity) and `cues` (label = the id of the
+pattern whose word stands there). spaCy's own Chinese tokenizer, which parts every character, is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extractor.patterns import Library, Pattern
+from extractor.quantity import Quantity, find
+
+if TYPE_CHECKING:
+    from spacy.language import Language as SpacyLanguage
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_CUE_FINDER = "cue"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word in the text: half-open range, the field that it speaks about, its meaning and pattern."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Quantities and cues of one text, from left to right."""
+
+    quantities: tuple[Quantity, ...]
+    cues: tuple[Cue, ...]
+
+
+class JiebaTokenizer:
+    """spaCy tokenizer that takes its words from jieba's dictionary and the given words, in a tokenizer of its own."""
+
+    def __init__(self, vocab: Vocab, words: Sequence[str]) -> None:
+        import logging
+
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._vocab = vocab
+        self._jieba = jieba.Tokenizer()
+        for word in words:
+            self._jieba.add_word(word)
+
+    def __call__(self, text: str) -> Doc:
+        """A Doc whose words join to `text` exactly."""
+        from spacy.tokens import Doc
+
+        words = [word for word in self._jieba.cut(text) if word]
+        return Doc(self._vocab, words=words, spaces=[False] * len(words))
+
+
+@dataclass(frozen=True)
+class Language:
+    """The pipeline for one pattern library."""
+
+    nlp: SpacyLanguage
+    patterns: dict[str, Pattern]
+
+    def analyse(self, text: str) -> Analysis:
+        """Quantities and cues of folded `text`."""
+        doc = self.nlp(text)
+        cues = [
+            Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
+            for span in doc.spans["cues"]
+            if (pattern := self.patterns[span.label_])
+        ]
+        return Analysis(tuple(doc.user_data["quantities"]), tuple(cues))
+
+
+@lru_cache(maxsize=2)
+def language(library: Library) -> Language:
+    """The pipeline for `library`, built once in a process."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+    from spacy.util import filter_spans
+
+    cues = tuple(pattern for pattern in library.patterns if pattern.finder == _CUE_FINDER)
+    words = (*library.words, *(word for pattern in cues for word in pattern.labels))
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = JiebaTokenizer(nlp.vocab, words)
+    matcher = PhraseMatcher(nlp.vocab)
+    for pattern in cues:
+        matcher.add(pattern.id, [nlp.make_doc(word) for word in pattern.labels])
+
+    def quantities(doc: Doc) -> Doc:
+        found = find(doc.text, library.lexicon)
+        doc.user_data["quantities"] = found
+        spans = [doc.char_span(item.start, item.end, label=item.kind, alignment_mode="expand") for item in found]
+        doc.spans["quantities"] = [span for span in spans if span is not None]
+        return doc
+
+    def mark_cues(doc: Doc) -> Doc:
+        doc.spans["cues"] = filter_spans(matcher(doc, as_spans=True))
+        return doc
+
+    _register("jixiao_quantities", quantities)
+    _register("jixiao_cues", mark_cues)
+    nlp.add_pipe("jixiao_quantities")
+    nlp.add_pipe("jixiao_cues")
+    return Language(nlp, {pattern.id: pattern for pattern in cues})
+
+
+def _register(name: str, component: Any) -> None:
+    from spacy.language import Language as SpacyLanguage
+
+    SpacyLanguage.component(name, func=component)

@@ -1,0 +1,189 @@
+"""Sentences of the running text, each with the sections that it stands in.
+
+Headings are known by their numbering (一、 （一） 1. （1）) and their words (`patterns/sections.toml`), as blocks of
+their own or at the start of a paragraph; level-1 and level-2 names of indicators (产出指标, 数量指标) count too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.document import Document, Span
+from extractor.patterns import Library
+from extractor.reading import View, view
+
+_NUMBERINGS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}(?:[.、](?!\d)|(?=[^\d.%]{2,14}(?:情况|指标)))"),
+    re.compile(r"[(（]?\d{1,2}[)）]|[①-⑳]"),
+)
+_INLINE_HEADING = re.compile(
+    r"(?<=[^、,::])(?=[一二三四五六七八九]、[^,。;]{2,36}(?:情况|概况|分析|目标|问题|措施|说明|建议))|(?<=[^第、,])(?=\([一二三四五六七八九]\)[^,。;]{2,40}(?:情况|概况|分析|目标))"
+)
+_SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
+_LONGEST_HEADING = 44
+_BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
+_HEADING_TAIL = re.compile(r"(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One open heading: its depth from 1, its kind (`patterns/sections.toml`) or None, its text."""
+
+    depth: int
+    kind: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the range `start`..`end` of a block's view, with the headings above it.
+
+    `block` is the rank of the block in the document, `number` the list number that it begins with.
+    """
+
+    view: View
+    start: int
+    end: int
+    block: int
+    sections: tuple[Section, ...]
+    level1: str | None
+    level2: str | None
+
+    @property
+    def text(self) -> str:
+        """Folded text of the sentence."""
+        return self.view.text[self.start : self.end]
+
+    def within(self, *kinds: str) -> bool:
+        """Whether one of the headings above is of one of `kinds`."""
+        return any(section.kind in kinds for section in self.sections)
+
+    @property
+    def kind(self) -> str | None:
+        """Kind of the innermost heading that has one."""
+        return next((section.kind for section in reversed(self.sections) if section.kind), None)
+
+
+def sentences(document: Document, library: Library, excluded: Sequence[Span]) -> tuple[Sentence, ...]:
+    """Sentences of all blocks that are no table, no furniture and do not lie in `excluded`."""
+    state = _State((), None, None)
+    found: list[Sentence] = []
+    for rank, block in enumerate(document.blocks):
+        if block.kind in {"table", "furniture"}:
+            continue
+        if any(span.start < block.end and block.start < span.end for span in excluded):
+            continue
+        seen = view(document, block.start, block.end)
+        for start, end in _parts(seen.text):
+            state, body = _enter(state, seen.text, start, end, library)
+            found += [
+                Sentence(seen, first, last, rank, state.sections, state.level1, state.level2)
+                for first, last in _split(seen.text, body, end)
+            ]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    sections: tuple[Section, ...]
+    level1: str | None
+    level2: str | None
+    level1_depth: int = 0
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of `text` between headings that were run into it."""
+    borders = [0, *(match.start() for match in _INLINE_HEADING.finditer(text)), len(text)]
+    for start, end in zip(borders, borders[1:], strict=False):
+        if end > start:
+            yield start, end
+
+
+def _enter(state: _State, text: str, start: int, end: int, library: Library) -> tuple[_State, int]:
+    """The state behind a heading at `start`, and where the text below it begins."""
+    depth, position = _numbering(text, start)
+    level = _level(text, position, end, library)
+    if level is not None:
+        name, role, body = level
+        return _with_level(state, name, role, depth), body
+    heading_end = _heading_end(text, position, end, numbered=depth > 0)
+    if heading_end is None:
+        return state, start
+    words = text[position:heading_end]
+    pattern = library.classify("section", "kind", words)
+    if pattern is None and depth == 0:
+        return state, start
+    depth = depth or (state.sections[-1].depth + 1 if state.sections else 1)
+    above = tuple(section for section in state.sections if section.depth < depth)
+    section = Section(depth, pattern.value if pattern else None, words)
+    keep = bool(pattern and pattern.value == "results" and state.level1 and depth > 2)
+    new = _State((*above, section), state.level1 if keep else None, None)
+    return new, heading_end + len(_punctuation(text, heading_end))
+
+
+def _numbering(text: str, start: int) -> tuple[int, int]:
+    for depth, pattern in enumerate(_NUMBERINGS, start=1):
+        match = pattern.match(text, start)
+        if match:
+            return depth, match.end()
+    return 0, start
+
+
+def _level(text: str, position: int, end: int, library: Library) -> tuple[str, str, int] | None:
+    """A level name at `position` as (name, level1 or level2, where its text begins)."""
+    for role in ("level2", "level1"):
+        for pattern in library.of("level", role):
+            match = pattern.regex.match(text, position, end)
+            if match is None:
+                continue
+            tail = _HEADING_TAIL.match(text, match.end(), end)
+            stop = tail.end() if tail else match.end()
+            closed = stop == end or text[stop - 1] in "。.::" or match.end() - position >= 4
+            if closed and match.end() - position >= 3:
+                return re.sub(r"\(.*\)$", "", match.group()), role, stop
+    return None
+
+
+def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
+    sections = state.sections
+    if depth and (not sections or sections[-1].depth < depth):
+        sections = (*sections, Section(depth, "results", name))
+    elif depth:
+        sections = (*(section for section in sections if section.depth < depth), Section(depth, "results", name))
+    new = replace(state, sections=sections)
+    beside = role == "level2" and depth and depth <= state.level1_depth and name in _BOTH_LEVELS
+    if role == "level1" or beside:
+        return replace(new, level1=name, level2=None, level1_depth=depth)
+    return replace(new, level2=name)
+
+
+def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int | None:
+    """Where a heading at `position` ends: at its full stop or colon, or with the block."""
+    match = re.compile(r"[。:：]").search(text, position, end)
+    stop = match.start() if match else end
+    if stop - position > _LONGEST_HEADING or stop == position:
+        return None
+    words = text[position:stop]
+    if re.search(r"\d{2,}(?:\.\d+)?(?:万|亿)?(?:元|%|人|户|个)|,", words):
+        return None
+    if not numbered and not (match is None and re.search(r"情况|分析|目标|概况|概述", words)):
+        return None
+    return stop
+
+
+def _punctuation(text: str, position: int) -> str:
+    return text[position] if position < len(text) and text[position] in "。::" else ""
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.end() > position + 1:
+            yield position, match.end()
+        position = match.end()
+    if end > position:
+        yield position, end

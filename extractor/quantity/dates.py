@@ -1,0 +1,59 @@
+"""Dates among quantities: 2022年12月底前, 2021年11月30日, 2021年第三季度, 9月前."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from extractor.quantity.model import Comparator, Quantity
+from extractor.quantity.numerals import read_numeral
+
+_COMPARATORS: dict[str, Comparator] = {"前": "<=", "内": "<=", "后": ">="}
+
+
+def read_date(match: re.Match[str]) -> Quantity | None:
+    """The date of a match of the quantity expressions; None for days that no calendar has."""
+    if match["year"] and _date(match) is None:
+        return None
+    start, end = match.span("date")
+    return Quantity(
+        start=start,
+        end=end,
+        number_start=start,
+        number_end=match.start("when") if match["when"] else end,
+        value=None,
+        high=None,
+        unit=None,
+        comparator=_COMPARATORS[match["when"][-1]] if match["when"] else "=",
+        kind="date",
+        spelled=bool(match["year"]) and not match["year"].isascii(),
+        date=_date(match),
+    )
+
+
+def is_bare_year(match: re.Match[str]) -> bool:
+    """Whether a match is a year and nothing more, which in running text is no stated value."""
+    marks = ("month", "month_number", "quarter", "half", "yearless", "edge", "when")
+    return not any(match[name] for name in marks)
+
+
+def _date(match: re.Match[str]) -> datetime.date | None:
+    if not match["year"]:
+        return None
+    year, month = _number(match["year"]), _number(match["month"] or match["month_number"]) or _last_month(match)
+    if not (1 <= month <= 12 and year):
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = _number(match["day"] or match["day_number"]) or last
+    return datetime.date(year, month, day) if day <= last else None
+
+
+def _last_month(match: re.Match[str]) -> int:
+    if match["quarter"]:
+        return 3 * _number(match["quarter"])
+    return 6 if match["half"] == "上" else 12
+
+
+def _number(text: str | None) -> int:
+    return int(read_numeral(text) or 0) if text and not text.isascii() else int(text or 0)

@@ -1,0 +1,165 @@
+"""The grammar of quantities as regular expressions, put together from the words of `patterns/units.toml`.
+
+Both expressions give the groups `date…` or `amount1` with its companions; in running text a match with neither
+is something to pass over, such as a document number. Amounts are atomic groups: there is no way back into a
+number, so matching stays linear. White space is gone before, but for single blanks between ASCII words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from extractor.quantity.numerals import (
+    DIGIT_CHARACTERS,
+    DIGITS,
+    INDEFINITE,
+    MYRIAD_CHARACTERS,
+    SPELLED,
+    TEN_CHARACTERS,
+    VAGUE,
+)
+
+Words = Mapping[str, Any]
+
+_HAN = r"\u4e00-\u9fff"
+_YEAR = r"(?:19|20)\d{2}"
+_TO = "-~—–−至到"
+_SCALE = f"(?:[百千佰仟]?[个個]?[{MYRIAD_CHARACTERS}]+|[百千佰仟](?![米克瓦伏卡帕焦分字]))"
+# Never amounts. Those in front hold what looks like a date, the others what is left when dates are out.
+_PASSED_BEFORE_DATES = (
+    # 财监〔2023〕1号, 〔2020165号, 财建〔20203265000万元: a run that has lost its bracket or 号 goes as a whole
+    rf"[〔\[【]{_YEAR}(?:[〕\]】](?:[\d、.\-]*\d)?号?|\d{{1,4}}号|\d{{5,}}[万亿]*元?)|\({_YEAR}\)\d+号",
+    rf"(?:https?://|www\.)[!-~]+|第(?:\d+(?:[{_TO}、]第?\d+)*|[{DIGIT_CHARACTERS}{TEN_CHARACTERS}]+)",
+    r"T?(?<!\d)\d{2}:\d{2}(?::\d{2})?(?!\d)",  # times
+    rf"\d{{1,2}}月?[{_TO}]\d{{1,2}}月(?![{VAGUE}])|{_YEAR}年?[{_TO}、]+{_YEAR}(?=年)",
+    rf"(?<!\d)\d(?={_YEAR}年\d{{1,2}}月)",  # 指标12021年11月30日
+)
+_PASSED = (
+    r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}%?)(?!\d)",
+    rf"\d+/\d+(?:/\d+)*|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
+    # list marks: (1)  1.加强  1、
+    rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:指标|目标|任务|问题|原因|措施)\d{{1,2}}(?=[:.、](?!\d))",
+    rf"(?:附件|附表)\d+|[A-Za-z]+[-–]?\d[\dA-Za-z.\-]*|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
+    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?(?:周?岁|月龄|级|号|#)|\d{{5,}}[日月年]",
+)
+_ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
+_SPELLED_DIGIT = f"[{DIGIT_CHARACTERS}]"
+_DIGIT_TAIL = r"零?\d{1,4}(?=元|圆|块钱)"
+_ANY_TAIL = rf"零?\d{{1,4}}(?![.,\d%‰]|{_SCALE})"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DATE = (
+    rf"(?P<date>(?:(?P<year>{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
+    rf"(?:[-./](?P<month_number>{_MONTH})[-./](?P<day_number>\d{{1,2}})(?!\d)[日号]?"
+    rf"|年度?(?:(?:{_MONTH}月?[{_TO}])?(?P<month>{_MONTH}|[一二三四五六七八九十]{{1,2}})月份?(?:(?P<day>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})[日号]|[上中下]旬)?"
+    rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?)"
+    rf"|(?P<yearless>(?<![\d.]){_MONTH}月份?(?:\d{{1,2}}[日号]|[上中下]旬)?|\d{{1,2}}[日号](?=之?前|以前)"
+    r"|第[一二三四1-4]季度|(?<!第)[一二三四]季度|[上下]半年))"
+    r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以内)?)"
+)
+
+
+def running_text(words: Words) -> str:
+    """Expression that finds the next quantity, date, or number to pass over in running text."""
+    early, late = "|".join(_PASSED_BEFORE_DATES), "|".join(_PASSED)
+    coins = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分)?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
+    side = _Side(amount=_amount(_DIGIT_TAIL), unit=_unit(words), coins=coins)
+    return f"(?=[{_first(words)}])(?:{early}|{_DATE}|{late}|{_quantity(words, side)})"
+
+
+def whole_cell(words: Words) -> str:
+    """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
+    free = r"[^\W\d_]{1,5}(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
+    coins = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分?)?|零?{_SPELLED_DIGIT}|{_DIGIT}分)|(?<=[角毛成])[{_ONES}]|(?<=斤){_DIGIT}[两兩]"
+    side = _Side(
+        amount=rf"(?:半|[百千万萬](?=[{_ONES}])[{_ONES}]|\.\d+|{_amount(_ANY_TAIL)})",
+        unit=rf"(?:{_unit(words)}|(?<=[\d {VAGUE}{MYRIAD_CHARACTERS}]){free})",
+        coins=coins,
+    )
+    return rf"(?:{_DATE}|{_quantity(words, side)})[。;,]?"
+
+
+class _Side(NamedTuple):
+    """Parts of one end of a range: number, unit, and what is written behind the unit (元角分)."""
+
+    amount: str
+    unit: str
+    coins: str
+
+    def named(self, number: int) -> str:
+        unit = (
+            rf"[ ]?(?P<unit{number}>{self.unit})(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?"
+        )
+        return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|(?![A-Za-z\d]|周?岁|月龄))"
+
+
+def _quantity(words: Words, side: _Side) -> str:
+    comparators = _any(word for listed in words["before"].values() for word in listed)
+    after = _guarded((word for listed in words["after"].values() for word in listed), words["after_not_before"])
+    noted = r"(?:\(含[^()]{0,3}\))?"
+    return (
+        rf"(?P<before>{comparators}{_any(words['between']['words'])}?{comparators}?"
+        rf"|{_any(words['reaching']['words'])}(?=[^,，。;]{{1,12}}(?:以[上下内]|之?内)))?"
+        rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
+        rf"(?P<currency>{_any(words['units']['currency'])})?"
+        rf"{side.named(1)}(?P<and_half>半(?![数径截天]))?{noted}"
+        rf"(?:(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)}(?:之?间)?)?"
+        rf"(?P<whole>(?<=[元圆角分])[整正])?{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"
+    )
+
+
+def _amount(tail: str) -> str:
+    """`tail` is a last part without scale (3万4000) and what must follow it."""
+    scaled = rf"(?:零?\d{{1,4}}[千百十]?{_SCALE})+"
+    digits = rf"{DIGITS}[{VAGUE}]?(?:{_SCALE}[{VAGUE}]?(?:{_SCALE}|{scaled}(?:{tail})?|{tail})?)?"
+    myriads = f"[{MYRIAD_CHARACTERS}]*"
+    spelled = f"(?:{INDEFINITE}|{SPELLED})[{VAGUE}]?(?:[个個](?=[万亿]))?{myriads}[{VAGUE}]?{myriads}"
+    number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]+)"
+    fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
+    return rf"(?:负|負|(?<![\w)%‰.])[+\-−])?(?:{fraction}|{digits}|{spelled})"
+
+
+def _unit(words: Words) -> str:
+    units = words["units"]
+    measures = [*units["count"]["words"], *units["duration"]["words"], *units["money"]]
+    base = _guarded([*measures, *units["rate"]], words["not_before"])
+    below = _guarded([*measures, *words["denominators"]["words"]], {})
+    over = rf"/每?\d*{_SCALE}?{below}(?:[·*×•.]{below}|、{_any(words['denominators']['listed'])})?"
+    return rf"(?:个半(?:小时|月)|{base}(?:\({below}\))?(?:{over})*|\({_SCALE}?{base}\))"
+
+
+def _any(words: Iterable[str]) -> str:
+    """An expression for any of `words`, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in _longest_first(words)) + ")"
+
+
+def _guarded(words: Iterable[str], guards: Mapping[str, str]) -> str:
+    """Like `_any`, each word with what must not follow it; a Latin word ends where its letters end."""
+    parts = []
+    for word in _longest_first(words):
+        guard = f"(?!{'|'.join(guards[word].split())})" if word in guards else ""
+        parts.append(re.escape(word) + guard + ("(?![A-Za-z])" if re.search("[A-Za-z]$", word) else ""))
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _guarded_before(words: Iterable[str], guards: Mapping[str, str]) -> str:
+    parts = [
+        (f"(?<![{guards[word[0]]}])" if word[0] in guards else "") + re.escape(word) for word in _longest_first(words)
+    ]
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+def _first(words: Words) -> str:
+    """Characters that a quantity, or what must be passed over, can begin with."""
+    fronts = [word for listed in words["before"].values() for word in listed]
+    fronts += [*words["approximate"]["before"], *words["reaching"]["words"], *words["units"]["currency"]]
+    letters = {word[0] for word in fronts} | set(
+        DIGIT_CHARACTERS + TEN_CHARACTERS + MYRIAD_CHARACTERS + "几幾数數上负負"
+    )
+    return r"\dA-Za-z+\-−(〔\[【第附财指目任问原措" + "".join(sorted(re.escape(letter) for letter in letters))

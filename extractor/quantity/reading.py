@@ -1,0 +1,233 @@
+"""Quantities in a text: `find` for running text, `parse` for a whole cell. One expression each, one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.quantity.dates import is_bare_year, read_date
+from extractor.quantity.lexicon import Lexicon
+from extractor.quantity.model import Comparator, Kind, Quantity
+from extractor.quantity.numerals import Amount, read_amount, read_numeral, scale_factor
+from extractor.width import Folded, squeeze, unfolded
+
+_SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
+_BLANK = re.compile(r"\s")
+_CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
+_TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿])")
+_HALF, _CENT = Decimal("0.5"), Decimal("0.01")
+_FORMAL = "拾佰仟伍陆肆柒捌玖零"
+_NUMBER_GROUPS = ("amount1", "unit1", "more1", "coins1", "and_half", "amount2", "unit2", "more2", "coins2", "whole")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end of a range, or a quantity that is none; `unit` holds the scale."""
+
+    value: Decimal
+    unit: str | None
+    scale: str
+    share: str
+    spelled: bool
+    vague: bool
+
+
+def find(text: str, lexicon: Lexicon) -> list[Quantity]:
+    """Quantities in running text, from left to right, not overlapping. Width must be folded before.
+
+    Numbers that are no amounts are passed over: document and telephone numbers, codes, list marks, ages,
+    years. Chinese numerals count only before money, rates and measuring units. White space may stand
+    anywhere; quantities go over it (263 / 家 on two lines), two numbers parted by it stay two.
+    """
+    if not _BLANK.search(text):
+        return _find(text, lexicon)
+    squeezed = squeeze(unfolded(text))
+    return [_moved(quantity, squeezed) for quantity in _find(squeezed.text, lexicon)]
+
+
+def parse(text: str, lexicon: Lexicon) -> Quantity | None:
+    """The quantity that the whole of `text` states, such as a table cell; None if it states anything else.
+
+    Units that the lexicon does not know are taken too, if they are short and follow digits.
+    """
+    squeezed = squeeze(unfolded(text))
+    match = lexicon.whole.fullmatch(squeezed.text.strip())
+    quantity = _read(match, lexicon) if match else None
+    return _moved(quantity, squeezed) if quantity else None
+
+
+def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
+    start, end = squeezed.source(quantity.start, quantity.end)
+    number_start, number_end = squeezed.source(quantity.number_start, quantity.number_end)
+    return replace(quantity, start=start, end=end, number_start=number_start, number_end=number_end)
+
+
+def _find(text: str, lexicon: Lexicon) -> list[Quantity]:
+    found = []
+    for match in lexicon.running.finditer(text):
+        if match["date"] and is_bare_year(match):
+            continue
+        if not match["date"] and not match["amount1"]:
+            continue
+        quantity = _read(match, lexicon)
+        if quantity and _stands(quantity, match, lexicon):
+            found.append(quantity)
+    return found
+
+
+def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a number in running text is an amount: numerals in prose and long codes mostly are not."""
+    if quantity.kind == "date":
+        return True
+    base = split_scale(quantity.unit or "", lexicon)[1]
+    if quantity.spelled:
+        return _stands_spelled(quantity, match["amount1"], base, lexicon)
+    if base == "日" and quantity.comparator == "=":
+        return quantity.high is not None
+    return bool(quantity.unit) or len(match["amount1"]) < _CODE_LENGTH or not match["amount1"].isdigit()
+
+
+def _stands_spelled(quantity: Quantity, amount: str, base: str, lexicon: Lexicon) -> bool:
+    if amount in _FORMAL:
+        return quantity.kind == "money"
+    if quantity.kind in ("money", "rate"):
+        return True
+    if quantity.comparator not in ("=", "range"):
+        return bool(base) or len(amount) > 1
+    return base in lexicon.spelled and not (amount == "一" and base in lexicon.never_one)
+
+
+def _read(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
+    if match["date"]:
+        return read_date(match)
+    ends = _between(match, lexicon) if match["to"] else _alone(match, lexicon)
+    return _quantity(match, lexicon, *ends) if ends else None
+
+
+def _alone(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None:
+    """Both ends of what is written as one number: the same, but for 四五千, which is from 4000 to 5000."""
+    written = match["amount1"]
+    if _TWO_DIGITS.match(written):
+        low, high = (_side(match, 1, digit + written[2:], lexicon) for digit in written[:2])
+        return (replace(low, vague=True), high) if low and high and low.value < high.value else None
+    only = _side(match, 1, written, lexicon)
+    return (only, only) if only else None
+
+
+def _quantity(match: re.Match[str], lexicon: Lexicon, low: _Side, high: _Side) -> Quantity:
+    start = next(match.start(name) for name in ("currency", "amount1") if match[name])
+    end = max(match.end(name) for name in _NUMBER_GROUPS)
+    lower_bound = low.vague or high.vague
+    word = _comparator_word(match, lexicon)
+    return Quantity(
+        start=_front(match, start),
+        end=max(end, match.end("around"), match.end("after")),
+        number_start=start,
+        number_end=end,
+        value=low.value,
+        high=None if low is high else high.value,
+        unit=high.unit,
+        comparator="range" if low is not high else _comparator(match, lexicon, word or "=>"[lower_bound]),
+        kind=kind_of(high.unit, lexicon),
+        approximate=lower_bound or bool(match["about"] or match["around"]) or word in lexicon.rough,
+        spelled=low.spelled or high.spelled,
+    )
+
+
+def _front(match: re.Match[str], start: int) -> int:
+    """Where the words before the number begin; 达到 belongs to the value only if a comparator follows it."""
+    if match["before"] and (match["after"] or match["before"][0] not in "达需要应须"):
+        return match.start("before")
+    return match.start("about") if match["about"] else start
+
+
+def _side(match: re.Match[str], number: int, written: str, lexicon: Lexicon) -> _Side | None:
+    """One end of a range, or the whole quantity, with what stands behind the unit: 三斤半, 12元3角4分, 七五折."""
+    amount = read_amount(written)
+    if amount is None:
+        return None
+    value, unit = amount.value, _unit(match[f"unit{number}"], amount, match["currency"], lexicon)
+    vague, coins = amount.vague or bool(match[f"more{number}"]), match[f"coins{number}"]
+    if unit and unit.startswith("个半"):
+        value, unit = value + _HALF, "个" + unit[2:]
+    elif unit == "折" and value > 10:
+        value /= 10
+    elif number == 1 and match["and_half"]:
+        value += _HALF
+    elif coins:
+        value = value * scale_factor(amount.scale) + _coins(coins)
+        unit = (unit or "").removeprefix(amount.scale).replace("块", "元").replace("蚊", "元")
+        return _Side(value, unit, "", amount.share, amount.spelled, vague)
+    return _Side(value, unit, amount.scale, amount.share, amount.spelled, vague)
+
+
+def _coins(written: str) -> Decimal:
+    """What stands behind the main unit, in it: 3角4分 0.34, 六 0.6, 零四 0.04, 5两 0.5."""
+    total, place = Decimal(0), Decimal("0.1")
+    for digit, coin in re.findall("(.)([角毛毫分两兩]?)", written):
+        place = _CENT if coin == "分" else place
+        total += Decimal(int(digit) if digit.isdigit() else read_numeral(digit) or 0) * place
+        place = _CENT
+    return total
+
+
+def _unit(written: str | None, amount: Amount, currency: str | None, lexicon: Lexicon) -> str | None:
+    if amount.share:
+        return amount.share
+    word = (written or "").strip("() ") if (written or "").startswith("(") else (written or "")
+    if word in lexicon.not_units:
+        word = ""
+    if currency and word in ("", "元"):
+        word = lexicon.currencies[currency][1]
+    return amount.scale + word or None
+
+
+def _between(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None:
+    """Both ends of a range in one unit, the lower one first. 2~3万元 has one scale for both, 5千~1万元 has two.
+
+    None where the ends do not fit each other: 10天-2个月, or 20-5 without a unit, which is a code.
+    """
+    first, second = _side(match, 1, match["amount1"], lexicon), _side(match, 2, match["amount2"], lexicon)
+    if first is None or second is None:
+        return None
+    if match["unit1"] and match["unit2"] and match["unit1"] != match["unit2"]:
+        return None
+    if match["unit1"] and not match["unit2"] and not match["coins2"] and match["unit1"] not in lexicon.kinds:
+        return None
+    if first.share != second.share and match["unit2"]:
+        return None
+    unit = first.share or second.unit or first.unit
+    if first.scale != second.scale and (first.scale or match["unit1"]):
+        unit = (second.unit or "").removeprefix(second.scale) or None
+        first = replace(first, value=first.value * scale_factor(first.scale))
+        second = replace(second, value=second.value * scale_factor(second.scale))
+    if second.value < first.value and not unit:
+        return None
+    low, high = sorted((replace(first, unit=unit), replace(second, unit=unit)), key=lambda side: side.value)
+    return low, high
+
+
+def _comparator_word(match: re.Match[str], lexicon: Lexicon) -> str:
+    before = match["before"] or ""
+    return next((before[:end] for end in range(len(before), 0, -1) if before[:end] in lexicon.before), "")
+
+
+def _comparator(match: re.Match[str], lexicon: Lexicon, word: str) -> Comparator:
+    return lexicon.after[match["after"]] if match["after"] else lexicon.before[word]
+
+
+def kind_of(unit: str | None, lexicon: Lexicon) -> Kind:
+    """What a unit measures; a number without unit, or with a scale alone, is a plain number."""
+    base = split_scale(unit or "", lexicon)[1]
+    if not base:
+        return "number"
+    return lexicon.kinds.get(base) or lexicon.kinds.get(re.split(r"[/(]", base)[0], "count")
+
+
+def split_scale(unit: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A printed unit as scale and base: 万人次 is 万 and 人次, 千米 has no scale."""
+    match = _SCALED_UNIT.fullmatch(unit)
+    if match is None or unit in lexicon.kinds or re.split(r"[/(]", unit)[0] in lexicon.kinds:
+        return "", unit
+    return match[1], match[2]

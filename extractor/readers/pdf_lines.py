@@ -1,0 +1,157 @@
+"""Glyphs -> lines of text with the borders of every character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extractor.document import BBox
+from extractor.readers.compose import Piece
+from extractor.readers.pdf_pages import Glyph
+
+_SAME_LINE = 0.5  # of the size: how far the middles of glyphs on one line may be apart
+_CJK_GAP = 0.6  # of the size, from which a gap beside a Chinese character is a blank
+_WORD_GAP = 0.25  # the same between letters and digits
+WIDE_GAP = 0.75  # of the size: a gap that parts columns
+
+_CJK = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"
+_SPACED = re.compile(rf"(?<!\S)[{_CJK}](?: [{_CJK}])+(?!\S)")
+_LETTER = re.compile(r"[A-Za-z]")
+_IS_CJK = re.compile(rf"[{_CJK}\u3000-\u303f\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line on one page: its characters and their borders (one more), in points."""
+
+    text: str
+    edges: tuple[float, ...]
+    page: int
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return self.edges[-1]
+
+    @property
+    def piece(self) -> Piece:
+        """The line as a piece of a paragraph or cell."""
+        return Piece(self.text, self.page, self.top, self.bottom, self.edges)
+
+
+def to_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
+    """Lines from top to bottom, each from left to right; lines of nothing but blanks are left out."""
+    lines = [_line(row, page) for row in rows_of(glyphs)]
+    return [line for line in lines if line.text]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of each line, from top to bottom, each from left to right.
+
+    Raised and lowered small glyphs belong to the line of the large ones beside them.
+    """
+    rows: list[list[Glyph]] = []
+    middle, size = 0.0, 0.0
+    for glyph in sorted(glyphs, key=_middle):
+        if not rows or _middle(glyph) - middle > _SAME_LINE * max(size, glyph.size):
+            rows.append([])
+            middle, size = _middle(glyph), glyph.size
+        elif glyph.size > size:
+            middle, size = _middle(glyph), glyph.size
+        rows[-1].append(glyph)
+    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+
+
+def segments(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Stretches of a line that wide gaps part, without blanks at their ends."""
+    parts: list[list[Glyph]] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        if not parts or glyph.x0 - parts[-1][-1].x1 > WIDE_GAP * glyph.size:
+            parts.append([])
+        parts[-1].append(glyph)
+    return parts
+
+
+def box_of(glyphs: Sequence[Glyph]) -> BBox:
+    """Smallest box around `glyphs`."""
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+def joint(upper: str, lower: str) -> str:
+    """What stands between two lines of one sentence: a blank between letters, nothing in Chinese."""
+    return " " if _LETTER.match(upper[-1:]) and _LETTER.match(lower[:1]) else ""
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _line(row: Sequence[Glyph], page: int) -> TextLine:
+    inked = [glyph for glyph in row if not glyph.text.isspace()]
+    if not inked:
+        return TextLine("", (0.0,), page, 0.0, 0.0, 0.0)
+    text, edges = _characters(inked, {id(after) for before, after in zip(row, row[1:], strict=False) if _blank(before)})
+    _, top, _, bottom = box_of(inked)
+    size = median(glyph.size for glyph in inked)
+    return _without_letter_spacing(TextLine(text, tuple(edges), page, top, bottom, size))
+
+
+def _blank(glyph: Glyph) -> bool:
+    return glyph.text.isspace()
+
+
+def _characters(inked: Sequence[Glyph], after_blank: set[int]) -> tuple[str, list[float]]:
+    """Characters with their left borders and the last right border; gaps become blanks."""
+    text, edges, last = "", [], inked[0]
+    for glyph in inked:
+        if text and (id(glyph) in after_blank or _is_apart(last, glyph)):
+            text += " "
+            edges.append(last.x1)
+        step = (glyph.x1 - glyph.x0) / len(glyph.text)
+        edges += [glyph.x0 + index * step for index in range(len(glyph.text))]
+        text += glyph.text
+        last = glyph
+    return text, [*edges, last.x1]
+
+
+def _is_apart(before: Glyph, after: Glyph) -> bool:
+    chinese = _IS_CJK.match(before.text[-1]) or _IS_CJK.match(after.text[0])
+    return after.x0 - before.x1 > (_CJK_GAP if chinese else _WORD_GAP) * max(before.size, after.size)
+
+
+def _without_letter_spacing(line: TextLine) -> TextLine:
+    """The line without the blanks of spaced titles: 自 评 报 告."""
+    dropped = {
+        place
+        for found in _SPACED.finditer(line.text)
+        if _is_even(line, found.start(), found.end())
+        for place in range(found.start() + 1, found.end(), 2)
+    }
+    if not dropped:
+        return line
+    text = "".join(char for place, char in enumerate(line.text) if place not in dropped)
+    edges = tuple(edge for place, edge in enumerate(line.edges) if place not in dropped)
+    return replace(line, text=text, edges=edges)
+
+
+def _is_even(line: TextLine, start: int, end: int) -> bool:
+    """Whether the blanks of a spaced stretch are about as wide as each other and no wider than two characters."""
+    widths = [line.edges[place + 1] - line.edges[place] for place in range(start + 1, end, 2)]
+    return max(widths) <= 2 * line.size and max(widths) - min(widths) <= 0.5 * line.size

@@ -1,0 +1,294 @@
+"""Tables without vertical rules -> the cell boxes that their horizontal rules and their text imply.
+
+Rows lie between rules; where no rule parts two rows in a column, the cell covers both. Columns
+follow from the gaps between texts and from where rules begin and end. A text that reaches over a
+column's border, or that is centred over several columns, covers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from extractor.document import BBox
+from extractor.readers.pdf_lines import box_of, rows_of, segments
+from extractor.readers.pdf_pages import Glyph, Rule, hull
+
+_SAME = 3.0  # points within which two coordinates are one
+_MIN_SHARE = 0.4  # of the page's width: what a table's rules must reach over
+_MIN_RULES = 3
+_MIN_TEXT_COLUMNS = 3
+_MIN_TEXT_ROWS = 3
+_MAX_FEW_RULES = 4  # a table with more rules than that has one between any two rows
+_CENTRED = 4.0  # points by which a centred text may miss the middle
+_MAX_COLUMNS = 40
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rules of one table: where rows part, and over which stretches of x."""
+
+    x0: float
+    x1: float
+    ys: tuple[float, ...]
+    stretches: tuple[tuple[Interval, ...], ...]
+
+    def parts(self, row: int, x: float) -> bool:
+        """Whether a rule at `x` parts `row` from the one after it."""
+        return any(left - _SAME <= x <= right + _SAME for left, right in self.stretches[row + 1])
+
+
+def open_tables(
+    rules: Sequence[Rule], glyphs: Sequence[Glyph], page_width: float, known: Sequence[float] = ()
+) -> list[tuple[BBox, ...]]:
+    """Cell boxes of each table that `rules` and `glyphs` show, top table first.
+
+    `known` are the column borders of a table on the page before, which a short rest of it repeats.
+    """
+    tables = []
+    ruled = list(_frames(rules, page_width))
+    free = [glyph for glyph in glyphs if not any(_in_frame(glyph, frame) for frame in ruled)]
+    for frame in sorted([*ruled, *_unruled_frames(free)], key=lambda frame: frame.ys[0]):
+        inside = [glyph for glyph in glyphs if _in_frame(glyph, frame) and not glyph.text.isspace()]
+        split = _with_text_rows(frame, inside)
+        columns = _column_borders(split, inside)
+        if known and len(known) > len(columns) and _is_same(known[0], frame.x0) and _is_same(known[-1], frame.x1):
+            columns = [*known]
+        if 2 < len(columns) <= _MAX_COLUMNS and len(split.ys) > 2:
+            tables.append(tuple(_cell_boxes(split, columns, inside)))
+    return tables
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME
+
+
+def _frames(rules: Sequence[Rule], page_width: float) -> Iterator[Frame]:
+    """Groups of rules that begin or end together; a group ends where a whole rule has none like it below."""
+    levels = _levels(rules)
+    while levels:
+        first = levels[0]
+        x0, x1 = first[1][0][0], first[1][-1][1]
+        group = [level for level in levels if _fits(level[1], x0, x1)]
+        whole = [index for index, level in enumerate(group) if _is_whole(level[1], x0, x1)]
+        group = group[: whole[-1] + 1] if whole else group[:1]
+        if len(group) >= _MIN_RULES and x1 - x0 >= _MIN_SHARE * page_width:
+            yield Frame(x0, x1, tuple(y for y, _ in group), tuple(stretches for _, stretches in group))
+        taken = {y for y, _ in group} | {first[0]}
+        levels = [level for level in levels if level[0] not in taken]
+
+
+def _unruled_frames(glyphs: Sequence[Glyph]) -> Iterator[Frame]:
+    """Frames around lines that follow each other and are each set in three columns or more."""
+    lines = [segments(row) for row in rows_of(glyph for glyph in glyphs if not glyph.text.isspace())]
+    for columned, group in groupby(lines, key=lambda line: len(line) >= _MIN_TEXT_COLUMNS):
+        boxes = [box_of([glyph for part in line for glyph in part]) for line in group]
+        if columned and len(boxes) >= _MIN_TEXT_ROWS:
+            x0, top, x1, bottom = hull(boxes)
+            inner = [(upper[3] + lower[1]) / 2 for upper, lower in pairwise(boxes)]
+            ys = (top - 1, *inner, bottom + 1)
+            yield Frame(x0 - 1, x1 + 1, ys, (((x0 - 1, x1 + 1),),) * len(ys))
+
+
+def _levels(rules: Sequence[Rule]) -> list[tuple[float, tuple[Interval, ...]]]:
+    """Rules at the same height, joined where they touch, from top to bottom."""
+    heights: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.y):
+        if heights and rule.y - heights[-1][0].y <= _SAME:
+            heights[-1].append(rule)
+        else:
+            heights.append([rule])
+    return [(level[0].y, _joined([(rule.x0, rule.x1) for rule in level])) for level in heights]
+
+
+def _joined(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
+    joined: list[Interval] = []
+    for left, right in sorted(intervals):
+        if joined and left - joined[-1][1] <= _SAME:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
+        else:
+            joined.append((left, right))
+    return tuple(joined)
+
+
+def _fits(stretches: Sequence[Interval], x0: float, x1: float) -> bool:
+    inside = stretches[0][0] >= x0 - _SAME and stretches[-1][1] <= x1 + _SAME
+    return inside and (abs(stretches[0][0] - x0) <= _SAME or abs(stretches[-1][1] - x1) <= _SAME)
+
+
+def _is_whole(stretches: Sequence[Interval], x0: float, x1: float) -> bool:
+    return abs(stretches[0][0] - x0) <= _SAME and abs(stretches[-1][1] - x1) <= _SAME and len(stretches) == 1
+
+
+def _in_frame(glyph: Glyph, frame: Frame) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return frame.x0 - _SAME <= x <= frame.x1 + _SAME and frame.ys[0] <= y <= frame.ys[-1]
+
+
+def _with_text_rows(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
+    """The frame of a three-line table with rules added between its lines of text, which are rows there."""
+    if len(frame.ys) > _MAX_FEW_RULES:
+        return frame
+    ys, stretches = [frame.ys[0]], [frame.stretches[0]]
+    for top, bottom, rule in zip(frame.ys, frame.ys[1:], frame.stretches[1:], strict=False):
+        band = _lines_between(glyphs, top, bottom)
+        if all(len(line) > 1 for line in band):
+            for upper, lower in pairwise([box_of([glyph for part in line for glyph in part]) for line in band]):
+                ys.append((upper[3] + lower[1]) / 2)
+                stretches.append(((frame.x0, frame.x1),))
+        ys.append(bottom)
+        stretches.append(rule)
+    return Frame(frame.x0, frame.x1, tuple(ys), tuple(stretches))
+
+
+def _lines_between(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[list[list[Glyph]]]:
+    """Lines of the band, each as its stretches of text."""
+    return [segments(row) for row in rows_of(g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom)]
+
+
+def _column_borders(frame: Frame, glyphs: Sequence[Glyph]) -> list[float]:
+    """x coordinates that part columns, outer ones included: ends of rules, and gaps between texts."""
+    ends = sorted({x for stretches in frame.stretches for stretch in stretches for x in stretch})
+    bands = [_band_texts(glyphs, top, bottom) for top, bottom in pairwise(frame.ys)]
+    bands = [[text for text in band if not any(text[0] < end < text[1] for end in ends)] for band in bands]
+    most = max(map(len, bands), default=0)
+    columns: list[Interval] = []
+    for band in sorted(bands, key=len, reverse=True):
+        if len(band) >= max(2, 0.6 * most):
+            columns = _extended(columns, band)
+    gaps = [(left[1], right[0]) for left, right in pairwise(columns)]
+    inner = [(left + right) / 2 for left, right in gaps if not any(left - _SAME < end < right + _SAME for end in ends)]
+    return _apart(sorted([frame.x0, frame.x1, *ends, *inner])) if columns else []
+
+
+def _apart(positions: Sequence[float]) -> list[float]:
+    """Positions, those left out that are the same as the one before."""
+    kept: list[float] = []
+    for position in positions:
+        if not kept or not _is_same(position, kept[-1]):
+            kept.append(position)
+    return kept
+
+
+def _band_texts(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[Interval]:
+    """Stretches of x that hold text in the band, over all its lines."""
+    boxes = [box_of(part) for line in _lines_between(glyphs, top, bottom) for part in line]
+    joined: list[Interval] = []
+    for left, right in sorted((box[0], box[2]) for box in boxes):
+        if joined and left <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _extended(columns: Sequence[Interval], texts: Sequence[Interval]) -> list[Interval]:
+    """Columns with the texts taken in: a text in one column may widen it, one beside all is a new one."""
+    wider = list(columns)
+    for left, right in texts:
+        touched = [place for place, column in enumerate(wider) if left < column[1] and right > column[0]]
+        if not touched:
+            wider.append((left, right))
+        elif len(touched) == 1:
+            column = wider[touched[0]]
+            wider[touched[0]] = (min(left, column[0]), max(right, column[1]))
+    return sorted(wider)
+
+
+def _cell_boxes(frame: Frame, columns: Sequence[float], glyphs: Sequence[Glyph]) -> Iterator[BBox]:
+    """Boxes of the cells, merged ones whole."""
+    groups = _Groups(len(frame.ys) - 1, len(columns) - 1)
+    for row in range(groups.rows - 1):
+        for column in range(groups.columns):
+            if not frame.parts(row, (columns[column] + columns[column + 1]) / 2):
+                groups.join((row, column), (row + 1, column))
+    for row, (top, bottom) in enumerate(pairwise(frame.ys)):
+        for first, last in _covered(_band_texts(glyphs, top, bottom), columns):
+            groups.join((row, first), (row, last))
+    for first_row, first_column, last_row, last_column in groups.rectangles():
+        yield (columns[first_column], frame.ys[first_row], columns[last_column + 1], frame.ys[last_row + 1])
+
+
+def _covered(texts: Sequence[Interval], columns: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """First and last column that each text of a row covers: those it reaches into, or is centred over."""
+    reached = [_reached(text, columns) for text in texts]
+    for place, (text, (first, last)) in enumerate(zip(texts, reached, strict=True)):
+        free_from = min(reached[place - 1][1] + 1, first) if place else 0
+        free_to = max(reached[place + 1][0] - 1, last) if place + 1 < len(reached) else len(columns) - 2
+        yield _centred(text, columns, range(free_from, first + 1), range(last, free_to + 1))
+
+
+def _reached(text: Interval, columns: Sequence[float]) -> tuple[int, int]:
+    inside = [
+        place
+        for place, (left, right) in enumerate(pairwise(columns))
+        if text[0] < right - _SAME and text[1] > left + _SAME
+    ]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _centred(text: Interval, columns: Sequence[float], firsts: range, lasts: range) -> tuple[int, int]:
+    """The free columns over whose middle the text stands; those it reaches where it stands over none.
+
+    A text that fits both its own column and more of them takes all where it has room on both sides.
+    """
+    middle = sum(text) / 2
+    fitting = [
+        (first, last)
+        for first in firsts
+        for last in lasts
+        if abs((columns[first] + columns[last + 1]) / 2 - middle) <= _CENTRED
+    ]
+    own = (firsts[-1], lasts[0])
+    roomy = len(firsts) > 1 and len(lasts) > 1
+    if not fitting or (own in fitting and not roomy):
+        return own
+    return max(fitting, key=lambda cover: cover[1] - cover[0])
+
+
+class _Groups:
+    """Places of a grid that belong together, grown to rectangles."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows, self.columns = rows, columns
+        self._leader = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+
+    def join(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+        """Put two places into one group."""
+        self._leader[self._find(one)] = self._find(other)
+
+    def _find(self, place: tuple[int, int]) -> tuple[int, int]:
+        while self._leader[place] != place:
+            place = self._leader[place]
+        return place
+
+    def rectangles(self) -> list[tuple[int, int, int, int]]:
+        """Rectangles (first row, first column, last row, last column), both ends included, in reading order."""
+        found = self._hulls()
+        while self._fill(found):
+            found = self._hulls()
+        return sorted(found)
+
+    def _hulls(self) -> list[tuple[int, int, int, int]]:
+        groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for place in self._leader:
+            groups.setdefault(self._find(place), []).append(place)
+        return [
+            (min(r for r, _ in places), min(c for _, c in places), max(r for r, _ in places), max(c for _, c in places))
+            for places in groups.values()
+        ]
+
+    def _fill(self, hulls: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Take into each group what lies in its rectangle; whether that changed anything."""
+        changed = False
+        for first_row, first_column, last_row, last_column in hulls:
+            corner = (first_row, first_column)
+            for row in range(first_row, last_row + 1):
+                for column in range(first_column, last_column + 1):
+                    if self._find((row, column)) != self._find(corner):
+                        self.join((row, column), corner)
+                        changed = True
+        return changed

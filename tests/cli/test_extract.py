@@ -1,0 +1,154 @@
+"""`jixiao extract`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+BAD = {
+    "cut.docx": "corrupt",
+    "empty.txt": "empty",
+    "locked.pdf": "encrypted",
+    "random.pdf": "corrupt",
+}
+
+
+def _documents(folder: Path) -> list[dict[str, str]]:
+    with (folder / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_file_gives_its_report_on_standard_output_alone(run: Run, report: Path) -> None:
+    result = run("extract", report)
+
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["schema"] == "jixiao/report/1"
+    assert json.loads(line)["source"]["path"] == str(report)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_standard_input_gives_the_same_facts(run: Run, report: Path) -> None:
+    from_file = json.loads(run("extract", report).stdout)
+    from_stdin = json.loads(run("extract", "-", stdin=report.read_bytes()).stdout)
+
+    assert from_stdin["source"]["path"] == "-"
+    assert {**from_stdin, "source": None} == {**from_file, "source": None}
+
+
+def test_a_folder_with_one_file_is_that_file(run: Run, tmp_path: Path, report: Path) -> None:
+    shutil.copy(report, tmp_path / "a.md")
+
+    assert json.loads(run("extract", tmp_path).stdout)["source"]["path"] == str(tmp_path / "a.md")
+
+
+@pytest.mark.parametrize("name", [*BAD, "missing.pdf"])
+def test_a_file_that_cannot_be_read_is_one_line(run: Run, bad: Path, name: str) -> None:
+    result = run("extract", bad / name)
+
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"jixiao: {bad / name}: ")
+    assert "; " in line
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_more_than_one_file_needs_a_folder_to_write_to(run: Run, bad: Path) -> None:
+    result = run("extract", bad)
+
+    assert result.exit_code == 2
+    assert "4 files give a dataset: say where to write it with -o DIR" in result.stderr
+
+
+def test_a_folder_without_files_is_told(run: Run, tmp_path: Path) -> None:
+    result = run("extract", tmp_path)
+
+    assert result.stderr == f"jixiao: {tmp_path}: holds no files; name a folder with reports in it\n"
+    assert result.exit_code == 1
+
+
+def test_what_is_read_is_not_written_to(run: Run, bad: Path) -> None:
+    result = run("extract", bad, "-o", bad)
+
+    assert result.exit_code == 2
+    assert "is to be read: name another folder to write to" in result.stderr
+
+
+def test_bad_files_stand_in_the_dataset_and_the_others_are_written(
+    run: Run, tmp_path: Path, bad: Path, report: Path
+) -> None:
+    shutil.copy(report, bad / "good.md")
+
+    result = run("extract", bad, "-o", tmp_path / "out")
+
+    rows = {row["path"]: (row["status"], row["error"]) for row in _documents(tmp_path / "out")}
+    assert rows == {name: ("failed", code) for name, code in BAD.items()} | {"good.md": ("ok", "")}
+    assert result.exit_code == 1
+    told = [line.split(": ")[1] for line in result.stderr.splitlines() if line.startswith("jixiao: ")]
+    assert told == sorted(BAD)
+
+
+def test_a_missing_file_stands_in_the_dataset_too(run: Run, tmp_path: Path, report: Path) -> None:
+    shutil.copy(report, tmp_path / "a.md")
+
+    result = run("extract", tmp_path / "a.md", tmp_path / "b.md", "-o", tmp_path / "out")
+
+    assert [(row["path"], row["error"]) for row in _documents(tmp_path / "out")] == [
+        ("a.md", ""),
+        ("b.md", "not_found"),
+    ]
+    assert result.exit_code == 1
+
+
+def test_a_copy_is_not_read_again(run: Run, tmp_path: Path, report: Path) -> None:
+    for name in ("in/a.md", "in/sub/b.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(report, tmp_path / name)
+
+    result = run("extract", tmp_path / "in", "-o", tmp_path / "out")
+
+    rows = [(row["path"], row["status"], row["message"]) for row in _documents(tmp_path / "out")]
+    assert rows == [("a.md", "ok", ""), ("sub/b.md", "duplicate", "same content as a.md")]
+    assert (tmp_path / "out" / "reports.jsonl").read_bytes().count(b"\n") == 1
+    assert result.exit_code == 0
+
+
+def test_the_summary_ends_what_is_told_and_standard_output_stays_empty(run: Run, tmp_path: Path, report: Path) -> None:
+    result = run("extract", report, "-o", tmp_path / "out")
+
+    assert result.stdout == ""
+    assert "霁州市" not in result.stderr
+    assert result.stderr.splitlines()[-1].startswith("1 documents: 11 indicators, ")
+
+
+def test_a_dataset_is_the_same_whatever_the_order_of_arguments(
+    run: Run, tmp_path: Path, checkout: Path, report: Path
+) -> None:
+    other = checkout / "samples" / "fitness-2021" / "source.txt"
+
+    run("extract", report, other, "-o", tmp_path / "one")
+    run("extract", other, report, "-o", tmp_path / "two")
+
+    one, two = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_run_that_cannot_write_stops_with_75(run: Run, tmp_path: Path, report: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / ".reports.jsonl.part").symlink_to("/dev/full")
+
+    result = run("extract", report, "-o", out)
+
+    assert result.exit_code == 75
+    assert result.stderr == (
+        f"jixiao: {out}: cannot be written (No space left on device); "
+        "make room or mend it, then run the same command again\n"
+    )

@@ -1,0 +1,188 @@
+"""Which inputs make a dataset, and that it reads back as it was written."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor import dataset
+from extractor.errors import InputError
+from extractor.report import Report, Warning
+from extractor.writers.tables import Outcome
+
+Make = Callable[..., Report]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with files in several folders."""
+    for name in ("in/b.txt", "in/a/z.txt", "in/a.txt", "in/.hidden", "in/.git/x.txt", "in/~$b.docx", "out/old.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _names(*arguments: str, leave_out: str | None = None) -> list[str]:
+    found = dataset.collect(arguments, leave_out=Path(leave_out) if leave_out else None)
+    return [item.name for item in found]
+
+
+def test_a_folder_gives_its_files_in_order_without_hidden_ones(folder: Path) -> None:
+    assert _names("in") == ["a.txt", "a/z.txt", "b.txt"]
+
+
+def test_files_of_one_folder_are_named_without_it(folder: Path) -> None:
+    assert _names("in/b.txt", "in/a.txt") == ["a.txt", "b.txt"]
+
+
+def test_names_start_at_the_deepest_folder_that_holds_all(folder: Path) -> None:
+    assert _names("in/a", "in/b.txt") == ["a/z.txt", "b.txt"]
+
+
+def test_a_glob_gives_what_the_shell_would_have_given(folder: Path) -> None:
+    assert _names("in/*.txt") == ["a.txt", "b.txt"]
+
+
+def test_two_stars_search_folders_too(folder: Path) -> None:
+    assert _names("in/**/*.txt") == ["a.txt", "a/z.txt", "b.txt"]
+
+
+def test_a_file_named_twice_is_read_once(folder: Path) -> None:
+    assert _names("in", "in/b.txt", f"{folder}/in/b.txt") == ["a.txt", "a/z.txt", "b.txt"]
+
+
+def test_brackets_in_a_name_are_no_glob_where_the_file_exists(folder: Path) -> None:
+    (folder / "in/[1].txt").write_bytes(b"x")
+
+    assert _names("in/[1].txt") == ["[1].txt"]
+
+
+def test_a_missing_path_is_kept_to_be_told(folder: Path) -> None:
+    assert _names("in/b.txt", "in/none.txt") == ["b.txt", "none.txt"]
+
+
+def test_a_glob_without_match_is_kept_to_be_told(folder: Path) -> None:
+    assert _names("in/*.pdf") == ["*.pdf"]
+
+
+def test_the_output_inside_the_input_is_left_out(folder: Path) -> None:
+    assert _names(".", leave_out="out") == ["in/a.txt", "in/a/z.txt", "in/b.txt"]
+
+
+def test_standard_input_keeps_its_name(folder: Path) -> None:
+    assert _names("-", "in/a.txt") == ["-", "a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows names are Unicode")
+def test_a_name_that_is_not_unicode_is_still_written(folder: Path) -> None:
+    Path(os.fsdecode(b"in/\xd6\xd0.txt")).write_bytes(b"x")
+
+    assert "\ufffd\ufffd.txt" in _names("in")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_dangling_link_is_kept_to_be_told(folder: Path) -> None:
+    Path("in/link.txt").symlink_to("nowhere")
+
+    assert "link.txt" in _names("in")
+
+
+def test_a_document_with_unread_pages_is_partial(make_report: Make) -> None:
+    unread = Warning(code="page_without_text", message="第2页没有文字", evidence=None)
+
+    outcome = dataset.extracted("a.pdf", (make_report(warnings=(unread,)),))
+
+    assert (outcome.status, outcome.message) == ("partial", "第2页没有文字")
+
+
+def test_a_failed_document_keeps_its_code_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"12345")
+    error = InputError("encrypted", "is encrypted", "save it without a password")
+
+    outcome = dataset.failed(dataset.Input(tmp_path / "a.pdf", "a.pdf"), "ff", error)
+
+    assert outcome == Outcome(
+        "a.pdf", "failed", "ff", code="encrypted", message="is encrypted; save it without a password", bytes=5
+    )
+
+
+def test_a_copy_is_told_with_its_original(make_report: Make) -> None:
+    original = dataset.extracted("a.txt", (make_report(),))
+
+    outcome = dataset.duplicate(dataset.Input(Path("b.txt"), "b.txt"), original)
+
+    assert (outcome.path, outcome.status, outcome.sha256) == ("b.txt", "duplicate", "00")
+    assert outcome.message == "same content as a.txt"
+    assert outcome.reports == ()
+
+
+def test_rows_stand_by_path_whatever_the_order_of_work(tmp_path: Path, make_report: Make) -> None:
+    outcomes = [dataset.extracted(name, (make_report(name),)) for name in ("b.txt", "a/c.txt", "a.txt")]
+
+    dataset.write(outcomes, tmp_path / "one")
+    dataset.write(outcomes[::-1], tmp_path / "other")
+
+    one, other = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "other"))
+    assert one == other
+    assert sorted(one) == [
+        "checks.csv",
+        "datapackage.json",
+        "documents.csv",
+        "funds.csv",
+        "indicators.csv",
+        "reports.jsonl",
+        "results.csv",
+        "warnings.csv",
+    ]
+
+
+def test_a_dataset_loads_with_its_types(tmp_path: Path, make_report: Make) -> None:
+    dataset.write([dataset.extracted("a.txt", (make_report(),))], tmp_path)
+
+    tables = dataset.load(tmp_path)
+
+    indicator = tables["indicators"].iloc[0]
+    assert indicator["target_value"] == Decimal(400)
+    assert indicator["score"] == Decimal("9.5")
+    assert indicator["fiscal_year"] == 2022
+    assert indicator["met"] is True or indicator["met"] == True  # noqa: E712  a nullable boolean of numpy
+    assert indicator["actual_comparator"] == "="
+    assert indicator["deviation_reason"] == "=原因"
+    assert tables["indicators"]["program"].isna().all()
+
+
+def test_dates_load_as_dates(tmp_path: Path, make_report: Make) -> None:
+    fund = make_report().funds[0].model_copy(update={"as_of": datetime.date(2022, 12, 31)})
+    dataset.write([dataset.extracted("a.txt", (make_report(funds=(fund,)),))], tmp_path)
+
+    loaded = dataset.load(tmp_path)["funds"]["as_of"]
+
+    assert loaded.dt.date.tolist() == [datetime.date(2022, 12, 31)]
+
+
+def test_an_empty_table_loads_with_its_columns(tmp_path: Path, make_report: Make) -> None:
+    dataset.write([dataset.extracted("a.txt", (make_report(checks=()),))], tmp_path)
+
+    table = dataset.load(tmp_path)["checks"]
+
+    assert table.empty
+    assert table.columns[:3].tolist() == ["path", "part", "sha256"]
+
+
+def test_a_folder_without_a_dataset_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"documents.csv is missing; name the folder of a dataset"):
+        dataset.load(tmp_path)
+
+
+def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "documents.csv").write_text("path,size\r\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"documents.csv has other columns than this version writes; extract again"):
+        dataset.load(tmp_path)
