@@ -9,6 +9,7 @@ from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.finders.fund_tables import find_funds
 from extractor.finders.indicator_tables import find_indicators
+from extractor.finders.narrative import find_told_indicators
 from extractor.finders.narrative_funds import find_told_funds
 from extractor.language import language
 from extractor.outline import sentences
@@ -29,7 +30,9 @@ def extract(document: Document, library: Library | None = None) -> tuple[Report,
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     funds += find_told_funds(document, library, language(library), told)
     points = [draft for draft in money if isinstance(draft, PointsDraft)]
-    facts = resolve(indicators, funds, [], library)
+    spoken = find_told_indicators(document, library, told)
+    indicators += spoken.indicators
+    facts = resolve(indicators, funds, spoken.results, library)
     return (
         Report(
             source=_source(document),

@@ -39,7 +39,7 @@ def unfolded(text: str) -> Folded:
 # A folded piece: what is written instead of source[start:end].
 _Piece = tuple[str, int, int]
 
-# Unicode folds none of these, or (⼾ ⾭) to a form that mainland text does not use. Each is followed by its Han character.
+# Each with its Han character behind it. Unicode folds none of these, or (⼾ ⾭) to forms that mainland text has not.
 _RADICAL_PAIRS = (
     "⺁厂⺇几⺌小⺍小⺝月⺟母⺠民⺬示⺮竹⺰纟⺶羊⺷羊⺸羊⺻聿⺼月⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻉贝⻋车⻌辶⻍辶"
     "⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐"

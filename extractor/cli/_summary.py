@@ -62,7 +62,8 @@ def _met(reports: Sequence[Report]) -> str:
 
 def _totals(outcomes: Sequence[Outcome], folder: Path) -> str:
     counts = [(status, sum(one.status == status for one in outcomes)) for status in ("partial", "duplicate", "failed")]
-    told = "".join(f", {count} {status}" for status, count in counts if count)
+    others = ", ".join(f"{count} {status}" for status, count in counts if count)
     indicators = sum(one.count(lambda report: report.indicators) for one in outcomes)
     funds = sum(one.count(lambda report: report.funds) for one in outcomes)
-    return f"{len(outcomes)} documents{told}: {indicators} indicators, {funds} fund figures in {folder}"
+    documents = f"{len(outcomes)} ({others})" if others else str(len(outcomes))
+    return f"documents: {documents}, indicators: {indicators}, fund figures: {funds}, written to {folder}"

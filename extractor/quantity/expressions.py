@@ -31,54 +31,73 @@ _SCALE = f"(?:[百千佰仟]?[个個]?[{MYRIAD_CHARACTERS}]+|[百千佰仟](?![�
 _PASSED_BEFORE_DATES = (
     # 财监〔2023〕1号, 〔2020165号, 财建〔20203265000万元: a run that has lost its bracket or 号 goes as a whole
     rf"[〔\[【]{_YEAR}(?:[〕\]】](?:[\d、.\-]*\d)?号?|\d{{1,4}}号|\d{{5,}}[万亿]*元?)|\({_YEAR}\)\d+号",
-    rf"(?:https?://|www\.)[!-~]+|第(?:\d+(?:[{_TO}、]第?\d+)*|[{DIGIT_CHARACTERS}{TEN_CHARACTERS}]+)",
-    r"T?(?<!\d)\d{2}:\d{2}(?::\d{2})?(?!\d)",  # times
+    r"(?:https?://|www\.)[!-~]+",
+    rf"第(?:\d+(?:[{_TO}、]第?\d+)*|[{DIGIT_CHARACTERS}{TEN_CHARACTERS}]+)(?!季度)",
+    r"T?(?<!\d)\d{2}:\d{2}(?::\d{2})?(?!\d)",
+    r"(?:电话|手机|传真|邮编)[:号码]{0,3}\d[\d\-]*",
+    # periods: 1-12月, 2021-2023年
     rf"\d{{1,2}}月?[{_TO}]\d{{1,2}}月(?![{VAGUE}])|{_YEAR}年?[{_TO}、]+{_YEAR}(?=年)",
-    rf"(?<!\d)\d(?={_YEAR}年\d{{1,2}}月)",  # 指标12021年11月30日
+    # 指标12021年11月30日: the list number before a date
+    rf"(?<!\d)\d(?={_YEAR}年\d{{1,2}}月)",
 )
 _PASSED = (
+    # telephone numbers, 3.2.1, and 64.864.864.8100%, of which nobody can tell where its numbers end
     r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}%?)(?!\d)",
-    rf"\d+/\d+(?:/\d+)*|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
-    # list marks: (1)  1.加强  1、
-    rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:指标|目标|任务|问题|原因|措施)\d{{1,2}}(?=[:.、](?!\d))",
-    rf"(?:附件|附表)\d+|[A-Za-z]+[-–]?\d[\dA-Za-z.\-]*|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
-    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?(?:周?岁|月龄|级|号|#)|\d{{5,}}[日月年]",
+    # project and index codes: 51000021R0001, 226001-安陵市, 保财教202060, M-26, P1.5LED
+    rf"\d{{4,}}[A-Za-z]+[\dA-Za-z/\-]*|\d{{3,}}-(?=[{_HAN}])|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
+    r"[A-Za-z]+[-–]?\d[\dA-Za-z.\-]*",
+    # 12/15, “6•26”, 1:3
+    rf"\d+(?:/\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
+    # list marks: (1)  1.加强  1、  指标1:  附件2
+    rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:附件|附表)\d+",
+    r"(?:指标|目标|任务|问题|原因|措施)\d{1,2}(?=[:、]|\.(?!\d))",
+    # ages, grades, vouchers: 0-6岁, 1-4级, 33号, 27、28号
+    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?[”’\"]?(?:周?岁|月龄|级|号|#)|(?:\d{{1,3}}、)+\d{{1,3}}号|\d{{5,}}[日月年]",
 )
 _ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
-_SPELLED_DIGIT = f"[{DIGIT_CHARACTERS}]"
+_COINS = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分)?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
+_SHORT_COINS = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫]{_DIGIT}|零?[{DIGIT_CHARACTERS}])|(?<=[角毛成])[{_ONES}]"
 _DIGIT_TAIL = r"零?\d{1,4}(?=元|圆|块钱)"
 _ANY_TAIL = rf"零?\d{{1,4}}(?![.,\d%‰]|{_SCALE})"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_PART_OF_YEAR = (
+    rf"(?:{_MONTH}月?[{_TO}])?(?P<month>{_MONTH}|[一二三四五六七八九十]{{1,2}})月份?"
+    rf"(?:(?P<day>{_DAY}|[一二三四五六七八九十廿卅]{{1,3}})[日号]|[上中下]旬)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
+)
+_YEARLESS = (
+    rf"(?<![\d.]){_MONTH}月份?(?:{_DAY}[日号]|[上中下]旬)?|{_DAY}[日号](?=之?前|以前)"
+    r"|第[一二三四1-4]季度|(?<!第)[一二三四]季度|[上下]半年"
+)
 _DATE = (
     rf"(?P<date>(?:(?P<year>{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
-    rf"(?:[-./](?P<month_number>{_MONTH})[-./](?P<day_number>\d{{1,2}})(?!\d)[日号]?"
-    rf"|年度?(?:(?:{_MONTH}月?[{_TO}])?(?P<month>{_MONTH}|[一二三四五六七八九十]{{1,2}})月份?(?:(?P<day>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})[日号]|[上中下]旬)?"
-    rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?)"
-    rf"|(?P<yearless>(?<![\d.]){_MONTH}月份?(?:\d{{1,2}}[日号]|[上中下]旬)?|\d{{1,2}}[日号](?=之?前|以前)"
-    r"|第[一二三四1-4]季度|(?<!第)[一二三四]季度|[上下]半年))"
-    r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以内)?)"
+    rf"(?:[-./](?P<month_number>{_MONTH})[-./](?P<day_number>{_DAY})(?!\d)[日号]?|年度?(?:{_PART_OF_YEAR})?)"
+    rf"|(?P<yearless>{_YEARLESS}))"
+    r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以?内)?)"
 )
 
 
 def running_text(words: Words) -> str:
     """Expression that finds the next quantity, date, or number to pass over in running text."""
     early, late = "|".join(_PASSED_BEFORE_DATES), "|".join(_PASSED)
-    coins = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分)?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
-    side = _Side(amount=_amount(_DIGIT_TAIL), unit=_unit(words), coins=coins)
+    side = _Side(amount=_amount(_DIGIT_TAIL), unit=_unit(words), coins=_COINS)
     return f"(?=[{_first(words)}])(?:{early}|{_DATE}|{late}|{_quantity(words, side)})"
 
 
 def whole_cell(words: Words) -> str:
     """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
-    free = r"[^\W\d_]{1,5}(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
-    coins = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分?)?|零?{_SPELLED_DIGIT}|{_DIGIT}分)|(?<=[角毛成])[{_ONES}]|(?<=斤){_DIGIT}[两兩]"
+    free = (
+        rf"(?![{VAGUE}])(?:(?!以[上下内外]|[及或含]以|左右|之?内)[^\W\d_]){{1,6}}"
+        + r"(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
+    )
     side = _Side(
         amount=rf"(?:半|[百千万萬](?=[{_ONES}])[{_ONES}]|\.\d+|{_amount(_ANY_TAIL)})",
         unit=rf"(?:{_unit(words)}|(?<=[\d {VAGUE}{MYRIAD_CHARACTERS}]){free})",
-        coins=coins,
+        coins=f"{_COINS}|{_SHORT_COINS}",
     )
-    return rf"(?:{_DATE}|{_quantity(words, side)})[。;,]?"
+    return rf"(?:{_DATE}|{_quantity(words, side)})[。;,.]?"
 
 
 class _Side(NamedTuple):
@@ -89,10 +108,12 @@ class _Side(NamedTuple):
     coins: str
 
     def named(self, number: int) -> str:
+        bare = rf"(?P<bare_vague{number}>[{VAGUE}](?![{_HAN}]))?(?![A-Za-z\d]|周?岁|月龄)"
         unit = (
-            rf"[ ]?(?P<unit{number}>{self.unit})(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?"
+            rf"(?P<vague{number}>[{VAGUE}])?[ ]?(?P<unit{number}>{self.unit})"
+            rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?"
         )
-        return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|(?![A-Za-z\d]|周?岁|月龄))"
+        return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|{bare})"
 
 
 def _quantity(words: Words, side: _Side) -> str:
@@ -104,21 +125,22 @@ def _quantity(words: Words, side: _Side) -> str:
         rf"|{_any(words['reaching']['words'])}(?=[^,，。;]{{1,12}}(?:以[上下内]|之?内)))?"
         rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
         rf"(?P<currency>{_any(words['units']['currency'])})?"
-        rf"{side.named(1)}(?P<and_half>半(?![数径截天]))?{noted}"
-        rf"(?:(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)}(?:之?间)?)?"
-        rf"(?P<whole>(?<=[元圆角分])[整正])?{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"
+        rf"{side.named(1)}(?P<and_half>半(?![数径截天]))?"
+        rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)}(?:之?间)?)?"
+        rf"(?:(?<=[元圆角分])[整正])?(?P<number>)"
+        rf"{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"
     )
 
 
 def _amount(tail: str) -> str:
     """`tail` is a last part without scale (3万4000) and what must follow it."""
     scaled = rf"(?:零?\d{{1,4}}[千百十]?{_SCALE})+"
-    digits = rf"{DIGITS}[{VAGUE}]?(?:{_SCALE}[{VAGUE}]?(?:{_SCALE}|{scaled}(?:{tail})?|{tail})?)?"
-    myriads = f"[{MYRIAD_CHARACTERS}]*"
-    spelled = f"(?:{INDEFINITE}|{SPELLED})[{VAGUE}]?(?:[个個](?=[万亿]))?{myriads}[{VAGUE}]?{myriads}"
+    digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{tail})?)?"
+    myriads = f"[{MYRIAD_CHARACTERS}]+"
+    spelled = f"(?:{INDEFINITE}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
     number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]+)"
     fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
-    return rf"(?:负|負|(?<![\w)%‰.])[+\-−])?(?:{fraction}|{digits}|{spelled})"
+    return rf"(?:负|負|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"
 
 
 def _unit(words: Words) -> str:
@@ -127,7 +149,7 @@ def _unit(words: Words) -> str:
     base = _guarded([*measures, *units["rate"]], words["not_before"])
     below = _guarded([*measures, *words["denominators"]["words"]], {})
     over = rf"/每?\d*{_SCALE}?{below}(?:[·*×•.]{below}|、{_any(words['denominators']['listed'])})?"
-    return rf"(?:个半(?:小时|月)|{base}(?:\({below}\))?(?:{over})*|\({_SCALE}?{base}\))"
+    return rf"(?:个半(?:小时|月)|{base}(?:\({below}\))?(?:{over})*(?:(?<!\))\({below}\))?|\({_SCALE}?{base}\))"
 
 
 def _any(words: Iterable[str]) -> str:

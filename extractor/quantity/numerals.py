@@ -30,11 +30,13 @@ _POWERS = _TENS | _MYRIADS
 _GROUPS = r"\d{1,3}(?:,(?:\d{3})+)+(?![\d,]|\.\d*,)"
 _FULL_GROUPS = r"\d{1,3}(?:[,，]\d{3})+(?=\.\d|[万亿]?元)"
 DIGITS = rf"(?:(?:{_FULL_GROUPS}|{_GROUPS}|\d+)(?:\.\d+)?)"
-# 两 is also a measure (二两) and 千 begins others (一百千瓦): inside a numeral 两 stands before a power of ten, and
-# no ten directly behind another one.
+# Inside a numeral 两 stands before a power of ten (in 二两 it is a measure), and no ten directly behind another
+# one (一百千瓦 are a hundred kilowatts).
+_INNER_DIGITS = DIGIT_CHARACTERS.replace("两", "").replace("兩", "") + "廿卅卌" + MYRIAD_CHARACTERS
+_INNER_TENS = "(?<![十拾])[十拾]|(?<![十拾百佰千仟])[百佰千仟]"
 SPELLED = (
-    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{re.sub('[两兩]', '', DIGIT_CHARACTERS)}廿卅卌{MYRIAD_CHARACTERS}]|[两兩](?=[百千万萬亿億])"
-    f"|(?<![十拾])[十拾]|(?<![十拾百佰千仟])[百佰千仟])*(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
+    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{_INNER_DIGITS}]|[两兩](?=[百千万萬亿億])|{_INNER_TENS})*"
+    f"(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
 )
 VAGUE = "余餘多来几幾"
 INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MYRIAD_CHARACTERS}]+)"

@@ -14,11 +14,12 @@ from extractor.width import Folded, squeeze, unfolded
 
 _SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
 _BLANK = re.compile(r"\s")
+_YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
+_LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿])")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
 _FORMAL = "拾佰仟伍陆肆柒捌玖零"
-_NUMBER_GROUPS = ("amount1", "unit1", "more1", "coins1", "and_half", "amount2", "unit2", "more2", "coins2", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,17 @@ def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:
         return _stands_spelled(quantity, match["amount1"], base, lexicon)
     if base == "日" and quantity.comparator == "=":
         return quantity.high is not None
-    return bool(quantity.unit) or len(match["amount1"]) < _CODE_LENGTH or not match["amount1"].isdigit()
+    return not _LEADING_ZERO.match(match["amount1"]) and (bool(quantity.unit) or not _is_code(match))
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Whether digits without a unit are a long code, or a year inside a sentence (开展了2023转移支付)."""
+    digits = match["amount1"]
+    if not digits.isdigit() or match["before"] or match["after"]:
+        return False
+    return len(digits) >= _CODE_LENGTH or bool(
+        _YEAR_IN_WORDS.fullmatch(match.string, match.start() - 1, match.end() + 1)
+    )
 
 
 def _stands_spelled(quantity: Quantity, amount: str, base: str, lexicon: Lexicon) -> bool:
@@ -117,14 +128,13 @@ def _alone(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None
 
 def _quantity(match: re.Match[str], lexicon: Lexicon, low: _Side, high: _Side) -> Quantity:
     start = next(match.start(name) for name in ("currency", "amount1") if match[name])
-    end = max(match.end(name) for name in _NUMBER_GROUPS)
     lower_bound = low.vague or high.vague
     word = _comparator_word(match, lexicon)
     return Quantity(
         start=_front(match, start),
-        end=max(end, match.end("around"), match.end("after")),
+        end=max(match.end(name) for name in ("number", "around", "after")),
         number_start=start,
-        number_end=end,
+        number_end=match.end("number"),
         value=low.value,
         high=None if low is high else high.value,
         unit=high.unit,
@@ -148,7 +158,8 @@ def _side(match: re.Match[str], number: int, written: str, lexicon: Lexicon) -> 
     if amount is None:
         return None
     value, unit = amount.value, _unit(match[f"unit{number}"], amount, match["currency"], lexicon)
-    vague, coins = amount.vague or bool(match[f"more{number}"]), match[f"coins{number}"]
+    vague = amount.vague or any(match[f"{name}{number}"] for name in ("vague", "bare_vague", "more"))
+    coins = match[f"coins{number}"]
     if unit and unit.startswith("个半"):
         value, unit = value + _HALF, "个" + unit[2:]
     elif unit == "折" and value > 10:

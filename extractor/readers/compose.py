@@ -55,10 +55,11 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table before its text has a place in the document; cells in row order, `ragged` as in `Table`."""
+    """A table before its text has a place in the document; cells in row order, flags as in `Table`."""
 
     cells: tuple[GridCell, ...]
     ragged: bool = False
+    inferred: bool = False
 
     @property
     def row_count(self) -> int:
@@ -121,7 +122,7 @@ class _Writing:
         self._part_from_last()
         start, index = self.length, len(self.tables)
         cells = tuple(self._write_rows(grid))
-        self.tables.append(Table(index, cells, start, self.length, ragged=grid.ragged))
+        self.tables.append(Table(index, cells, start, self.length, ragged=grid.ragged, inferred=grid.inferred))
         self.blocks.append(Block("table", start, self.length, table=index))
 
     def _write_rows(self, grid: Grid) -> Iterator[Cell]:

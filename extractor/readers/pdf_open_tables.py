@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from extractor.document import BBox
 from extractor.readers.pdf_lines import box_of, rows_of, segments
@@ -41,10 +42,17 @@ class Frame:
         return any(left - _SAME <= x <= right + _SAME for left, right in self.stretches[row + 1])
 
 
+class OpenTable(NamedTuple):
+    """Cell boxes of a table; `ruled` tells one with horizontal rules from one of text alone."""
+
+    boxes: tuple[BBox, ...]
+    ruled: bool
+
+
 def open_tables(
     rules: Sequence[Rule], glyphs: Sequence[Glyph], page_width: float, known: Sequence[float] = ()
-) -> list[tuple[BBox, ...]]:
-    """Cell boxes of each table that `rules` and `glyphs` show, top table first.
+) -> list[OpenTable]:
+    """Tables that `rules` and `glyphs` show, top table first.
 
     `known` are the column borders of a table on the page before, which a short rest of it repeats.
     """
@@ -58,7 +66,7 @@ def open_tables(
         if known and len(known) > len(columns) and _is_same(known[0], frame.x0) and _is_same(known[-1], frame.x1):
             columns = [*known]
         if 2 < len(columns) <= _MAX_COLUMNS and len(split.ys) > 2:
-            tables.append(tuple(_cell_boxes(split, columns, inside)))
+            tables.append(OpenTable(tuple(_cell_boxes(split, columns, inside)), frame in ruled))
     return tables
 
 
@@ -85,8 +93,10 @@ def _unruled_frames(glyphs: Sequence[Glyph]) -> Iterator[Frame]:
     """Frames around lines that follow each other and are each set in three columns or more."""
     lines = [segments(row) for row in rows_of(glyph for glyph in glyphs if not glyph.text.isspace())]
     for columned, group in groupby(lines, key=lambda line: len(line) >= _MIN_TEXT_COLUMNS):
-        boxes = [box_of([glyph for part in line for glyph in part]) for line in group]
-        if columned and len(boxes) >= _MIN_TEXT_ROWS:
+        rows = list(group)
+        boxes = [box_of([glyph for part in line for glyph in part]) for line in rows]
+        words = [len(part) > 1 for line in rows for part in line]
+        if columned and len(rows) >= _MIN_TEXT_ROWS and sum(words) > len(words) / 2:  # else upright text
             x0, top, x1, bottom = hull(boxes)
             inner = [(upper[3] + lower[1]) / 2 for upper, lower in pairwise(boxes)]
             ys = (top - 1, *inner, bottom + 1)

@@ -83,7 +83,7 @@ def test_an_interrupted_command_ends_with_130(tmp_path: Path) -> None:
         _, said = process.communicate(timeout=60)
 
     assert process.returncode == 130
-    assert said == "jixiao: interrupted; the same command can be run again\n"
+    assert said.strip() == "jixiao: interrupted; the same command can be run again"
 
 
 def test_a_command_line_that_is_wrong_ends_the_process_with_2() -> None:

@@ -124,7 +124,7 @@ def test_the_summary_ends_what_is_told_and_standard_output_stays_empty(run: Run,
 
     assert result.stdout == ""
     assert "霁州市" not in result.stderr
-    assert result.stderr.splitlines()[-1].startswith("1 documents: 11 indicators, ")
+    assert result.stderr.splitlines()[-1].startswith("documents: 1, indicators: 11, ")
 
 
 def test_a_dataset_is_the_same_whatever_the_order_of_arguments(

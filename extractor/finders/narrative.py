@@ -1,0 +1,285 @@
+"""Indicators told in sentences: targets, results, or both, in one sentence or in two sections.
+
+The side of a statement follows from its words (计划, 目标, ≥ … against 实际, 完成), else from its section. A value that
+says no name of its own, or repeats the name, belongs to the indicator that was opened before it in the paragraph. A
+growth target is answered by the growth, a share by the share, a level by the level; the other values are related.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.document import Document, Span
+from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, with_inferred
+from extractor.outline import Sentence
+from extractor.patterns import Library
+from extractor.quantity import find
+from extractor.report import Cited, Deviation, Evidence, Measure
+from extractor.statements import Side, Statement, statements
+
+FINDER = "narrative"
+_CLAIM = re.compile(
+    r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?|未完成(?:指标|目标|任务)?|指标未完成|未达(?:到|成)?(?:预期)?(?:目标|指标)|超额完成"
+)
+_REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
+_MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
+_SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
+_BACKGROUND = re.compile(
+    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|^\d|指标\d|联系|电话"
+)
+_MONEY_TALK = re.compile(r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|投资|保费|保险计|总额|付款|工程款|标准")
+_RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
+
+
+@dataclass
+class _Open:
+    """The indicator that is being spoken of, and the values said of it so far."""
+
+    name: str
+    order: int
+    block: int
+    sentence: Sentence
+    number: str | None
+    evidence: tuple[Evidence, ...]
+    target: Measure | None = None
+    values: list[Measure] = field(default_factory=list)
+    claimed: str | None = None
+    reason: Cited | None = None
+    measures: Cited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences tell: indicators, and other quantified results."""
+
+    indicators: tuple[IndicatorDraft, ...]
+    results: tuple[ResultDraft, ...]
+
+
+def find_told_indicators(document: Document, library: Library, told: Sequence[Sentence]) -> Told:
+    """Drafts of indicators and results in the sentences `told`, in text order."""
+    teller = _Teller(Context(document, library.lexicon, FINDER), library)
+    for sentence in told:
+        teller.hear(sentence)
+    return Told(tuple(teller.finish()), tuple(teller.results))
+
+
+class _Teller:
+    """Goes through the sentences and keeps the indicator that is being spoken of."""
+
+    def __init__(self, context: Context, library: Library) -> None:
+        self._context = context
+        self._library = library
+        self._done: list[IndicatorDraft] = []
+        self._open: _Open | None = None
+        self._mode: Side | None = None
+        self._block = -1
+        self.results: list[ResultDraft] = []
+
+    def finish(self) -> list[IndicatorDraft]:
+        """All indicators that were told."""
+        self._close()
+        return self._done
+
+    def hear(self, sentence: Sentence) -> None:
+        """Take in the next sentence."""
+        if sentence.block != self._block:
+            self._close()
+            self._mode, self._block = None, sentence.block
+        spoken = False
+        for statement in statements(sentence.text, find(sentence.text, self._library.lexicon)):
+            spoken = self._take(sentence, statement) or spoken
+        if self._open is not None:
+            self._comment(self._open, sentence, spoken=spoken)
+
+    # --- one statement
+
+    def _take(self, sentence: Sentence, statement: Statement) -> bool:
+        side = self._side(sentence, statement)
+        if self._belongs(sentence, statement, side):
+            self._answer(sentence, statement)
+            return True
+        if side is None or not statement.names or statement.relation in {"share", "whole"}:
+            self._result(sentence, statement)
+            return False
+        names = [name for name in statement.names if not _BACKGROUND.search(sentence.text[slice(*name)])]
+        for name in names:
+            self._begin(sentence, statement, name, side)
+        return bool(names)
+
+    def _side(self, sentence: Sentence, statement: Statement) -> Side | None:
+        """The side of a statement that may stand in an indicator, None for background."""
+        if statement.quantity.kind == "money" and not self._money_counts(sentence, statement):
+            return None
+        if statement.side is not None:
+            self._mode = statement.side if statement.side != "both" else self._mode
+            if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
+                return None if self._open is None else "actual"
+            return statement.side
+        if self._mode is not None:
+            return self._mode
+        if sentence.level1 or sentence.level2 or sentence.kind == "results" or len(statement.names) > 1:
+            return "actual"
+        return None
+
+    def _silent(self, sentence: Sentence) -> bool:
+        return sentence.kind in _SILENT and not sentence.level2
+
+    def _money_counts(self, sentence: Sentence, statement: Statement) -> bool:
+        """Whether money may be an indicator's value: promised or reached, not handed out."""
+        if _MONEY_TALK.search(statement.left):
+            return False
+        promised = statement.side is not None or statement.quantity.comparator != "="
+        return promised or self._mode is not None or bool(sentence.level1 or sentence.level2) or self._open is not None
+
+    def _belongs(self, sentence: Sentence, statement: Statement, side: Side | None) -> bool:
+        """Whether a value is said of the open indicator."""
+        known = self._open
+        if known is None or statement.number is not None:
+            return False
+        if statement.relation in {"growth", "share", "whole"}:
+            return True
+        if known.target is None or side == "target" or statement.quantity.kind == "money" != self._is_money(known):
+            return False
+        if statement.says_actual and not known.values:
+            return True
+        named = sentence.text[slice(*statement.names[0])] if statement.names else ""
+        return known.number is not None or not named or _overlap(named, known.name)
+
+    def _is_money(self, known: _Open) -> bool:
+        unit = known.target.normalized.unit if known.target and known.target.normalized else None
+        return unit == "元" or known.target is not None and known.target.basis == "growth"
+
+    def _begin(self, sentence: Sentence, statement: Statement, name: tuple[int, int], side: Side) -> None:
+        self._close()
+        span = _span(sentence, *name)
+        text = sentence.view.printed(sentence.start + name[0], sentence.start + name[1])
+        known = _Open(
+            name=text,
+            order=span.start,
+            block=sentence.block,
+            sentence=sentence,
+            number=statement.number,
+            evidence=(self._context.evidence(span, "name"),),
+        )
+        if side in {"target", "both"}:
+            known.target = self._measure(sentence, statement, "target", text)
+        if side in {"actual", "both"}:
+            known.values.append(self._measure(sentence, statement, "actual", text))
+        self._open = known
+
+    def _answer(self, sentence: Sentence, statement: Statement) -> None:
+        known = self._open
+        if known is None:
+            return
+        value = self._measure(sentence, statement, "actual", known.name)
+        if statement.relation in {"growth", "share"}:
+            value = value.model_copy(update={"basis": statement.relation})
+        elif known.target is not None and not value.unit and known.target.unit:
+            value = with_inferred(value, self._context, unit=known.target.unit)
+        known.values.append(value)
+
+    def _measure(self, sentence: Sentence, statement: Statement, side: str, name: str) -> Measure:
+        quantity = statement.quantity
+        start = quantity.start
+        growth = re.search(r"(?:同比|环比)(?:增长|增加|提高|下降|减少)(?:了|约)?$", sentence.text[:start])
+        if growth:
+            start = growth.start()
+        return measure(self._context, quantity, _span(sentence, start, quantity.end), field=side, name=name)
+
+    def _result(self, sentence: Sentence, statement: Statement) -> None:
+        """Keep a quantified result that belongs to no indicator: named, in a section about results, no money moved."""
+        if sentence.kind not in _RESULT_SECTIONS or not sentence.sections:
+            return
+        if statement.relation == "growth" and self.results and self.results[-1].growth is None:
+            last = self.results[-1]
+            if last.value.evidence[0].end > _span(sentence, 0, 1).start:
+                grown = self._measure(sentence, statement, "growth", last.name).model_copy(update={"basis": "growth"})
+                self.results[-1] = replace(last, growth=grown)
+            return
+        if statement.relation != "level" or not statement.names or statement.quantity.comparator != "=":
+            return
+        name = statement.names[0]
+        if _BACKGROUND.search(sentence.text[slice(*name)]) or _MONEY_TALK.search(statement.left):
+            return
+        text = sentence.view.printed(sentence.start + name[0], sentence.start + name[1])
+        value = self._measure(sentence, statement, "value", text)
+        self.results.append(ResultDraft(name=text, value=value, growth=None, order=value.evidence[0].start))
+
+    # --- closing an indicator
+
+    def _comment(self, known: _Open, sentence: Sentence, *, spoken: bool) -> None:
+        """The report's own verdict, and why a target was missed."""
+        claim = _CLAIM.search(sentence.text)
+        if claim and spoken and known.target is not None and known.values:
+            known.claimed = known.claimed or claim.group()
+        if spoken or known.target is None:
+            return
+        whole = _span(sentence, 0, len(sentence.text))
+        if _MEASURES.search(sentence.text):
+            known.measures = _longer(self._context, known.measures, whole, "measures")
+        elif _REASON.search(sentence.text):
+            known.reason = _longer(self._context, known.reason, whole, "reason")
+
+    def _close(self) -> None:
+        known, self._open = self._open, None
+        if known is None:
+            return
+        actual = _answer_among(known.target, known.values)
+        self._done.append(
+            IndicatorDraft(
+                name=known.name,
+                order=known.order,
+                finder=FINDER,
+                number=known.number,
+                level1=known.sentence.level1,
+                level2=known.sentence.level2,
+                target=known.target,
+                actual=actual,
+                related=tuple(value for value in known.values if value is not actual),
+                claimed=known.claimed,
+                deviation=Deviation(reason=known.reason, measures=known.measures)
+                if known.reason or known.measures
+                else None,
+                evidence=known.evidence,
+            )
+        )
+
+
+def _answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:
+    """The value that answers the target: of its basis and dimension, else of its dimension."""
+    if target is None:
+        return values[0] if values else None
+    fitting = [value for value in values if _comparable(target, value)]
+    same = [value for value in fitting if value.basis == target.basis]
+    if same:
+        return same[0]
+    return fitting[0] if fitting and target.basis not in {"growth", "share"} else None
+
+
+def _comparable(target: Measure, value: Measure) -> bool:
+    wanted, got = target.normalized, value.normalized
+    if wanted is None or got is None:
+        return wanted is None and got is None
+    return wanted.unit == got.unit or (wanted.unit != "%" and got.unit != "%")
+
+
+def _overlap(first: str, second: str) -> bool:
+    """Whether two names share most of the shorter one's characters in order of pairs."""
+    short, long = sorted((first, second), key=len)
+    pairs = {short[index : index + 2] for index in range(len(short) - 1)}
+    if not pairs:
+        return False
+    return sum(pair in long for pair in pairs) / len(pairs) >= 0.5
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return sentence.view.span(sentence.start + start, sentence.start + end)
+
+
+def _longer(context: Context, before: Cited | None, span: Span, name: str) -> Cited:
+    """`before` continued by the sentence at `span`: one passage where they adjoin."""
+    start = before.evidence[0].start if before else span.start
+    return cited(context, Span(start, span.end), field=name)

@@ -1,0 +1,221 @@
+"""Cell boxes on pages -> grids; a table that goes on over pages becomes one.
+
+Rows and columns follow from the boxes' edges, over all pages of the table. A header row printed
+again is left out; an empty cell at the top of a page goes on the merged cell above the break; a row
+that the break cuts in two is put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractor.document import BBox
+from extractor.readers import outline
+from extractor.readers.compose import Grid, GridCell, Piece, text_of
+from extractor.readers.pdf_lines import TextLine, joint, to_lines
+from extractor.readers.pdf_pages import Glyph, hull
+
+_SAME_EDGE = 3.0  # points within which edges of cells are one
+_SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
+_NUMBER = re.compile(r"[0-9０-９]")
+_FIRST_WORD = re.compile(r"[0-9A-Za-z.,%]*[，。；、：）)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """The part of a table that stands on one page; `inferred` where no rules show its cells."""
+
+    page: int
+    cells: tuple[tuple[BBox, tuple[Piece, ...]], ...]
+    inferred: bool = False
+
+    @property
+    def box(self) -> BBox:
+        """Smallest box around the part."""
+        return hull([box for box, _ in self.cells])
+
+    @property
+    def columns(self) -> list[float]:
+        """x coordinates of all vertical borders."""
+        return _positions(x for box, _ in self.cells for x in (box[0], box[2]))
+
+
+def page_grid(boxes: Sequence[BBox], glyphs: Iterable[Glyph], page: int, *, inferred: bool = False) -> PageGrid:
+    """The table of `boxes` on that page, with the text of `glyphs`; each is taken by one cell at most."""
+    by_cell: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        place = _place_of(glyph, boxes)
+        if place is not None:
+            by_cell.setdefault(place, []).append(glyph)
+    cells = [(box, _cell_pieces(by_cell.get(place, ()), box, page)) for place, box in enumerate(boxes)]
+    return PageGrid(page, tuple(sorted(cells, key=lambda cell: (cell[0][1], cell[0][0]))), inferred)
+
+
+def is_within(glyph: Glyph, boxes: Sequence[BBox]) -> bool:
+    """Whether the glyph stands in one of `boxes`."""
+    return _place_of(glyph, boxes) is not None
+
+
+def goes_on(upper: PageGrid, lower: PageGrid) -> bool:
+    """Whether `lower` has the columns of `upper` and stands on the next page."""
+    if lower.page != upper.page + 1:
+        return False
+    one, other = upper.columns, lower.columns
+    if upper.inferred or lower.inferred:
+        return upper.inferred == lower.inferred and len(one) == len(other)
+    ends = max(abs(one[0] - other[0]), abs(one[-1] - other[-1]))
+    few, many = sorted((one, other), key=len)
+    shared = sum(any(abs(x - y) <= _SAME_COLUMN for y in many) for x in few)
+    return ends <= _SAME_COLUMN and shared >= len(few) - 1
+
+
+def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
+    """The table of all its `parts`, in page order, and codes of what was done to join them.
+
+    Codes: `repeated_header`, `joined_cell`, `joined_row`.
+    """
+    columns = _all_columns(parts)
+    rows_before, cells, done = 0, list[GridCell](), list[str]()
+    for number, part in enumerate(parts):
+        placed = _placed(part, columns)
+        if number:
+            placed, dropped = _without_header(placed, cells)
+            cells, placed, joined = _across_break(cells, placed)
+            done += dropped + joined
+        shift = rows_before
+        cells += [replace(cell, row=cell.row + shift) for cell in placed]
+        rows_before = max((cell.row + cell.row_span for cell in cells), default=0)
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return Grid(tuple(ordered), inferred=any(part.inferred for part in parts)), done
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _SAME_EDGE:
+            kept.append(value)
+    return kept
+
+
+def _all_columns(parts: Sequence[PageGrid]) -> list[float]:
+    if parts[0].inferred:  # columns of text alone lie a little differently on every page
+        return parts[0].columns
+    return _positions(x for part in parts for x in part.columns)
+
+
+def _nearest(value: float, positions: Sequence[float]) -> int:
+    return min(range(len(positions)), key=lambda place: abs(positions[place] - value))
+
+
+def _place_of(glyph: Glyph, boxes: Sequence[BBox]) -> int | None:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    inside = (place for place, box in enumerate(boxes) if box[0] <= x <= box[2] and box[1] <= y <= box[3])
+    return next(inside, None)
+
+
+def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
+    """Cells of the part with rows from 0, by the borders that they begin and end at."""
+    own = part.columns if part.inferred else columns
+    rows = _positions(y for box, _ in part.cells for y in (box[1], box[3]))
+    placed: dict[tuple[int, int], GridCell] = {}
+    for (x0, top, x1, bottom), pieces in part.cells:
+        row, column = _nearest(top, rows), _nearest(x0, own)
+        spans = (max(_nearest(bottom, rows) - row, 1), max(_nearest(x1, own) - column, 1))
+        placed.setdefault((row, column), GridCell(row, column, pieces, *spans))
+    return list(placed.values())
+
+
+def _cell_pieces(glyphs: Iterable[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
+    """Lines of a cell without separators; a line that ends early with a full stop ends its paragraph."""
+    lines = to_lines(glyphs, page)
+    pieces: list[Piece] = [lines[0].piece] if lines else []
+    for upper, lower in pairwise(lines):
+        between = "\n" if _ends_paragraph(upper, lower, box) else joint(upper.text, lower.text)
+        pieces += [Piece(between), lower.piece] if between else [lower.piece]
+    return tuple(pieces)
+
+
+def _ends_paragraph(upper: TextLine, lower: TextLine, box: BBox) -> bool:
+    first = _FIRST_WORD.match(lower.text)
+    needed = (len(first[0]) if first else 0) * upper.size / 2 + 2 * upper.size
+    return outline.ends_sentence(upper.text) and box[2] - upper.x1 > needed
+
+
+def _text(cell: GridCell) -> str:
+    return text_of(cell.pieces).strip()
+
+
+def _row_texts(cells: Sequence[GridCell], row: int) -> list[tuple[int, str]]:
+    return sorted((cell.column, _text(cell)) for cell in cells if cell.row == row)
+
+
+def _without_header(placed: list[GridCell], cells: Sequence[GridCell]) -> tuple[list[GridCell], list[str]]:
+    """Cells of a later page without the rows that repeat the first rows of the table."""
+    repeated = 0
+    rows = max((cell.row for cell in placed), default=0)
+    while repeated < rows:
+        texts = _row_texts(placed, repeated)
+        if texts != _row_texts(cells, repeated) or not any(text for _, text in texts):
+            break
+        repeated += 1
+    if not repeated or any(cell.row < repeated < cell.row + cell.row_span for cell in placed):
+        return placed, []
+    kept = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated]
+    return kept, ["repeated_header"]
+
+
+def _across_break(
+    above: list[GridCell], below: list[GridCell]
+) -> tuple[list[GridCell], list[GridCell], list[str]]:
+    """Cells before and after a page break, merged cells and cut rows put together; how that was done."""
+    last_row = max((cell.row + cell.row_span for cell in above), default=0)
+    touching = {cell.column: place for place, cell in enumerate(above) if cell.row + cell.row_span == last_row}
+    if _is_cut_row(above, below, touching):
+        return *_with_row_joined(above, below, touching), ["joined_row"]
+    joined, rest = list(above), list[GridCell]()
+    for cell in below:
+        place = touching.get(cell.column)
+        if cell.row == 0 and place is not None and _is_carried(above[place], cell):
+            joined[place] = replace(above[place], row_span=above[place].row_span + cell.row_span)
+        else:
+            rest.append(cell)
+    return joined, rest, ["joined_cell"] if len(rest) < len(below) else []
+
+
+def _is_carried(above: GridCell, below: GridCell) -> bool:
+    """Whether the empty cell below the break is the rest of the merged cell above it."""
+    merged = above.row_span > 1 or below.row_span > 1
+    return merged and not _text(below) and bool(_text(above)) and above.column_span == below.column_span
+
+
+def _is_cut_row(above: Sequence[GridCell], below: Sequence[GridCell], touching: dict[int, int]) -> bool:
+    """Whether the first row below the break is the rest of the row above it: only words that go on, no figures."""
+    first = [cell for cell in below if cell.row == 0]
+    filled = [cell for cell in first if _text(cell)]
+    if not filled or len(filled) * 2 > len(first) or any(cell.column not in touching for cell in filled):
+        return False
+    rests = [(_text(above[touching[cell.column]]), _text(cell)) for cell in filled]
+    figures = [above[place] for column, place in touching.items() if _NUMBER.search(_text(above[place]))]
+    left_empty = {cell.column for cell in first} - {cell.column for cell in filled}
+    words_go_on = all(upper and not outline.ends_sentence(upper) and _is_rest(lower) for upper, lower in rests)
+    return words_go_on and any(cell.column in left_empty for cell in figures)
+
+
+def _is_rest(text: str) -> bool:
+    return not outline.starts_paragraph(text) and _NUMBER.match(text) is None
+
+
+def _with_row_joined(
+    above: Sequence[GridCell], below: Sequence[GridCell], touching: dict[int, int]
+) -> tuple[list[GridCell], list[GridCell]]:
+    joined = list(above)
+    for cell in below:
+        if cell.row == 0 and cell.column in touching:
+            place = touching[cell.column]
+            grown = joined[place].row_span + cell.row_span - 1
+            joined[place] = replace(joined[place], pieces=(*joined[place].pieces, *cell.pieces), row_span=grown)
+    rest = [cell for cell in below if cell.row > 0 or cell.column not in touching]
+    return joined, [replace(cell, row=cell.row - 1) for cell in rest if cell.row > 0]

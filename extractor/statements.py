@@ -1,0 +1,177 @@
+"""Statements in a sentence: each value with the words that name it and the words that tell its side.
+
+Pure grammar of the sentence; which statements become indicators is decided by the finder that knows the sections.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.quantity import Quantity
+
+Side = Literal["target", "actual", "both"]
+Relation = Literal["level", "growth", "share", "whole"]
+
+_TARGET_LEAD = re.compile(
+    r"(?:绩效|总体|年度|预期|具体|阶段性?)目标(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|计划(?:实施|完成|和实际|与实际)?:?|目标任务:?|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|拟(?:新建|完成|建设)"
+)
+_ACTUAL_LEAD = re.compile(
+    r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况"
+)
+_BOTH_LEAD = re.compile(r"计划(?:和|与|及)实际")
+_LIST_HEAD = re.compile(
+    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标)(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])"
+)
+_SAYS_ACTUAL = re.compile(r"(?:而|但|年末|年底|全年|最终|目前|现|当年)?(?:实际|已|均已|现已|最终|全年实际)")
+_ONLY_VERB = re.compile(
+    r"(?:全年|年末|最终|目前|本年度?|其)?(?:实际|已|共|累计|均|全部|总计)*(?:完成|达到?|实现|发生|改造|租用|配备|发放)?(?:值|数|率|量|数量|情况)?(?:约|为|达|是|至|到|了)*"
+)
+_GROWTH = re.compile(
+    r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}(?:增长|增加|提高|提升|上升|增幅|下降|降低|减少)(?:了|率|幅度)?(?:为|到|至|达|约)?$"
+)
+_SHARE = re.compile(r"占[^,。;]{0,30}?(?:的|比例?|比重)(?:约?为|达|约)?$|占比(?:为|达|约)?$")
+_WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0,12}$")
+_SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:为|达到?|是|保持在|实现)?$")
+_RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
+_LEAD_WORDS = re.compile(
+    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|[:,、;“”\"(]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?|经综合整治,?|项目区|全年|当年|年底|累计|共计?|总计|计划(?:和实际|与实际)?|实际|实施|用于|预计|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|指标(?=[\u4e00-\u9fff]{3})|完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4}))+"
+)
+_TRAIL_WORDS = re.compile(
+    r"(?:绩效目标|年初目标值?|年初指标值|指标值|目标值?|任务数|计划数|指标|预期)?(?:应|需|须|要|力争)?(?:控制在|保持在|维持在|达到?|为|是|约|共计?|完成|实际|实现|至|均|有|[:、,(“\"])*$"
+)
+_CLAUSE_MARK = re.compile(r"[,。;:!?]")
+_NAME_BEHIND = re.compile(r"的?([\u4e00-\u9fff“”()、]{3,40}?)(?=[,。;:(]|$|\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value of a sentence. Ranges are offsets in the sentence's text.
+
+    `names` are what the value is said of (several where A、B均为 shares it); empty where it is said of what was
+    spoken of before. `side` is None where no word tells it. `number` is the list number before the name.
+    """
+
+    quantity: Quantity
+    names: tuple[tuple[int, int], ...]
+    side: Side | None
+    relation: Relation
+    number: str | None
+    says_actual: bool
+    left: str
+
+
+def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]:
+    """Statements of a sentence, from left to right."""
+    leads = _leads(text)
+    previous = 0
+    for quantity in quantities:
+        if quantity.kind == "date" or _in_title(text, quantity.start):
+            continue
+        clause = _clause_start(text, quantity.start)
+        start = max(previous, clause)
+        number = _number(text, min(clause, start), quantity.start)
+        if number is not None:
+            start = max(start, number[1])
+        yield _statement(text, quantity, start, clause, leads, number[0] if number else None)
+        previous = quantity.end
+
+
+def _statement(
+    text: str, quantity: Quantity, start: int, clause: int, leads: list[tuple[int, Side]], number: str | None
+) -> Statement:
+    left, whole = text[start : quantity.start], text[clause : quantity.start]
+    return Statement(
+        quantity=quantity,
+        names=tuple(_names(text, start, quantity)),
+        side=_side(text, quantity, start, left, leads),
+        relation=_relation(quantity, left, whole),
+        number=number,
+        says_actual=_says_actual(left),
+        left=left,
+    )
+
+
+def _relation(quantity: Quantity, left: str, whole: str) -> Relation:
+    rate = (quantity.unit or "") in {"%", "％", "‰", "个百分点", "百分点"}
+    if _GROWTH.search(left) and (rate or re.search(r"同比|较上|比上|环比", left)):
+        return "growth"
+    if rate and _SHARE.search(whole):
+        return "share"
+    return "whole" if _WHOLE.search(left) and not rate else "level"
+
+
+def _says_actual(left: str) -> bool:
+    plain = left.lstrip(",:、;")
+    return _ONLY_VERB.fullmatch(plain) is not None or _SAYS_ACTUAL.match(plain) is not None
+
+
+def _side(text: str, quantity: Quantity, start: int, left: str, leads: list[tuple[int, Side]]) -> Side | None:
+    if _BOTH_LEAD.search(left):
+        return "both"
+    lead = next((side for position, side in reversed(leads) if position <= quantity.start), None)
+    near = next((side for position, side in reversed(leads) if start <= position <= quantity.start), None)
+    if near is not None:
+        return near
+    if _SAYS_ACTUAL.match(left.lstrip(",:、;")):
+        return "actual"
+    if quantity.comparator != "=" and text[quantity.start : quantity.start + 1] not in "超逾":
+        return "target"
+    return lead
+
+
+def _leads(text: str) -> list[tuple[int, Side]]:
+    found: list[tuple[int, Side]] = [(match.end(), "target") for match in _TARGET_LEAD.finditer(text)]
+    found += [(match.end(), "actual") for match in _ACTUAL_LEAD.finditer(text)]
+    return sorted(found)
+
+
+def _clause_start(text: str, end: int) -> int:
+    start = 0
+    for match in _CLAUSE_MARK.finditer(text, 0, end):
+        start = match.end()
+    return start
+
+
+def _in_title(text: str, position: int) -> bool:
+    return text.rfind("《", 0, position) > text.rfind("》", 0, position)
+
+
+def _number(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The list number at the start of a clause or after its colon, and where it ends."""
+    found = None
+    for match in _LIST_HEAD.finditer(text, start, end):
+        found = (next(group for group in match.groups() if group), match.end())
+    return found
+
+
+def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int]]:
+    first, last = _trimmed(text, start, quantity.start)
+    left = text[start : quantity.start]
+    if last - first >= 2 and re.search(r"[\u4e00-\u9fff]{2}", text[first:last]):
+        shared = _SHARED_VALUE.search(left)
+        yield from _shared(text, first, last) if shared else [(first, last)]
+        return
+    behind = _NAME_BEHIND.match(text, quantity.end)
+    if behind and not re.match(r"以上|以下|以内|已|的?(?:标准|目标|比例)", text[quantity.end :]):
+        yield behind.span(1)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = _LEAD_WORDS.match(text, start, end)
+    first = lead.end() if lead else start
+    trail = _TRAIL_WORDS.search(text, first, end)
+    return first, max(first, trail.start()) if trail else end
+
+
+def _shared(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Names that share a value; a part that does not end like a rate belongs to the part behind it."""
+    start = first
+    for match in re.finditer(r"、|及|和|与|$", text[first:last]):
+        stop = first + match.start()
+        if _RATE_END.search(text[start:stop]) or stop == last:
+            if stop > start:
+                yield start, stop
+            start = first + match.end()
