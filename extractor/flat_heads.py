@@ -36,15 +36,15 @@ class FlatHead:
 
 
 def flat_heads(
-    text: Stream, library: Library, finder: str, anchor: re.Pattern[str], good: Callable[[frozenset[str]], bool]
+    text: Stream, library: Library, finder: str, anchor: re.Pattern[str], good: Callable[[frozenset[str], str], bool]
 ) -> Iterator[FlatHead]:
-    """Headers of `finder`'s columns that begin where `anchor` matches and whose roles are `good`."""
+    """Headers of `finder`'s columns that begin where `anchor` matches and whose roles and words are `good`."""
     position = 0
     for match in anchor.finditer(text.text):
         if match.start() < position:
             continue
         head = FlatHead(tuple(_labels(text, library, finder, match.start())))
-        if head.labels and good(frozenset(head.roles)):
+        if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
             position = head.end
 

@@ -122,6 +122,7 @@ def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:
 def _joined(known: IndicatorDraft, draft: IndicatorDraft) -> IndicatorDraft:
     return replace(
         known,
+        name=draft.name if draft.level2 and not known.level2 else known.name,
         number=known.number or draft.number,
         level1=known.level1 or draft.level1,
         level2=known.level2 or draft.level2,

@@ -16,7 +16,7 @@ Side = Literal["target", "actual", "both"]
 Relation = Literal["level", "growth", "share", "whole"]
 
 _TARGET_LEAD = re.compile(
-    r"(?:绩效|总体|年度|预期|具体|阶段性?)目标(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|计划(?:实施|完成|和实际|与实际)?:?|目标任务:?|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|拟(?:新建|完成|建设)"
+    r"(?:绩效|总体|年度|预期|具体|阶段性?)目标(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|计划(?:实施|完成|和实际|与实际)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|拟(?:新建|完成|建设)"
 )
 _ACTUAL_LEAD = re.compile(
     r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况"
@@ -37,12 +37,13 @@ _WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0
 _SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:为|达到?|是|保持在|实现)?$")
 _RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
 _LEAD_WORDS = re.compile(
-    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|[:,、;“”\"(]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?|经综合整治,?|项目区|全年|当年|年底|累计|共计?|总计|计划(?:和实际|与实际)?|实际|实施|用于|预计|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|指标(?=[\u4e00-\u9fff]{3})|完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4}))+"
+    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|[:,、;“”\"(]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?|[\u4e00-\u9fff]{2,8}\d{4}年度|项目区|项目总体|已对|全年|年底|累计|共计?|总计|计划(?:和实际|与实际)?|实际|实施|用于|预计|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|指标(?=[\u4e00-\u9fff]{3})|完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4}))+"
 )
 _TRAIL_WORDS = re.compile(
     r"(?:绩效目标|年初目标值?|年初指标值|指标值|目标值?|任务数|计划数|指标|预期)?(?:应|需|须|要|力争)?(?:控制在|保持在|维持在|达到?|为|是|约|共计?|完成|实际|实现|至|均|有|[:、,(“\"])*$"
 )
 _CLAUSE_MARK = re.compile(r"[,。;:!?]")
+_OF_NAME = re.compile(r"的(?!标准|目标|比例|任务)[\u4e00-\u9fff]{4}")
 _NAME_BEHIND = re.compile(r"的?([\u4e00-\u9fff“”()、]{3,40}?)(?=[,。;:(]|$|\d)")
 
 
@@ -67,16 +68,20 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     """Statements of a sentence, from left to right."""
     leads = _leads(text)
     previous = 0
+    answered = 0
     for quantity in quantities:
-        if quantity.kind == "date" or _in_title(text, quantity.start):
+        if quantity.kind == "date" or _in_title(text, quantity.start) or _is_grade(text, quantity):
             continue
         clause = _clause_start(text, quantity.start)
         start = max(previous, clause)
         number = _number(text, min(clause, start), quantity.start)
         if number is not None:
             start = max(start, number[1])
-        yield _statement(text, quantity, start, clause, leads, number[0] if number else None)
+        known = [lead for lead in leads if lead[0] > answered]
+        yield _statement(text, quantity, start, clause, known, number[0] if number else None)
         previous = quantity.end
+        if text[previous : previous + 1] == ":":
+            answered = previous
 
 
 def _statement(
@@ -95,6 +100,8 @@ def _statement(
 
 
 def _relation(quantity: Quantity, left: str, whole: str) -> Relation:
+    if quantity.comparator != "=":
+        return "level"
     rate = (quantity.unit or "") in {"%", "％", "‰", "个百分点", "百分点"}
     if _GROWTH.search(left) and (rate or re.search(r"同比|较上|比上|环比", left)):
         return "growth"
@@ -139,6 +146,14 @@ def _in_title(text: str, position: int) -> bool:
     return text.rfind("《", 0, position) > text.rfind("》", 0, position)
 
 
+def _is_grade(text: str, quantity: Quantity) -> bool:
+    """Digits of a name: ages, grades of disability, months of life (0-6岁, 1-4级)."""
+    return _GRADE.match(text, quantity.number_end) is not None or _GRADE.search(text[quantity.start : quantity.end]) is not None
+
+
+_GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|级(?!指标))")
+
+
 def _number(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The list number at the start of a clause or after its colon, and where it ends."""
     found = None
@@ -150,11 +165,14 @@ def _number(text: str, start: int, end: int) -> tuple[str, int] | None:
 def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int]]:
     first, last = _trimmed(text, start, quantity.start)
     left = text[start : quantity.start]
+    behind = _NAME_BEHIND.match(text, quantity.end)
+    if behind and (re.search(r"(?:完成|提供|实施|开展|新增|建成|接受)$", left) or _OF_NAME.match(text, quantity.end)):
+        yield behind.span(1)
+        return
     if last - first >= 2 and re.search(r"[\u4e00-\u9fff]{2}", text[first:last]):
         shared = _SHARED_VALUE.search(left)
         yield from _shared(text, first, last) if shared else [(first, last)]
         return
-    behind = _NAME_BEHIND.match(text, quantity.end)
     if behind and not re.match(r"以上|以下|以内|已|的?(?:标准|目标|比例)", text[quantity.end :]):
         yield behind.span(1)
 

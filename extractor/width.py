@@ -61,14 +61,14 @@ _COMPATIBLE = (
     "\uff01-\uff5e\uffe0-\uffe6\ufe10-\ufe19\ufe30-\ufe6b\u2e80-\u2fd5\u3220-\u3243\u2474-\u249b"
     "\uf900-\ufaff\U0001d400-\U0001d7ff"
 )
-_MATH = r"\$(?=[^$\n]{0,200}[\\\d])[^$\n]{1,200}\$"
+_MATH = r"\$(?:[^$\n\\]{0,100}\\[^$\n]{1,200}|[\d\s.,%~≥≤<>=+-]{1,40})\$"
 _CHANGED = re.compile(
     rf"(?P<math>{_MATH})|(?P<word>\\(?:{'|'.join(sorted(_LATEX_WORDS, key=len, reverse=True))})(?![A-Za-z])[ ]?)"
     rf"|(?P<percent>\\%)|(?P<pair>[>＞﹥<＜﹤][ ]?[=＝═])|(?P<one>[{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}"
     rf"{''.join(_COMPARATORS)}])"
 )
 _IN_MATH = re.compile(
-    r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$^]+|\\[,;:! ])"
+    r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$]+|\^|\\[,;:! ])"
     r"|\\(?P<escaped>.)|(?P<plain>.)"
 )
 

@@ -16,6 +16,7 @@ from extractor.stream import Border, Stream, stream
 _FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
 _HEAD_LENGTH = 2500
 _LONGEST_VALUE = 60
+_NEAR = 90
 _ORG_END = (
     r"(?:人民政府|政府|委员会|管理委员会|联合会|办公室|管理局|总局|分局|[局厅院所馆站处]|中心|大学|学院|学校|中学|小学|幼儿园"
     r"|残联|妇联|政协|总工会|支队|大队|街道|卫健委|卫生健康委|发改委|医院|[镇乡])"
@@ -112,9 +113,9 @@ def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
     found: list[tuple[int, int, str]] = []
     for field in _FIELDS:
         for pattern in library.of("cover_label", field):
-            for match in pattern.regex.finditer(head):
-                if _stands_as_label(text, match.start(), match.end(), field):
-                    found.append((match.start(), -match.end(), field))
+            found += [(match.start(), -match.end(), field) for match in pattern.regex.finditer(head)]
+    strict = [mark for mark in found if _stands_as_label(text, mark[0], -mark[1], mark[2])]
+    found = [mark for mark in found if mark in strict or _stands_in_a_form(text, mark, found)]
     for match in _STOP.finditer(head):
         found.append((match.start(), -match.end(), "ignored"))
     position = 0
@@ -135,7 +136,20 @@ def _stands_as_label(text: Stream, start: int, end: int, field: str) -> bool:
     if field == "publisher":
         return colon or (bordered and end < len(text.text) and text.borders[end] != Border.NONE)
     closed = colon or (end < len(text.text) and text.borders[end] != Border.NONE)
-    return (bordered and closed) or end - start >= 4
+    return bordered and closed
+
+
+def _stands_in_a_form(text: Stream, mark: tuple[int, int, str], marks: list[tuple[int, int, str]]) -> bool:
+    """A label without borders counts where others stand near it in the same sentence: a form that has run together."""
+    start, end = mark[0], -mark[1]
+    if end - start < 4 or mark[2] == "publisher":
+        return False
+    near = {
+        text.text[other[0] : -other[1]]
+        for other in marks
+        if abs(other[0] - start) <= _NEAR and "。" not in text.text[min(start, other[0]) : max(start, other[0])]
+    }
+    return len(near) >= 3
 
 
 def _value_end(text: Stream, start: int, following: int) -> int:

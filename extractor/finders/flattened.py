@@ -51,7 +51,7 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
     return tuple(tables)
 
 
-def _is_indicator_head(roles: frozenset[str]) -> bool:
+def _is_indicator_head(roles: frozenset[str], _words: str) -> bool:
     return len(roles) >= 3 and bool(roles & {"name", "level2"}) and bool(roles & _VALUES)
 
 

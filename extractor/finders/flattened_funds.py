@@ -41,8 +41,9 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
     return tuple(tables)
 
 
-def _is_fund_head(roles: frozenset[str]) -> bool:
-    return len(roles & _AMOUNTS) >= 2
+def _is_fund_head(roles: frozenset[str], words: str) -> bool:
+    """Two stages at least, in the words of a form (…数, …率, (A)): 预算安排执行 in a sentence is no header."""
+    return len(roles & _AMOUNTS) >= 2 and re.search(r"[数率(匏]|资金$", words) is not None
 
 
 def _body_end(text: Stream, start: int, limit: int) -> int:

@@ -13,7 +13,7 @@ from extractor.facts import Context, FundDraft, PointsDraft, measure, with_infer
 from extractor.fund_rows import item_of, role_of, source_of, unit_in
 from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
-from extractor.quantity import parse
+from extractor.quantity import find, parse
 from extractor.reading import label_text, view
 from extractor.report import Measure
 from extractor.width import fold, squeeze
@@ -31,7 +31,17 @@ class _Row:
     """One row of a fund block: its label cell and its figures by column."""
 
     label: Cell
-    figures: tuple[tuple[int, Span, Cell], ...]
+    figures: tuple[_Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure under the header's column; `label` is what its own cell says before it (地方配套 680万元)."""
+
+    column: int
+    span: Span
+    cell: Cell
+    label: str = ""
 
 
 def find_funds(
@@ -76,28 +86,42 @@ class _Block:
         for column, role in enumerate(self.header.columns):
             cell = self.table.grid[row][column]
             if role and cell and cell.end > cell.start and cell.column == column:
-                figures.append((column, Span(cell.start, cell.end), cell))
+                figures.append(_Figure(column, Span(cell.start, cell.end), cell))
         return _Row(label, tuple(figures))
 
     def _ragged(self, filled: list[Cell]) -> _Row | None:
+        """A row whose merged or empty cells are left out: its figures by what they are."""
         label = next((cell for cell in filled if not self._is_number(cell)), None)
         if label is None:
             return None
         cells = filled[filled.index(label) + 1 :]
-        while cells and not self._is_number(cells[0]) and not self._is_dash(cells[0]):
-            label, cells = cells[0], cells[1:]
-        texts = [view(self.document, cell.start, cell.end).text for cell in cells]
-        borders, joined = [], ""
-        for text in texts:
-            joined += text
-            borders.append(len(joined))
         columns = [index for index, role in enumerate(self.header.columns) if role]
-        placed = assign(joined, borders, [self.header.columns[index] or "" for index in columns])
-        return _Row(label, tuple(self._figure(item.start, borders, cells, columns[item.column]) for item in placed))
+        named: list[_Figure] = []
+        while cells and not self._is_number(cells[0]) and not self._is_dash(cells[0]):
+            inside = self._named_amounts(cells[0], columns[0])
+            named += inside
+            label, cells = label if inside else cells[0], cells[1:]
+        return _Row(label, (*named, *self._placed(cells, columns[1:] if named else columns)))
 
-    def _figure(self, start: int, borders: list[int], cells: list[Cell], column: int) -> tuple[int, Span, Cell]:
-        cell = cells[next(index for index, border in enumerate(borders) if border > start)]
-        return column, Span(cell.start, cell.end), cell
+    def _named_amounts(self, cell: Cell, column: int) -> list[_Figure]:
+        """Amounts with words of their own inside one cell."""
+        seen = view(self.document, cell.start, cell.end)
+        figures, position = [], 0
+        for quantity in find(seen.text, self.library.lexicon):
+            if quantity.kind == "money":
+                words = seen.text[position : quantity.start].strip(",:、;")
+                figures.append(_Figure(column, seen.span(quantity.start, quantity.end), cell, words))
+                position = quantity.end
+        return figures
+
+    def _placed(self, cells: list[Cell], columns: list[int]) -> Iterator[_Figure]:
+        borders, joined = [], ""
+        for cell in cells:
+            joined += view(self.document, cell.start, cell.end).text
+            borders.append(len(joined))
+        for item in assign(joined, borders, [self.header.columns[index] or "" for index in columns]):
+            cell = cells[next(index for index, border in enumerate(borders) if border > item.start)]
+            yield _Figure(columns[item.column], Span(cell.start, cell.end), cell)
 
     def _is_number(self, cell: Cell) -> bool:
         return parse(view(self.document, cell.start, cell.end).text, self.library.lexicon) is not None
@@ -110,16 +134,16 @@ class _Block:
         label = label_text(self.document, row.label.start, row.label.end)
         context = Context(self.document, self.library.lexicon, f"{FINDER}.row", self.table)
         points: dict[str, tuple[Decimal, Span, Cell]] = {}
-        for column, span, cell in row.figures:
-            role = self.header.columns[column] or ""
+        for figure in row.figures:
+            role = self.header.columns[figure.column] or ""
             if role in _AMOUNTS:
-                amount = self._amount(context, span, cell, role, row)
+                amount = self._amount(context, figure, role, row)
                 if amount is not None:
-                    yield self._fund(label, role, column, amount, span)
+                    yield self._fund(label, role, figure, amount)
             elif role in {"weight", "score"}:
-                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *span).text)
+                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *figure.span).text)
                 if number:
-                    points[role] = (Decimal(number[1]), span, cell)
+                    points[role] = (Decimal(number[1]), figure.span, figure.cell)
         if points and source_of(label, self.library) in {"total", None}:
             yield PointsDraft(
                 weight=points["weight"][0] if "weight" in points else None,
@@ -130,19 +154,18 @@ class _Block:
                 order=row.label.start,
             )
 
-    def _fund(self, label: str, role: str, column: int, amount: Measure, span: Span) -> FundDraft:
-        item = item_of(label)
+    def _fund(self, label: str, role: str, figure: _Figure, amount: Measure) -> FundDraft:
         stage = role_of(label, role, self.library)
-        header = self._header_text(column)
+        header = self._header_text(figure.column)
         year = _YEAR_COLUMN.search(header)
         if stage == "executed" and year and int(year[1]) < self._latest_year():
             stage = "other"
         return FundDraft(
-            item=item,
+            item=item_of(label) + figure.label,
             role=stage,
-            source=source_of(label, self.library),
+            source=source_of(figure.label, self.library) or source_of(label, self.library),
             amount=amount,
-            order=span.start,
+            order=figure.span.start,
             finder=FINDER,
             year=int(year[1]) if year else None,
         )
@@ -155,12 +178,12 @@ class _Block:
         cells = [self.table.grid[row][column] for row in range(self.header.first, self.header.last)]
         return "".join(label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start)
 
-    def _amount(self, context: Context, span: Span, cell: Cell, role: str, row: _Row) -> Measure | None:
-        seen = view(self.document, *span)
+    def _amount(self, context: Context, figure: _Figure, role: str, row: _Row) -> Measure | None:
+        seen = view(self.document, *figure.span)
         quantity = parse(seen.text, self.library.lexicon)
         if quantity is None or quantity.value is None or quantity.kind == "date":
             return None
-        found = measure(context, quantity, seen.span(quantity.start, quantity.end), field="amount", cell=cell)
+        found = measure(context, quantity, seen.span(quantity.start, quantity.end), field="amount", cell=figure.cell)
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
             return found
         unit = "%" if role == "rate" else ("万元" if found.unit == "万" else self._unit(row))

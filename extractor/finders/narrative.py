@@ -29,6 +29,8 @@ _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_rec
 _BACKGROUND = re.compile(
     r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|^\d|指标\d|联系|电话"
 )
+_COUNTED = re.compile(r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)")
+_FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _MONEY_TALK = re.compile(r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|投资|保费|保险计|总额|付款|工程款|标准")
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
 
@@ -98,21 +100,31 @@ class _Teller:
 
     def _take(self, sentence: Sentence, statement: Statement) -> bool:
         side = self._side(sentence, statement)
+        self._turn_into_target(sentence, statement)
         if self._belongs(sentence, statement, side):
             self._answer(sentence, statement)
             return True
         if side is None or not statement.names or statement.relation in {"share", "whole"}:
             self._result(sentence, statement)
             return False
-        names = [name for name in statement.names if not _BACKGROUND.search(sentence.text[slice(*name)])]
+        names = [name for name in statement.names if self._may_be_named(sentence, statement, name)]
         for name in names:
             self._begin(sentence, statement, name, side)
         return bool(names)
+
+    def _may_be_named(self, sentence: Sentence, statement: Statement, name: tuple[int, int]) -> bool:
+        """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
+        text = sentence.text[slice(*name)]
+        if _BACKGROUND.search(text) or "建设内容" in sentence.text[: name[0]] or _COUNTED.fullmatch(text):
+            return False
+        return bool(sentence.level2) or not _FUND_RATE.search(text)
 
     def _side(self, sentence: Sentence, statement: Statement) -> Side | None:
         """The side of a statement that may stand in an indicator, None for background."""
         if statement.quantity.kind == "money" and not self._money_counts(sentence, statement):
             return None
+        if len(statement.names) > 1 and statement.quantity.comparator == "=":
+            return "actual"
         if statement.side is not None:
             self._mode = statement.side if statement.side != "both" else self._mode
             if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
@@ -141,12 +153,24 @@ class _Teller:
             return False
         if statement.relation in {"growth", "share", "whole"}:
             return True
-        if known.target is None or side == "target" or statement.quantity.kind == "money" != self._is_money(known):
+        if known.target is None or side == "target":
+            return False
+        if statement.quantity.kind == "money" and not self._is_money(known):
             return False
         if statement.says_actual and not known.values:
             return True
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
         return known.number is not None or not named or _overlap(named, known.name)
+
+    def _turn_into_target(self, sentence: Sentence, statement: Statement) -> None:
+        """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when 实际 follows."""
+        known = self._open
+        if known is None or known.target is not None or len(known.values) != 1 or known.sentence != sentence:
+            return
+        if statement.left.lstrip(",:").startswith("实际") and statement.relation == "level" and statement.number is None:
+            first = known.values.pop()
+            evidence = tuple(item.model_copy(update={"field": "target"}) for item in first.evidence)
+            known.target = first.model_copy(update={"evidence": evidence})
 
     def _is_money(self, known: _Open) -> bool:
         unit = known.target.normalized.unit if known.target and known.target.normalized else None
@@ -169,6 +193,8 @@ class _Teller:
         if side in {"actual", "both"}:
             known.values.append(self._measure(sentence, statement, "actual", text))
         self._open = known
+        if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
+            self._mode = "actual"
 
     def _answer(self, sentence: Sentence, statement: Statement) -> None:
         known = self._open
@@ -227,6 +253,7 @@ class _Teller:
         known, self._open = self._open, None
         if known is None:
             return
+        _bound_is_result(known)
         actual = _answer_among(known.target, known.values)
         self._done.append(
             IndicatorDraft(
@@ -246,6 +273,17 @@ class _Teller:
                 evidence=known.evidence,
             )
         )
+
+
+def _bound_is_result(known: _Open) -> None:
+    """A bound in symbols that stands alone in the section of an indicator's results is the result (不合格比例≤0%)."""
+    target = known.target
+    if target is None or known.values or not known.sentence.level2 or known.sentence.kind != "results":
+        return
+    if target.comparator in {">=", "<="} and re.match(r"[≥≤≧≦⩾⩽>]", target.text) and known.number is None:
+        evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
+        known.values.append(target.model_copy(update={"evidence": evidence}))
+        known.target = None
 
 
 def _answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:

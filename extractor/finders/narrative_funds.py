@@ -45,6 +45,7 @@ class _Told:
     stage: FundRole | None = None
     source: FundSource | None = None
     sources: tuple[FundSource | None, ...] = ()
+    first: FundRole | None = None
     rate: bool = False
 
 
@@ -105,7 +106,7 @@ class _Teller:
             return None, told
         stage = self._stage(quantity, strong, told)
         source = self._source(quantity, left.start, told)
-        new = _Told(stage, source, (*told.sources, source))
+        new = _Told(stage, source, (*told.sources, source), told.first or stage)
         return self._draft(quantity, left, stage, source), new
 
     def _in_funds(self, told: _Told) -> bool:
@@ -125,12 +126,13 @@ class _Teller:
         goes_on = told.rate and not re.search(r"增|占|比|满意|合格", self.sentence.text[left.start : quantity.start])
         if not named and not goes_on:
             return None, told
-        source = self._source(quantity, left.start, told) if told.sources or not named else self._rate_source(left)
+        source = self._rate_source(left, told)
         return self._draft(quantity, left, "rate", source), replace(told, rate=True)
 
-    def _rate_source(self, left: _Range) -> FundSource | None:
-        text = self.sentence.text[left.start : left.end]
-        return self._stated_source(text) or ("total" if self.default is None else self.default)
+    def _rate_source(self, left: _Range, told: _Told) -> FundSource | None:
+        """Whose money a rate speaks of: the one named, else that of the amounts before it."""
+        stated = self._stated_source(self.sentence.text[left.start : left.end])
+        return stated or told.source or self.default or "total"
 
     def _left(self, quantity: Quantity) -> _Range:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
@@ -146,14 +148,25 @@ class _Teller:
         behind = self._stage_behind(quantity)
         if behind is not None:
             return behind
+        if self._is_attribute(quantity) and not (strong and self._local(quantity, strong[-1])):
+            return "budget"
         if strong:
             return cast(FundRole, strong[-1].value)
         if told.stage is not None:
-            return told.stage
+            summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
+            return told.first or told.stage if summed else told.stage
         return next(
             (_SECTION_STAGE[section.kind] for section in reversed(self.sentence.sections) if section.kind in _SECTION_STAGE),
             "budget",
         )
+
+    def _local(self, quantity: Quantity, cue: Cue) -> bool:
+        return not _CLAUSE.search(self.sentence.text, cue.end, quantity.start)
+
+    def _is_attribute(self, quantity: Quantity) -> bool:
+        """An amount that only names the money of the next one (1亿元专项资金累计执行7464.5万元)."""
+        named = re.compile(r"的?[^,。;\d]{0,10}(?:资金|经费|预算)").match(self.sentence.text, quantity.end)
+        return named is not None and any(quantity.end < cue.start for cue in self.analysis.cues if cue.field == "stage")
 
     def _stage_behind(self, quantity: Quantity) -> FundRole | None:
         """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""
@@ -191,10 +204,10 @@ class _Teller:
         return "total" if known or self.default is None else self.default
 
     def _stated_source(self, text: str) -> FundSource | None:
-        pattern = self.library.classify("fund_row", "source", text)
-        if pattern is None or pattern.value in {"null", "total"}:
-            return None
-        return cast(FundSource, pattern.value)
+        for pattern in self.library.of("fund_row", "source"):
+            if pattern.value != "total" and pattern.find(text):
+                return None if pattern.value == "null" else cast(FundSource, pattern.value)
+        return None
 
     def _draft(self, quantity: Quantity, left: _Range, role: FundRole, source: FundSource | None) -> FundDraft:
         view, offset = self.sentence.view, self.sentence.start

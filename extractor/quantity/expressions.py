@@ -45,14 +45,14 @@ _PASSED = (
     r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}%?)(?!\d)",
     # project and index codes: 51000021R0001, 226001-安陵市, 保财教202060, M-26, P1.5LED
     rf"\d{{4,}}[A-Za-z]+[\dA-Za-z/\-]*|\d{{3,}}-(?=[{_HAN}])|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
-    r"[A-Za-z]+[-–]?\d[\dA-Za-z.\-]*",
+    r"(?<![A-Za-z])[A-Za-z]++[-–]?\d[\dA-Za-z.\-]*",
     # 12/15, “6•26”, 1:3
     rf"\d+(?:/\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
     # list marks: (1)  1.加强  1、  指标1:  附件2
     rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:附件|附表)\d+",
     r"(?:指标|目标|任务|问题|原因|措施)\d{1,2}(?=[:、]|\.(?!\d))",
     # ages, grades, vouchers: 0-6岁, 1-4级, 33号, 27、28号
-    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?[”’\"]?(?:周?岁|月龄|级|号|#)|(?:\d{{1,3}}、)+\d{{1,3}}号|\d{{5,}}[日月年]",
+    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?[”’\"]?(?:周?岁|月龄|级|号|#)|(?:\d{{1,3}}、){{1,30}}\d{{1,3}}号|\d{{5,}}[日月年]",
 )
 _ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
@@ -126,8 +126,8 @@ def _quantity(words: Words, side: _Side) -> str:
         rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
         rf"(?P<currency>{_any(words['units']['currency'])})?"
         rf"{side.named(1)}(?P<and_half>半(?![数径截天]))?"
-        rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)}(?:之?间)?)?"
-        rf"(?:(?<=[元圆角分])[整正])?(?P<number>)"
+        rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)})?"
+        rf"(?:(?<=[元圆角分])[整正])?(?P<number>)(?(to)(?:之?间)?)"
         rf"{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"
     )
 
@@ -138,7 +138,7 @@ def _amount(tail: str) -> str:
     digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{tail})?)?"
     myriads = f"[{MYRIAD_CHARACTERS}]+"
     spelled = f"(?:{INDEFINITE}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
-    number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]+)"
+    number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]{{1,4}})"
     fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
     return rf"(?:负|負|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"
 
@@ -181,7 +181,7 @@ def _first(words: Words) -> str:
     """Characters that a quantity, or what must be passed over, can begin with."""
     fronts = [word for listed in words["before"].values() for word in listed]
     fronts += [*words["approximate"]["before"], *words["reaching"]["words"], *words["units"]["currency"]]
-    letters = {word[0] for word in fronts} | set(
-        DIGIT_CHARACTERS + TEN_CHARACTERS + MYRIAD_CHARACTERS + "几幾数數上负負"
-    )
-    return r"\dA-Za-z+\-−(〔\[【第附财指目任问原措" + "".join(sorted(re.escape(letter) for letter in letters))
+    numerals = DIGIT_CHARACTERS + TEN_CHARACTERS + MYRIAD_CHARACTERS + "几幾数數上下负負"
+    passed = "(〔[【第附财指目任问原措电手传邮"
+    letters = {word[0] for word in fronts} | set(numerals + passed)
+    return r"\dA-Za-z+\-−" + "".join(sorted(re.escape(letter) for letter in letters))

@@ -35,7 +35,7 @@ DIGITS = rf"(?:(?:{_FULL_GROUPS}|{_GROUPS}|\d+)(?:\.\d+)?)"
 _INNER_DIGITS = DIGIT_CHARACTERS.replace("两", "").replace("兩", "") + "廿卅卌" + MYRIAD_CHARACTERS
 _INNER_TENS = "(?<![十拾])[十拾]|(?<![十拾百佰千仟])[百佰千仟]"
 SPELLED = (
-    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{_INNER_DIGITS}]|[两兩](?=[百千万萬亿億])|{_INNER_TENS})*"
+    f"[{DIGIT_CHARACTERS}十拾廿卅卌](?:[{_INNER_DIGITS}]|[两兩](?=[百千万萬亿億])|{_INNER_TENS}){{0,40}}"
     f"(?:[点點][{DIGIT_CHARACTERS}]+[{MYRIAD_CHARACTERS}]*)?"
 )
 VAGUE = "余餘多来几幾"

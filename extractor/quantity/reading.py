@@ -17,7 +17,7 @@ _BLANK = re.compile(r"\s")
 _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
 _LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
-_TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿])")
+_TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
 _FORMAL = "拾佰仟伍陆肆柒捌玖零"
 
@@ -117,11 +117,12 @@ def _read(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
 
 
 def _alone(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None:
-    """Both ends of what is written as one number: the same, but for 四五千, which is from 4000 to 5000."""
+    """Both ends of what is written as one number: the same, but for 四五千, which is from 4000 to 5000, and 两三."""
     written = match["amount1"]
     if _TWO_DIGITS.match(written):
         low, high = (_side(match, 1, digit + written[2:], lexicon) for digit in written[:2])
-        return (replace(low, vague=True), high) if low and high and low.value < high.value else None
+        if low and high and low.value < high.value:
+            return replace(low, vague=True), high
     only = _side(match, 1, written, lexicon)
     return (only, only) if only else None
 

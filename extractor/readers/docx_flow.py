@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extractor.readers.compose import Grid, GridCell, Paragraph, Piece, plain
-from extractor.readers.paragraphs import Line, continuations
+from extractor.readers.compose import Grid, GridCell, Paragraph, plain
+from extractor.readers.cut_sentences import joined
 
 Part = Paragraph | Grid
 
@@ -22,7 +22,7 @@ def settle(parts: Sequence[Part]) -> Iterator[Part]:
         if is_grid:
             yield from group
         else:
-            yield from _joined([part for part in group if isinstance(part, Paragraph)])
+            yield from joined([_without_tabs(part) for part in group if isinstance(part, Paragraph)])
 
 
 def _with_tab_grids(parts: Sequence[Part]) -> Iterator[Part]:
@@ -46,14 +46,5 @@ def _tab_grid(rows: Sequence[str]) -> Grid:
     return Grid(tuple(cells), ragged=len({len(columns) for columns in texts}) > 1)
 
 
-def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Paragraphs in order; one that goes on the sentence before it is appended to it on a new line."""
-    lines = [Line(0, len(paragraph.text), paragraph.text) for paragraph in paragraphs]
-    settled: list[Paragraph] = []
-    for paragraph, goes_on in zip(paragraphs, continuations(lines), strict=True):
-        flat = replace(paragraph, pieces=plain(paragraph.text.replace("\t", " ")))
-        if goes_on and paragraph.kind == "paragraph" and settled[-1].kind in ("paragraph", "list_item"):
-            settled[-1] = replace(settled[-1], pieces=(*settled[-1].pieces, Piece("\n"), *flat.pieces))
-        else:
-            settled.append(flat)
-    return settled
+def _without_tabs(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, pieces=plain(paragraph.text.replace("\t", " ")))

@@ -6,15 +6,13 @@ field instructions, hidden text, notes' reference marks, pictures. Text boxes ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extractor.readers.docx_package import Element, child, children, is_on, local, number_of, value_of
 from extractor.readers.docx_styles import Styles
-from extractor.readers.symbols import is_symbol_font, shown, superscript
+from extractor.readers.symbols import is_symbol_font, raised, shown
 
-_UNIT_BEFORE_POWER = re.compile(r"(?:[kchdmµ]?m|公里|千米|米|×\s*10)$", re.IGNORECASE)
 _LEFT_OUT = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "rt", "instrText", "delText", "delInstrText"})
 _REMOVED = frozenset({"del", "moveFrom"})
 _MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -125,8 +123,7 @@ def _shown_text(run: Element, element: Element, before: str) -> str:
     font = _font_of(run)
     if is_symbol_font(font):
         return "".join(shown(ord(char), font) for char in text)
-    raised = value_of(child(run, "rPr", "vertAlign")) == "superscript"
-    return superscript(text) if raised and _UNIT_BEFORE_POWER.search(before) else text
+    return raised(text, before) if value_of(child(run, "rPr", "vertAlign")) == "superscript" else text
 
 
 def _shown_symbol(run: Element, element: Element, before: str) -> str:

@@ -41,12 +41,14 @@ _LOOSE_START = re.compile(
     r"|[\u4e00-\u9fff]{0,8}[（(][0-9０-９]{1,2}[)）]"
     r"|[^，。；,;\s]{1,10}[:：]"
     r"|其中[:：]?"
+    r"|[12][0-9]{3}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?$"
     r"|[-=_—─*]{3,}"
     r"|[☑☐□√【]"
 )
 _PAGE_NUMBER = re.compile(
     r"[—–－\-]+\s*[0-9０-９]{1,4}\s*[—–－\-]+|第\s*[0-9]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,4}\s*页)?"
 )
+_CONTENTS_LINE = re.compile(r".*(?:[.．·•]\s?){5,}\s*[0-9]{1,4}|.*…{2,}\s*[0-9]{1,4}")
 _CLOSING = "”’」』》〉）)】〕]\"'"
 _FINAL = frozenset("。；！？：;!?:…")
 _CLAUSE_MARKS = re.compile(r"[，。；,;]")
@@ -57,13 +59,14 @@ _VALUE_START = re.compile(r"(?!(?:19|20)[0-9]{2}\s*年)[0-9０-９][0-9０-９.,
 _FULL_STOP = re.compile(r"[\u4e00-\u9fff%）)][.．]$")
 _NOT_IN_TITLE = re.compile(r"[。；;！!？?%％≥≤□☐☑√■]|[，,：:](?!$)|[0-9]\s*[万亿]?元")
 
+_LONGEST_CONTENTS_LINE = 200  # characters; longer ones are whole reports on one line
 MAX_HEADING = 40  # characters; the longest first and second level headings of public reports
 MAX_SHORT_HEADING = 25  # characters, for levels 3 and 4, which more often open a paragraph
 
 
 def shape_of(line: str) -> Shape:
     """What `line`, stripped of blanks, looks like; a paragraph where nothing says otherwise."""
-    if _PAGE_NUMBER.fullmatch(line):
+    if _PAGE_NUMBER.fullmatch(line) or (len(line) <= _LONGEST_CONTENTS_LINE and _CONTENTS_LINE.fullmatch(line)):
         return FURNITURE
     marked = _MARKDOWN.match(line)
     if marked:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extractor.document import BBox
 from extractor.readers.compose import Piece
 from extractor.readers.pdf_pages import Glyph
+from extractor.readers.symbols import raised
 
 _SAME_LINE = 0.5  # of the size: how far the middles of glyphs on one line may be apart
 _CJK_GAP = 0.6  # of the size, from which a gap beside a Chinese character is a blank
 _WORD_GAP = 0.25  # the same between letters and digits
+_SMALL = 0.8  # of the size before it: up to which a glyph may be a power or an index
 WIDE_GAP = 0.75  # of the size: a gap that parts columns
 
 _CJK = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"
@@ -107,14 +110,10 @@ def _line(row: Sequence[Glyph], page: int) -> TextLine:
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return TextLine("", (0.0,), page, 0.0, 0.0, 0.0)
-    text, edges = _characters(inked, {id(after) for before, after in zip(row, row[1:], strict=False) if _blank(before)})
+    text, edges = _characters(inked, {id(after) for before, after in pairwise(row) if before.text.isspace()})
     _, top, _, bottom = box_of(inked)
     size = median(glyph.size for glyph in inked)
     return _without_letter_spacing(TextLine(text, tuple(edges), page, top, bottom, size))
-
-
-def _blank(glyph: Glyph) -> bool:
-    return glyph.text.isspace()
 
 
 def _characters(inked: Sequence[Glyph], after_blank: set[int]) -> tuple[str, list[float]]:
@@ -126,9 +125,13 @@ def _characters(inked: Sequence[Glyph], after_blank: set[int]) -> tuple[str, lis
             edges.append(last.x1)
         step = (glyph.x1 - glyph.x0) / len(glyph.text)
         edges += [glyph.x0 + index * step for index in range(len(glyph.text))]
-        text += glyph.text
+        text += raised(glyph.text, text) if _is_raised(last, glyph) else glyph.text
         last = glyph
     return text, [*edges, last.x1]
+
+
+def _is_raised(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.size <= _SMALL * before.size and _middle(glyph) < _middle(before) - 0.1 * before.size
 
 
 def _is_apart(before: Glyph, after: Glyph) -> bool:
@@ -152,6 +155,7 @@ def _without_letter_spacing(line: TextLine) -> TextLine:
 
 
 def _is_even(line: TextLine, start: int, end: int) -> bool:
-    """Whether the blanks of a spaced stretch are about as wide as each other and no wider than two characters."""
+    """Whether the blanks of a spaced stretch are about as wide as each other, and narrow unless it is all there is."""
     widths = [line.edges[place + 1] - line.edges[place] for place in range(start + 1, end, 2)]
-    return max(widths) <= 2 * line.size and max(widths) - min(widths) <= 0.5 * line.size
+    widest = (4 if (start, end) == (0, len(line.text)) else 2) * line.size
+    return max(widths) <= widest and max(widths) - min(widths) <= 0.5 * line.size

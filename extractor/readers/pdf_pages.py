@@ -19,9 +19,10 @@ from extractor.errors import InputError
 from extractor.readers.symbols import is_private, shown
 
 if TYPE_CHECKING:
-    from pdfplumber import PDF
     from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
+Edge = dict[str, Any]  # a line or a side of a rectangle, as pdfplumber describes it
 UNKNOWN = "\ufffd"  # a glyph whose font does not say which character it shows
 
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
@@ -126,14 +127,14 @@ def _content(page: Page) -> RawPage:
         chars = page.dedupe_chars(tolerance=1).chars
     left, top, right, bottom = _visible_box(page)
     straight = [char for char in chars if not _is_slanted(char)]
-    glyphs = [glyph for glyph in (_glyph(char, left, top) for char in straight) if glyph is not None]
+    glyphs = [_glyph(char, left, top) for char in straight]
     edges = [_moved(edge, left, top) for edge in page.edges]
     tables = _closed_tables(edges)
     return RawPage(
         number=page.page_number,
         width=right - left,
         height=bottom - top,
-        glyphs=tuple(glyph for glyph in glyphs if _is_inside(glyph, right - left, bottom - top)),
+        glyphs=tuple(glyph for glyph in glyphs if glyph is not None),
         tables=tuple(tables),
         rules=tuple(_free_rules(edges, tables)),
         slanted=len(chars) - len(straight),
@@ -195,25 +196,21 @@ def _letters(text: str, font: str) -> Iterator[str]:
             yield shown(ord(letter), font) if is_private(ord(letter)) else letter
 
 
-def _is_inside(glyph: Glyph, width: float, height: float) -> bool:
-    return 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
-
-
-def _moved(edge: Mapping[str, Any], left: float, top: float) -> dict[str, Any]:
+def _moved(edge: Mapping[str, Any], left: float, top: float) -> Edge:
     shifts = {"x0": left, "x1": left, "top": top, "bottom": top}
     return {**edge, **{name: float(edge[name]) - shift for name, shift in shifts.items()}}
 
 
-def _closed_tables(edges: Sequence[Mapping[str, Any]]) -> list[tuple[BBox, ...]]:
+def _closed_tables(edges: Sequence[Edge]) -> list[tuple[BBox, ...]]:
     """Cell boxes of each table, top table first; sides that are left open are closed before."""
     tables = _solve(edges)
     sides = [side for cells in tables for side in _open_sides(cells, edges)]
     return _solve([*edges, *sides]) if sides else tables
 
 
-def _solve(edges: Sequence[Mapping[str, Any]]) -> list[tuple[BBox, ...]]:
+def _solve(edges: Sequence[Edge]) -> list[tuple[BBox, ...]]:
     from pdfplumber import table as grid
-    from pdfplumber.utils import filter_edges
+    from pdfplumber.utils.geometry import filter_edges
 
     merged = grid.merge_edges(
         list(filter_edges(list(edges), min_length=1)), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE
@@ -225,7 +222,7 @@ def _solve(edges: Sequence[Mapping[str, Any]]) -> list[tuple[BBox, ...]]:
     return sorted((cells for cells in tables if len(cells) > 1), key=lambda cells: min(cell[1] for cell in cells))
 
 
-def _open_sides(cells: Sequence[BBox], edges: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:
     """Vertical edges where most rules of a table end beyond its outermost vertical lines."""
     x0, top, x1, bottom = hull(cells)
     rules = [edge for edge in edges if _is_rule(edge) and top - 1 <= edge["top"] <= bottom + 1]
@@ -241,15 +238,15 @@ def _open_sides(cells: Sequence[BBox], edges: Sequence[Mapping[str, Any]]) -> It
             }  # fmt: skip
 
 
-def _free_rules(edges: Sequence[Mapping[str, Any]], tables: Sequence[Sequence[BBox]]) -> Iterator[Rule]:
+def _free_rules(edges: Sequence[Edge], tables: Sequence[Sequence[BBox]]) -> Iterator[Rule]:
     hulls = [hull(cells) for cells in tables]
     for edge in edges:
         if _is_rule(edge) and not any(box[1] - 1 <= edge["top"] <= box[3] + 1 for box in hulls):
             yield Rule(edge["x0"], edge["x1"], edge["top"])
 
 
-def _is_rule(edge: Mapping[str, Any]) -> bool:
-    return edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _TOLERANCE
+def _is_rule(edge: Edge) -> bool:
+    return edge["orientation"] == "h" and float(edge["x1"] - edge["x0"]) > _TOLERANCE
 
 
 def hull(boxes: Sequence[BBox]) -> BBox:

@@ -124,7 +124,11 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     for (x0, top, x1, bottom), pieces in part.cells:
         row, column = _nearest(top, rows), _nearest(x0, own)
         spans = (max(_nearest(bottom, rows) - row, 1), max(_nearest(x1, own) - column, 1))
-        placed.setdefault((row, column), GridCell(row, column, pieces, *spans))
+        sliver = placed.get((row, column))
+        if sliver is None:
+            placed[row, column] = GridCell(row, column, pieces, *spans)
+        else:  # rules drawn twice leave boxes too thin to be cells of their own
+            placed[row, column] = replace(sliver, pieces=(*sliver.pieces, *pieces))
     return list(placed.values())
 
 
@@ -167,9 +171,7 @@ def _without_header(placed: list[GridCell], cells: Sequence[GridCell]) -> tuple[
     return kept, ["repeated_header"]
 
 
-def _across_break(
-    above: list[GridCell], below: list[GridCell]
-) -> tuple[list[GridCell], list[GridCell], list[str]]:
+def _across_break(above: list[GridCell], below: list[GridCell]) -> tuple[list[GridCell], list[GridCell], list[str]]:
     """Cells before and after a page break, merged cells and cut rows put together; how that was done."""
     last_row = max((cell.row + cell.row_span for cell in above), default=0)
     touching = {cell.column: place for place, cell in enumerate(above) if cell.row + cell.row_span == last_row}

@@ -6,6 +6,7 @@ they would read as letters: Wingdings 2 "R" is a ticked box.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 _TICKS: Mapping[str, Mapping[int, str]] = {
@@ -23,6 +24,7 @@ _TICKS: Mapping[str, Mapping[int, str]] = {
     },
 }  # fmt: skip
 _PRIVATE = 0xF000
+_UNIT = re.compile(r"(?:[kchdmµ]?m|公里|千米|米|×\s*10)$", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -32,9 +34,13 @@ def is_symbol_font(font: str | None) -> bool:
 
 
 def shown(code: int, font: str | None) -> str:
-    """What the character `code` of a symbol font shows; the character itself where that is not known."""
-    plain_code = code - _PRIVATE if is_private(code) else code
-    return _TICKS.get(_family(font), {}).get(plain_code) or chr(code)
+    """What the character `code` of a symbol font shows; the character itself where that is not known.
+
+    Other fonts that give out symbols' private codes do so for those of Wingdings.
+    """
+    if not is_private(code):
+        return _TICKS.get(_family(font), {}).get(code) or chr(code)
+    return _TICKS.get(_family(font), _TICKS["wingdings"]).get(code - _PRIVATE) or chr(code)
 
 
 def is_private(code: int) -> bool:
@@ -42,9 +48,9 @@ def is_private(code: int) -> bool:
     return _PRIVATE <= code < _PRIVATE + 0x100
 
 
-def superscript(text: str) -> str:
-    """`text` with its digits raised: m2 printed as m²."""
-    return text.translate(_SUPERSCRIPTS)
+def raised(text: str, before: str) -> str:
+    """Raised `text` after `before`: digits behind a unit or ×10 are its power (m²), others stay as they are."""
+    return text.translate(_SUPERSCRIPTS) if _UNIT.search(before) else text
 
 
 def _family(font: str | None) -> str:

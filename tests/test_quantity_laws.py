@@ -1,0 +1,148 @@
+"""Laws of quantities: what is rendered is parsed again, and every place lies in its text."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.quantity import Lexicon, Quantity, find, lexicon, parse, render
+from extractor.width import fold, squeeze
+
+WORDS: Lexicon = lexicon(tomllib.loads((Path(__file__).parent.parent / "patterns" / "units.toml").read_text("utf-8")))
+
+UNITS = [
+    None,
+    "%",
+    "‰",
+    "元",
+    "万元",
+    "亿元",
+    "千元",
+    "元/人*月",
+    "人次",
+    "万人次",
+    "户",
+    "公里",
+    "天",
+    "个工作日",
+    "次/10万公顷",
+    "套(间)",
+    "倍",
+    "万",
+    "成",
+    "月",
+]
+numbers = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False).map(abs)
+pieces = st.lists(
+    st.sampled_from(
+        ["≥", "不低于", "约", "第", "财教〔2023〕", "1", "22", "0.5", "2021年", "12月", "万", "元", "%", "户", "~", "-", "至", "以上", "内", "三十", "五", "亿", "余",
+         "两", "半", "(", ")", ",", "，", " ", "\n", "/", "人", "号", "分之", "百", "成", "A", ".", "、", ":", "前", "级"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@st.composite
+def quantities(draw: st.DrawFn) -> Quantity:
+    """Quantities as a report could state them."""
+    low, high = sorted((draw(numbers), draw(numbers)))
+    is_range = draw(st.booleans()) and low < high
+    comparator = "range" if is_range else draw(st.sampled_from([">=", "<=", ">", "<", "="]))
+    return Quantity(
+        start=0, end=0, number_start=0, number_end=0, value=low, high=high if is_range else None,
+        unit=draw(st.sampled_from(UNITS)), comparator=comparator, kind="count",
+    )  # fmt: skip
+
+
+def _meaning(quantity: Quantity | None) -> tuple[object, ...]:
+    assert quantity is not None
+    return quantity.value, quantity.high, quantity.unit, quantity.comparator, quantity.date
+
+
+@given(quantities())
+def test_what_is_rendered_is_parsed_again(quantity: Quantity) -> None:
+    assert _meaning(parse(render(quantity), WORDS)) == _meaning(quantity)
+
+
+@given(st.dates().filter(lambda day: 1950 <= day.year <= 2099), st.sampled_from(["=", "<=", ">="]))
+def test_a_rendered_date_is_parsed_again(day: object, comparator: str) -> None:
+    quantity = parse(f"{day}{ {'=': '', '<=': '前', '>=': '后'}[comparator] }", WORDS)
+
+    assert quantity is not None
+    assert _meaning(parse(render(quantity), WORDS)) == (None, None, None, comparator, day)
+
+
+@given(pieces)
+def test_places_lie_in_the_text_in_order(text: str) -> None:
+    edges = [edge for each in find(text, WORDS) for edge in (each.start, each.number_start, each.number_end, each.end)]
+
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@given(pieces)
+def test_the_slice_of_a_quantity_states_the_same_value(text: str) -> None:
+    view = squeeze(fold(text)).text
+
+    assert all(_meaning(parse(view[each.start : each.end], WORDS)) == _meaning(each) for each in find(view, WORDS))
+
+
+@given(pieces)
+def test_white_space_does_not_change_what_is_found(text: str) -> None:
+    folded = fold(text)
+    loose = [_meaning(each) for each in find(folded.text, WORDS)]
+
+    assert loose == [_meaning(each) for each in find(squeeze(folded).text, WORDS)]
+
+
+@given(st.text(max_size=30))
+def test_any_cell_can_be_asked_for_its_value(text: str) -> None:
+    quantity = parse(text, WORDS)
+
+    assert quantity is None or 0 <= quantity.start < quantity.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "1",
+        "1,",
+        "1.",
+        "1-",
+        "一",
+        "十",
+        "万",
+        "≥",
+        "不",
+        "1万",
+        "分之",
+        "1元",
+        "1、",
+        "20",
+        "第",
+        "A",
+        "(",
+        "/",
+        "(1",
+        "至1",
+    ],
+)
+def test_long_runs_are_read_in_linear_time(run: str) -> None:
+    text = run * (20_000 // len(run))
+    start = time.process_time()
+
+    find(text, WORDS)
+
+    assert time.process_time() - start < 2
+
+
+def test_values_are_exact() -> None:
+    (quantity,) = find("支出9265.353442万元", WORDS)
+
+    assert quantity.value == Decimal("9265.353442")
