@@ -10,7 +10,7 @@ from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.finders.fund_tables import find_funds
 from extractor.finders.indicator_tables import find_indicators
 from extractor.finders.narrative import find_told_indicators
-from extractor.finders.narrative_funds import find_told_funds
+from extractor.finders.narrative_funds import default_source, find_told_funds
 from extractor.language import language
 from extractor.outline import sentences
 from extractor.patterns import Library, load
@@ -25,8 +25,8 @@ def extract(document: Document, library: Library | None = None) -> tuple[Report,
     tables = (*document.tables, *restored)
     fund_tables = (*tables, *restore_fund_tables(document, library, len(tables)))
     indicators: list[IndicatorDraft] = list(find_indicators(document, library, tables))
-    money = list(find_funds(document, library, fund_tables))
     told = sentences(document, library, [Span(table.start, table.end) for table in fund_tables])
+    money = list(find_funds(document, library, fund_tables, default_source(told)))
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     funds += find_told_funds(document, library, language(library), told)
     points = [draft for draft in money if isinstance(draft, PointsDraft)]

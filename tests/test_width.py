@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,7 +112,7 @@ def test_an_empty_range_has_an_empty_source() -> None:
 def _is_map(folded: Folded, source: str) -> bool:
     pairs = list(zip(folded.starts, folded.ends, strict=True))
     inside = all(0 <= start < end <= len(source) for start, end in pairs)
-    rising = all(left[0] <= right[0] and left[1] <= right[1] for left, right in zip(pairs, pairs[1:], strict=False))
+    rising = all(left[0] <= right[0] and left[1] <= right[1] for left, right in pairwise(pairs))
     return len(pairs) == len(folded.text) and inside and rising
 
 

@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 Row = Sequence[str]
 
 # Width of what goes to a file or a log, where no terminal says how wide it is.
-WIDTH_WITHOUT_TERMINAL = 110
+WIDTH_WITHOUT_TERMINAL = 120
 # Widest cell that is cut, and narrowest terminal that has room for such cells, in Latin letters.
 CUT_AT, ROOMY = 24, 100
 

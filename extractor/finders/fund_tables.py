@@ -15,7 +15,7 @@ from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, view
-from extractor.report import Measure
+from extractor.report import FundSource, Measure
 from extractor.width import fold, squeeze
 
 FINDER = "fund_tables"
@@ -45,14 +45,14 @@ class _Figure:
 
 
 def find_funds(
-    document: Document, library: Library, tables: tuple[Table, ...]
+    document: Document, library: Library, tables: tuple[Table, ...], default: FundSource | None
 ) -> Iterator[FundDraft | PointsDraft]:
     """Drafts of all fund figures in `tables`, and of the points of their execution rates."""
     for table in tables:
         stops = [header.first for header in indicator_headers(document, table, library)]
         for header in fund_headers(document, table, library):
             last = min((stop for stop in stops if stop > header.first), default=table.row_count)
-            block = _Block(document, library, table, header)
+            block = _Block(document, library, table, header, default)
             for row in block.rows(last):
                 yield from block.drafts(row)
 
@@ -65,6 +65,7 @@ class _Block:
     library: Library
     table: Table
     header: Header
+    default: FundSource | None
 
     def rows(self, last: int) -> Iterator[_Row]:
         """Rows with at least one figure, down to the first row that belongs to something else."""
@@ -134,12 +135,14 @@ class _Block:
         label = label_text(self.document, row.label.start, row.label.end)
         context = Context(self.document, self.library.lexicon, f"{FINDER}.row", self.table)
         points: dict[str, tuple[Decimal, Span, Cell]] = {}
+        named = {self._source(figure.label) for figure in row.figures if figure.label}
+        whole: FundSource | None = "total" if len(named) > 1 else self._source(label)
         for figure in row.figures:
             role = self.header.columns[figure.column] or ""
             if role in _AMOUNTS:
                 amount = self._amount(context, figure, role, row)
                 if amount is not None:
-                    yield self._fund(label, role, figure, amount)
+                    yield self._fund(label, role, figure, amount, whole)
             elif role in {"weight", "score"}:
                 number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *figure.span).text)
                 if number:
@@ -154,7 +157,9 @@ class _Block:
                 order=row.label.start,
             )
 
-    def _fund(self, label: str, role: str, figure: _Figure, amount: Measure) -> FundDraft:
+    def _fund(
+        self, label: str, role: str, figure: _Figure, amount: Measure, whole: FundSource | None
+    ) -> FundDraft:
         stage = role_of(label, role, self.library)
         header = self._header_text(figure.column)
         year = _YEAR_COLUMN.search(header)
@@ -163,12 +168,17 @@ class _Block:
         return FundDraft(
             item=item_of(label) + figure.label,
             role=stage,
-            source=source_of(figure.label, self.library) or source_of(label, self.library),
+            source=self._source(figure.label) if figure.label else whole,
             amount=amount,
             order=figure.span.start,
             finder=FINDER,
             year=int(year[1]) if year else None,
         )
+
+    def _source(self, label: str) -> FundSource | None:
+        """Whose money a label names; where it names a purpose only, that of the transfer that the report is about."""
+        stated = source_of(label, self.library)
+        return stated or (self.default if self.library.classify("fund_row", "source", label) is None else None)
 
     def _latest_year(self) -> int:
         years = [_YEAR_COLUMN.search(self._header_text(index)) for index, role in enumerate(self.header.columns) if role]

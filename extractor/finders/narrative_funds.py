@@ -54,8 +54,10 @@ def find_told_funds(
 ) -> Iterator[FundDraft]:
     """Drafts of the fund figures in `sentences`, in text order."""
     context = Context(document, library.lexicon, FINDER)
-    default = _default_source(sentences)
+    default = default_source(sentences)
     before = _Told()
+    found: list[FundDraft] = []
+    unsure: set[int] = set()
     for sentence in sentences:
         if sentence.kind in _SKIPPED_SECTIONS:
             continue
@@ -65,11 +67,24 @@ def find_told_funds(
         for quantity in analysis.quantities:
             draft, told = teller.tell(quantity, told)
             if draft is not None:
-                yield draft
+                found.append(draft)
+                if draft.role == "budget" and not teller.says_stage(quantity):
+                    unsure.add(len(found) - 1)
         before = told
+    return _restated(found, unsure)
 
 
-def _default_source(sentences: Sequence[Sentence]) -> FundSource | None:
+def _restated(drafts: list[FundDraft], unsure: set[int]) -> Iterator[FundDraft]:
+    """Drafts in order; an amount told again without a word of what became of it means what it meant before."""
+    meant = {
+        (draft.amount.normalized, draft.source): draft.role for rank, draft in enumerate(drafts) if rank not in unsure
+    }
+    for rank, draft in enumerate(drafts):
+        role = meant.get((draft.amount.normalized, draft.source)) if rank in unsure else None
+        yield replace(draft, role=role) if role else draft
+
+
+def default_source(sentences: Sequence[Sentence]) -> FundSource | None:
     """Central where the report opens with a transfer from the centre."""
     opening = "".join(sentence.text for sentence in sentences[:12])
     found = re.search(r"中央(?:财政|对地方|转移支付|.{0,16}?(?:资金|补助))", opening)
@@ -108,6 +123,11 @@ class _Teller:
         source = self._source(quantity, left.start, told)
         new = _Told(stage, source, (*told.sources, source), told.first or stage)
         return self._draft(quantity, left, stage, source), new
+
+    def says_stage(self, quantity: Quantity) -> bool:
+        """Whether words before the amount say what became of it."""
+        cues = self._cues(self._left(quantity).start, quantity.start)
+        return any(cue.field == "stage" for cue in cues) or self._is_attribute(quantity)
 
     def _in_funds(self, told: _Told) -> bool:
         """Whether an amount without any cue is about money all the same: a list goes on, or the section is about funds."""
@@ -154,7 +174,7 @@ class _Teller:
             return cast(FundRole, strong[-1].value)
         if told.stage is not None:
             summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
-            return told.first or told.stage if summed else told.stage
+            return told.first if summed and told.first and told.stage == "carryover" else told.stage
         return next(
             (_SECTION_STAGE[section.kind] for section in reversed(self.sentence.sections) if section.kind in _SECTION_STAGE),
             "budget",

@@ -89,7 +89,7 @@ def running_text(words: Words) -> str:
 def whole_cell(words: Words) -> str:
     """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
     free = (
-        rf"(?![{VAGUE}])(?:(?!以[上下内外]|[及或含]以|左右|之?内)[^\W\d_]){{1,6}}"
+        rf"(?![{VAGUE}半])(?:(?!以[上下内外]|[及或含]以|左右|之?内)[^\W\d_]){{1,6}}"
         + r"(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
     )
     side = _Side(
@@ -111,7 +111,7 @@ class _Side(NamedTuple):
         bare = rf"(?P<bare_vague{number}>[{VAGUE}](?![{_HAN}]))?(?![A-Za-z\d]|周?岁|月龄)"
         unit = (
             rf"(?P<vague{number}>[{VAGUE}])?[ ]?(?P<unit{number}>{self.unit})"
-            rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?"
+            rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?(?P<and_half{number}>半(?![数径截天]))?"
         )
         return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|{bare})"
 
@@ -125,7 +125,7 @@ def _quantity(words: Words, side: _Side) -> str:
         rf"|{_any(words['reaching']['words'])}(?=[^,，。;]{{1,12}}(?:以[上下内]|之?内)))?"
         rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
         rf"(?P<currency>{_any(words['units']['currency'])})?"
-        rf"{side.named(1)}(?P<and_half>半(?![数径截天]))?"
+        rf"{side.named(1)}"
         rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)})?"
         rf"(?:(?<=[元圆角分])[整正])?(?P<number>)(?(to)(?:之?间)?)"
         rf"{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"

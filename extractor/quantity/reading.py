@@ -165,7 +165,7 @@ def _side(match: re.Match[str], number: int, written: str, lexicon: Lexicon) -> 
         value, unit = value + _HALF, "个" + unit[2:]
     elif unit == "折" and value > 10:
         value /= 10
-    elif number == 1 and match["and_half"]:
+    elif match[f"and_half{number}"]:
         value += _HALF
     elif coins:
         value = value * scale_factor(amount.scale) + _coins(coins)

@@ -65,6 +65,8 @@ class Flow:
             self._grids.append(item)
         elif item in self.furniture or (self._grids and _CONTINUED.fullmatch(item.text)):
             self._waiting.append(item)
+            if not self._lines and not self._grids:
+                self.close()
         else:
             if self._grids or (self._lines and not continues(self._lines[-1], item, self.measure)):
                 self.close()

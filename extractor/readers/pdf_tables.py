@@ -21,7 +21,10 @@ from extractor.readers.pdf_pages import Glyph, hull
 _SAME_EDGE = 3.0  # points within which edges of cells are one
 _SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"[0-9０-９]")
-_FIRST_WORD = re.compile(r"[0-9A-Za-z.,%]*[，。；、：）)]*")
+_OPEN_NUMBER = re.compile(r"[0-9０-９.,，]$")
+_WORD = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%/×*+=~<>≥≤()-]+|.)[，。；、：）)》”%％]*")
+_SPARE = 2.2  # of the size: room, beside the next word, that shows a line to end on purpose
+_SPARE_AFTER_SENTENCE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +136,23 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
 
 
 def _cell_pieces(glyphs: Iterable[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
-    """Lines of a cell without separators; a line that ends early with a full stop ends its paragraph."""
+    """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
     lines = to_lines(glyphs, page)
     pieces: list[Piece] = [lines[0].piece] if lines else []
     for upper, lower in pairwise(lines):
-        between = "\n" if _ends_paragraph(upper, lower, box) else joint(upper.text, lower.text)
+        between = "\n" if _ends_paragraph(upper, lower, box[2] - box[0]) else joint(upper.text, lower.text)
         pieces += [Piece(between), lower.piece] if between else [lower.piece]
     return tuple(pieces)
 
 
-def _ends_paragraph(upper: TextLine, lower: TextLine, box: BBox) -> bool:
-    first = _FIRST_WORD.match(lower.text)
-    needed = (len(first[0]) if first else 0) * upper.size / 2 + 2 * upper.size
-    return outline.ends_sentence(upper.text) and box[2] - upper.x1 > needed
+def _ends_paragraph(upper: TextLine, lower: TextLine, width: float) -> bool:
+    """Whether the next word would have had room behind `upper`, padding of the cell set aside."""
+    if _OPEN_NUMBER.search(upper.text):
+        return False
+    word = _WORD.match(lower.text)
+    needed = lower.edges[len(word[0]) if word else 0] - lower.x0
+    spare = (_SPARE_AFTER_SENTENCE if outline.ends_sentence(upper.text) else _SPARE) * upper.size
+    return width - (upper.x1 - upper.x0) >= needed + spare
 
 
 def _text(cell: GridCell) -> str:

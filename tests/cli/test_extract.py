@@ -17,7 +17,7 @@ BAD = {
     "cut.docx": "corrupt",
     "empty.txt": "empty",
     "locked.pdf": "encrypted",
-    "random.pdf": "corrupt",
+    "random.pdf": "unsupported",
 }
 
 
