@@ -1,52 +1,76 @@
-"""The order of work: a document in, its report out. This file is the tour guide."""
+"""The order of work: a document in, its reports out. This file is the tour guide.
+
+    Document ─parts→ tables (as read, and put together again) ─finders→ drafts ─resolve→ facts → Report
+"""
 
 from __future__ import annotations
 
-from extractor.document import Document, Span
-from extractor.facts import FundDraft, IndicatorDraft, PointsDraft
+from collections.abc import Sequence
+
+from extractor.document import Document, Span, Table
+from extractor.facts import FundDraft, PointsDraft
 from extractor.finders.cover import find_meta
 from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.finders.fund_tables import find_funds
+from extractor.finders.goals import find_goals
 from extractor.finders.indicator_tables import find_indicators
 from extractor.finders.narrative import find_told_indicators
 from extractor.finders.narrative_funds import default_source, find_told_funds
+from extractor.finders.remarks import find_measures, find_problems
+from extractor.finders.score import find_score
 from extractor.language import language
 from extractor.outline import sentences
+from extractor.parts import parts
 from extractor.patterns import Library, load
-from extractor.report import Report, Score, SourceFile
+from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
+from extractor.warnings import warnings_of
 
 
 def extract(document: Document, library: Library | None = None) -> tuple[Report, ...]:
     """The reports that `document` holds, one per self-evaluation table or programme; at least one."""
-    library = library or load()
-    restored = restore_indicator_tables(document, library)
-    tables = (*document.tables, *restored)
-    fund_tables = (*tables, *restore_fund_tables(document, library, len(tables)))
-    indicators: list[IndicatorDraft] = list(find_indicators(document, library, tables))
-    told = sentences(document, library, [Span(table.start, table.end) for table in fund_tables])
-    money = list(find_funds(document, library, fund_tables, default_source(told)))
-    funds = [draft for draft in money if isinstance(draft, FundDraft)]
-    funds += find_told_funds(document, library, language(library), told)
-    points = [draft for draft in money if isinstance(draft, PointsDraft)]
-    spoken = find_told_indicators(document, library, told)
-    indicators += spoken.indicators
-    facts = resolve(indicators, funds, spoken.results, library)
-    return (
-        Report(
-            source=_source(document),
-            meta=find_meta(document, library),
-            indicators=facts.indicators,
-            funds=facts.funds,
-            results=facts.results,
-            score=Score(execution_weight=points[0].weight if points else None),
-            conflicts=facts.conflicts,
-        ),
+    known = library or load()
+    return tuple(
+        _extract_part(part, known, number) for number, part in enumerate(parts(document, known), start=1)
     )
 
 
-def _source(document: Document) -> SourceFile:
+def _extract_part(document: Document, library: Library, number: int) -> Report:
+    restored = restore_indicator_tables(document, library)
+    restored_funds = restore_fund_tables(document, library, len(document.tables) + len(restored))
+    told = sentences(document, library, _spans((*restored, *restored_funds)))
+    listed = find_indicators(document, library, (*document.tables, *restored))
+    spoken = find_told_indicators(document, library, told)
+    money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), default_source(told)))
+    funds = [draft for draft in money if isinstance(draft, FundDraft)]
+    points = [draft for draft in money if isinstance(draft, PointsDraft)]
+    facts = resolve(
+        [*listed, *spoken.indicators],
+        [*funds, *find_told_funds(document, library, language(library), told)],
+        spoken.results,
+        library,
+    )
+    return Report(
+        source=_source(document, number),
+        meta=find_meta(document, library),
+        indicators=facts.indicators,
+        funds=facts.funds,
+        results=facts.results,
+        goals=find_goals(document, library),
+        score=find_score(document, library, points),
+        problems=find_problems(document, library, told),
+        measures=find_measures(document, library, told),
+        conflicts=facts.conflicts,
+        warnings=warnings_of(document, facts, (*restored, *restored_funds)),
+    )
+
+
+def _spans(tables: Sequence[Table]) -> list[Span]:
+    return [Span(table.start, table.end) for table in tables]
+
+
+def _source(document: Document, number: int) -> SourceFile:
     source = document.source
     return SourceFile(
         path=source.path,
@@ -55,5 +79,5 @@ def _source(document: Document) -> SourceFile:
         bytes=source.bytes,
         pages=source.pages,
         ocr_pages=source.ocr_pages,
-        part=1,
+        part=number,
     )

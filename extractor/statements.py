@@ -166,7 +166,7 @@ def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int
     first, last = _trimmed(text, start, quantity.start)
     left = text[start : quantity.start]
     behind = _NAME_BEHIND.match(text, quantity.end)
-    if behind and (re.search(r"(?:完成|提供|实施|开展|新增|建成|接受)$", left) or _OF_NAME.match(text, quantity.end)):
+    if behind and (re.search(r"(?:完成|提供|实施|开展|新增|建成|接受|建立|[\u4e00-\u9fff]{2}了)$", left) or _OF_NAME.match(text, quantity.end)):
         yield behind.span(1)
         return
     if last - first >= 2 and re.search(r"[\u4e00-\u9fff]{2}", text[first:last]):

@@ -39,30 +39,37 @@ class Stream:
 
 
 def stream(document: Document) -> Stream:
-    """The stream of all text of `document` that stands in no table."""
-    folded = fold(document.text)
-    kept: list[int] = []
-    borders: list[Border] = []
+    """The stream of all blocks of `document` that are neither table nor furniture."""
+    kept = _Kept([], [], [], [])
     border = Border.TABLE
-    tables = iter(sorted((table.start, table.end) for table in document.tables))
-    table = next(tables, None)
-    for index, character in enumerate(folded.text):
-        while table is not None and folded.starts[index] >= table[1]:
-            table, border = next(tables, None), Border.TABLE
-        if table is not None and folded.starts[index] >= table[0]:
+    for block in document.blocks:
+        if block.kind == "table":
+            border = Border.TABLE
+        if block.kind in {"table", "furniture"}:
             continue
-        if character.isspace() or character == "|":
-            border = max(border, _border_of(character))
-            continue
-        kept.append(index)
-        borders.append(border)
-        border = Border.NONE
-    return Stream(
-        text="".join(folded.text[index] for index in kept),
-        starts=tuple(folded.starts[index] for index in kept),
-        ends=tuple(folded.ends[index] for index in kept),
-        borders=tuple(borders),
-    )
+        border = max(border, Border.LINE) if kept.text else Border.TABLE
+        folded = fold(document.text[block.start : block.end])
+        for index, character in enumerate(folded.text):
+            if character.isspace() or character == "|":
+                border = max(border, _border_of(character))
+                continue
+            kept.add(character, block.start + folded.starts[index], block.start + folded.ends[index], border)
+            border = Border.NONE
+    return Stream("".join(kept.text), tuple(kept.starts), tuple(kept.ends), tuple(kept.borders))
+
+
+@dataclass(slots=True)
+class _Kept:
+    text: list[str]
+    starts: list[int]
+    ends: list[int]
+    borders: list[Border]
+
+    def add(self, character: str, start: int, end: int, border: Border) -> None:
+        self.text.append(character)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.borders.append(border)
 
 
 def _border_of(character: str) -> Border:

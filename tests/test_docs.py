@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -90,6 +91,23 @@ def test_the_commands_of_the_readme_run(readme: str, tmp_path: Path, monkeypatch
 
     assert lines
     assert {line: _exit_code(line) for line in lines} == dict.fromkeys(lines, 0)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_example_of_the_readme_is_true(readme: str) -> None:
+    (example,) = re.findall(r"```json\n(.+?)```", (CHECKOUT / readme).read_text(encoding="utf-8"), re.S)
+    result = CliRunner().invoke(jixiao, ["extract", str(CHECKOUT / "samples" / "department-table" / "source.md")])
+
+    assert _holds(json.loads(result.stdout)["indicators"], [json.loads(example)])
+
+
+def _holds(whole: Any, part: Any) -> bool:
+    """Whether everything in `part` stands in `whole`, at the same place but for the order of lists."""
+    if isinstance(part, dict):
+        return all(_holds(whole[name], value) for name, value in part.items())
+    if isinstance(part, list):
+        return all(any(_holds(one, value) for one in whole) for value in part)
+    return bool(whole == part)
 
 
 def _exit_code(line: str) -> int:

@@ -160,7 +160,6 @@ def test_external_entities_are_not_fetched(docx: Callable[..., bytes], tmp_path:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密")
     data = _zip(
-        word__document="",
         **{
             "word/document.xml": f'<!DOCTYPE d [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
             '<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>公开&e;</w:t></w:r></w:p></w:body></w:document>'

@@ -1,0 +1,101 @@
+"""The report's own score, grade and totals, from sentences and from the total row of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from extractor.document import Document, Span
+from extractor.facts import PointsDraft
+from extractor.patterns import Library, Pattern
+from extractor.reading import view
+from extractor.report import Evidence, Grade, Score, cite
+from extractor.stream import stream
+
+_MOST = Decimal(150)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Folded text without blanks, with the document's span of each of its characters."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def find_score(document: Document, library: Library, execution: list[PointsDraft]) -> Score:
+    """Score and grade that the report gives itself; `execution` are the points of its execution rate."""
+    passages = list(_passages(document))
+    own = _first(document, library, "self", passages)
+    total = _first(document, library, "total", passages)
+    grade = _first(document, library, "grade", passages)
+    values = _numbers(own[0] if own else None, total[0] if total else None)
+    evidence = tuple(item for found in (own, total, grade) if found for item in found[1])
+    points = execution[0] if execution else None
+    return Score(
+        self=values.get("self"),
+        grade=cast(Grade, _group(grade[0], "value")) if grade else None,
+        total_weight=values.get("total_weight"),
+        total_score=values.get("total_score"),
+        execution_weight=points.weight if points else None,
+        execution_score=points.score if points else None,
+        evidence=(*evidence, *(points.evidence if points else ())),
+    )
+
+
+def _numbers(own: re.Match[str] | None, total: re.Match[str] | None) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    stated = _group(own, "value", "value2") if own else None
+    weight = _group(total, "weight", "bracket", "bracket2", "weight3") if total else None
+    score = _group(total, "score", "score2", "score3") if total else None
+    if total is not None and score is None:
+        weight, score = None, weight
+    if weight is not None:
+        found["total_weight"] = Decimal(weight)
+    if score is not None:
+        found["total_score"] = Decimal(score)
+    if stated is not None or score is not None:
+        found["self"] = Decimal(stated or score or "")
+    return {key: value for key, value in found.items() if value <= _MOST}
+
+
+def _group(match: re.Match[str], *names: str) -> str | None:
+    groups = match.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), None)
+
+
+def _first(
+    document: Document, library: Library, field: str, passages: list[_Passage]
+) -> tuple[re.Match[str], tuple[Evidence, ...]] | None:
+    for pattern in library.of("score", field):
+        for passage in passages:
+            match = pattern.find(passage.text)
+            if match:
+                return match, (_evidence(document, passage, match, field, pattern),)
+    return None
+
+
+def _evidence(document: Document, passage: _Passage, match: re.Match[str], field: str, pattern: Pattern) -> Evidence:
+    return cite(document, passage.span(*match.span()), field=field, pattern=pattern.id)
+
+
+def _passages(document: Document) -> Iterator[_Passage]:
+    """Rows of all tables, then the running text."""
+    for table in document.tables:
+        for row in range(table.row_count):
+            cells = [view(document, cell.start, cell.end) for cell in table.row_cells(row) if cell.end > cell.start]
+            if cells:
+                yield _Passage(
+                    "".join(cell.text for cell in cells),
+                    tuple(cell.base + start for cell in cells for start in cell.folded.starts),
+                    tuple(cell.base + end for cell in cells for end in cell.folded.ends),
+                )
+    running = stream(document)
+    yield _Passage(running.text, running.starts, running.ends)

@@ -1,0 +1,73 @@
+"""What a report's reader must know about how its facts were read: guesses, repairs, and what was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import Document, Note, Span, Table
+from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning, cite
+from extractor.resolve import Resolved
+
+_UNREADABLE_UNIT = re.compile(r"\s*([\u4e00-\u9fff])(?=[,，。;；、\s]|$)")
+
+
+def warnings_of(document: Document, facts: Resolved, restored: Sequence[Table]) -> tuple[Warning, ...]:
+    """Warnings in text order: the reader's notes, tables put together again, fields that were inferred."""
+    found = [
+        *(_from_note(document, note) for note in document.notes),
+        *(_from_table(document, table) for table in restored),
+        *(warning for fact in facts.indicators for warning in _about_indicator(document, fact)),
+        *(warning for fact in facts.funds for warning in _about_fund(fact)),
+    ]
+    return tuple(sorted(found, key=lambda item: (item.evidence.start if item.evidence else -1, item.code)))
+
+
+def _from_note(document: Document, note: Note) -> Warning:
+    evidence = _cite(document, note.span, note.code) if note.span and note.span.end > note.span.start else None
+    return Warning(code=note.code, message=note.message, evidence=evidence)
+
+
+def _from_table(document: Document, table: Table) -> Warning:
+    first = table.cells[0]
+    return Warning(
+        code="table_restored",
+        message="表格的行列已丢失，按表头顺序和内容重新排列，请核对",
+        evidence=_cite(document, Span(first.start, first.end), "table_restored"),
+    )
+
+
+def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
+    for side, value in (("目标值", fact.target), ("实际值", fact.actual)):
+        if value is None or "unit" not in value.inferred:
+            continue
+        misprint = _misprint(document, value)
+        if misprint is not None:
+            yield Warning(
+                code="unit_misprint",
+                message=f"“{fact.name}”{side}{value.text}后的“{misprint}”不是单位，按目标值的单位“{value.unit}”读取",
+                evidence=value.evidence[0],
+            )
+
+
+def _misprint(document: Document, value: Measure) -> str | None:
+    """A single character behind a number where its unit should stand (42 此)."""
+    place = value.evidence[0]
+    if place.table is not None:
+        return None
+    inside = re.search(r"[\d\s]([\u4e00-\u9fff])$", value.text)
+    behind = _UNREADABLE_UNIT.match(document.text, place.end)
+    return inside[1] if inside else behind[1] if behind else None
+
+
+def _about_fund(fact: FundFigure) -> Iterator[Warning]:
+    if fact.amount.unit is None:
+        yield Warning(
+            code="unit_missing",
+            message=f"“{fact.item}”的金额{fact.amount.text}没有写明单位",
+            evidence=fact.amount.evidence[0],
+        )
+
+
+def _cite(document: Document, span: Span, code: str) -> Evidence:
+    return cite(document, span, field="text", pattern=f"warning.{code}")

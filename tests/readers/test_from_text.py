@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Document
+
+ReadText = Callable[[str], Document]
+Texts = Callable[[Document], list[tuple[str, str]]]
+Rows = Callable[..., list[list[str]]]
+
+
+def test_line_ends_are_folded_and_nothing_else(read_text: ReadText) -> None:
+    assert read_text("资金１２万元\r\n⾦额 $\\geq 15\\%$\r完").text == "资金１２万元\n⾦额 $\\geq 15\\%$\n完"
+
+
+def test_lines_are_blocks(read_text: ReadText, texts: Texts) -> None:
+    document = read_text("自评报告\n\n一、基本情况\n项目已完成。\n1.第一期已验收。\n")
+
+    assert texts(document) == [
+        ("paragraph", "自评报告"),
+        ("heading", "一、基本情况"),
+        ("paragraph", "项目已完成。"),
+        ("list_item", "1.第一期已验收。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目标（3）：2022年惠及中小微企业数量为\n\n263 家，同比增长 143.5%，完成目标。",
+        "为加强资金使用成效，我局在 2023\n\n年市级财政预算中加大了投入力度。",
+        "纳入有关部门签署的合作协议或者政策文件，\n进一步加强部门联动联建。",
+        "本单位就\n2017 年整体支出开展了评价，自评得分\n90 分，等级为优。",
+        "全县农村低保对象、特困供养对象的基本生活得到了有效保障，群众满意程度进一\n步提高，各项任务均已完成。",
+        "　　2022年安排救助资金1200万元，其中中央资金800万元，市级资金400万元，全年支出\n1180万元。",
+    ],
+    ids=["为", "number and unit", "comma", "number after text", "within a word", "indented"],
+)
+def test_cut_sentence_is_one_block(read_text: ReadText, texts: Texts, text: str) -> None:
+    assert [block for _, block in texts(read_text(text))] == [text.strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "转移支付预算执行\n绩效自评报告",
+        "沿江县2024年度中央对地方转移支付公共卫生服务项目绩效自评报告\n日期:2025-03-26",
+        "发布日期： 2024-04-22\n某市药品监管资金自评报告",
+        "一、绩效目标完成情况分析\n专项资金使用情况较好。",
+        "全年支出共计1200万元，结余20万元\n　　二是加强管理。",
+        "全年支出共计1200万元，结余20万元，详见下文各部分所列的资金使用情况说明\n（一）资金情况",
+        "主管部门\n30\n30\n10\n100%\n10\n目标，\n12",
+    ],
+    ids=["short title", "long title", "date", "heading", "indent", "numbered", "cells"],
+)
+def test_lines_that_do_not_go_on_stay_apart(read_text: ReadText, texts: Texts, text: str) -> None:
+    assert len(texts(read_text(text))) == text.count("\n") + 1
+
+
+def test_markdown_table_keeps_empty_cells(read_text: ReadText, rows: Rows) -> None:
+    document = read_text("| 指标 | 目标 | 说明 |\n|---|:-:|---|\n| 改造 | ≥4个 | |\n| 培训 | | 顺延 |\n")
+
+    assert rows(document) == [["指标", "目标", "说明"], ["改造", "≥4个", ""], ["培训", "", "顺延"]]
+    assert not document.tables[0].ragged
+
+
+def test_pipe_rows_without_their_merged_cells_are_ragged(read_text: ReadText, rows: Rows) -> None:
+    document = read_text(
+        "项目名称 | 农村改厕 | ||||\n项目资金 (万元) |\n全年预算数(A) | 全年执行数(B) | ||||\n总额: | 811.5 | 811.5 | ||||"
+    )
+
+    assert rows(document) == [
+        ["项目名称", "农村改厕"],
+        ["项目资金 (万元)"],
+        ["全年预算数(A)", "全年执行数(B)"],
+        ["总额:", "811.5", "811.5"],
+    ]
+    assert document.tables[0].ragged
+
+
+def test_cell_broken_over_lines_belongs_to_the_table(read_text: ReadText, rows: Rows) -> None:
+    document = read_text("指标 | 目标 | 说\n明 | 完成 |\n改造 | 4个 | 无 |")
+
+    assert rows(document) == [["指标", "目标", "说"], ["明", "完成"], ["改造", "4个", "无"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["项目名称 |\n困难救助 |\n|\n|||||\n主管部门 |\n某县民政局 |", "项目名称\n|\n春节慰问\n|\n||||", "首页 | 新闻\n正文"],
+    ids=["closed by a bar", "bars between", "one row"],
+)
+def test_one_cell_a_line_is_no_table(read_text: ReadText, texts: Texts, text: str) -> None:
+    document = read_text(text)
+
+    assert document.tables == ()
+    assert len(texts(document)) == text.count("\n") + 1
+
+
+def test_tab_table_with_rule_and_blank_line_is_one_table(read_text: ReadText, rows: Rows) -> None:
+    document = read_text(
+        "见下表：\n截至3月底\t资金预算\t预算执行\n-----\t----\t----\n\n首批\t5000 万元\t\t100%\n合计\t8000 万元\t\t76%\n以上。"
+    )
+
+    assert rows(document) == [
+        ["截至3月底", "资金预算", "预算执行"],
+        ["首批", "5000 万元", "", "100%"],
+        ["合计", "8000 万元", "", "76%"],
+    ]
+    assert document.tables[0].ragged
+
+
+def test_table_block_holds_the_table(read_text: ReadText, texts: Texts) -> None:
+    document = read_text("前文。\n甲\t乙\n丙\t丁\n后文。")
+
+    assert texts(document) == [("paragraph", "前文。"), ("table", "甲\t乙\n丙\t丁"), ("paragraph", "后文。")]
+    assert document.blocks[1].table == 0
