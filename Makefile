@@ -11,6 +11,7 @@ PINNED := PIP_CONSTRAINT=requirements/dev.txt PIP_BUILD_CONSTRAINT=requirements/
 SAMPLES := $(filter-out %.toml,$(sort $(wildcard samples/*/source.*)))
 SMOKE   := build/smoke
 
+.NOTPARALLEL:
 .PHONY: help demo test style types imports evaluate smoke unit fuzz format samples lock clean
 
 help: ## list the targets

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.patterns import Library
-from extractor.quantity import Quantity, parse
+from extractor.quantity import Quantity, find, parse
 
 SKIP_COST = {
     "name": 12.0,
@@ -51,6 +51,7 @@ class Features:
     stock: bool
     judgement: bool
     numbered: bool
+    unit: bool
 
 
 @dataclass
@@ -112,6 +113,8 @@ def _walk_back(row: int, column: int, back: dict[tuple[int, int], str]) -> list[
 
 def _look_at(text: str, library: Library) -> Features:
     quantity = parse(text, library.lexicon) if re.search(r"[\d零一二三四五六七八九十百]", text) else None
+    if quantity is not None and len(quantity.unit or "") > 2 and not _covers(text, library):
+        quantity = None
     bare = Decimal(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
     return Features(
         text=text,
@@ -124,7 +127,21 @@ def _look_at(text: str, library: Library) -> Features:
         stock=any(library.classify("qualitative", kind, text) for kind in ("reached", "partly")),
         judgement=_JUDGEMENT.fullmatch(text) is not None,
         numbered=_NUMBERED.match(text) is not None,
+        unit=_is_unit(text, library),
     )
+
+
+def _covers(text: str, library: Library) -> bool:
+    """Whether the strict grammar of running text reads the whole text as one quantity: its unit is a known one."""
+    found = find(text, library.lexicon)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
+def _is_unit(text: str, library: Library) -> bool:
+    if len(text) > 6 or text[0].isdigit():
+        return False
+    found = find("1" + text, library.lexicon)
+    return bool(found) and found[0].number_end == len(text) + 1
 
 
 def _score_level1(cell: Features) -> float:
@@ -143,10 +160,14 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.numbered:
         return 5.0
+    if cell.unit or re.match(r"[年月日]|\d", cell.text) or re.search(r"[≥≤><=]\d", cell.text):
+        return _BAD
     if cell.level1 or cell.level2 or cell.stock or cell.judgement:
         return -3.0
     if not re.search(r"[\u4e00-\u9fff]{2}", cell.text) or cell.text[0] in "≥≤><=":
         return _BAD
+    if cell.text[-1].isdigit():
+        return -2.0
     return 3.5 if _NAME_END.search(cell.text) else 2.0
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import pandas
 
 STDIN = "-"
-# Warnings which say that text of the document was not read: its status is then `partial`.
-UNREAD = frozenset({"page_without_text"})
+# Warnings which say that text of the document could not be read: its status is then `partial`.
+UNREAD = frozenset({"encoding", "page_unreadable", "page_without_text", "unknown_characters"})
 # Left alone in folders: hidden files, and the lock files that Office leaves beside open documents.
 HIDDEN = (".", "~$")
 PANDAS_TYPES: dict[CellType, str] = {

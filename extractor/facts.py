@@ -13,6 +13,8 @@ from extractor.report import Basis, Cited, Comparator, Deviation, Evidence, Fund
 
 _GROWTH = re.compile(r"增幅|增长|增速|增加|提高|提升|下降|降低|减少|同比")
 _SHARE = re.compile(r"占|率|比例|比重|度")
+GROWTH_NAME = re.compile(r"(?:增幅|增速|增长率?|提高率?|下降率?|减少率?|降低率?|增长幅度|降幅|同比)$")
+SHARE_NAME = re.compile(r"占.*比|比例$|比重$|占比$|率$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def basis_of(quantity: Quantity, text: str, name: str) -> Basis:
     unit = quantity.unit or ""
     if not (unit in {"%", "％", "‰", "百分点", "个百分点", "百分比", "倍"} or quantity.kind == "rate"):
         return "level"
-    if _GROWTH.search(text) or re.search(r"(?:增幅|增长率?|增速|提高率|下降率|减少率|增长幅度|降低率)$", name):
+    if _GROWTH.search(text) or GROWTH_NAME.search(name):
         return "growth"
     return "share" if "倍" not in unit and _SHARE.search(text + name) else "level"
 
@@ -191,7 +193,7 @@ def stated_value(view: View, lexicon: Lexicon) -> Quantity | None:
 
 
 _WORDS_ABOUT_A_VALUE = re.compile(
-    r"(?:实际|已|共|共计|累计|全年|年度|完成|达到?|为|均|约|按|目标|指标|值|绩效|任务|数|计划|预计|应|需|全部|发放|完成率|满意度|率|[,，。;；、:：()（）])*"
+    r"(?:实际|已|共|共计|累计|全年|年度|完成|达到?|为|均|约|按|目标|指标|值|绩效|任务|数|计划|预计|应|需|全部|发放|完成率|满意度|率|同比|增长|下降|提高|减少|[,，。;；、:：()（）])*"
 )
 
 

@@ -15,9 +15,18 @@ _MOST_LABEL = 24
 
 @dataclass(frozen=True, slots=True)
 class FlatHead:
-    """A header in a stream: its labels as (role, start, end), in their order."""
+    """A header in a stream: its labels as (role, start, end), in the order of the columns.
+
+    `body_start` is where the rows begin when that is not behind the last label.
+    """
 
     labels: tuple[tuple[str, int, int], ...]
+    body_start: int | None = None
+
+    @property
+    def body(self) -> int:
+        """Where the rows begin."""
+        return self.end if self.body_start is None else self.body_start
 
     @property
     def start(self) -> int:

@@ -55,12 +55,27 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
 
 def _best_header(document: Document, table: Table, library: Library, finder: str, row: int) -> Header | None:
     single = _roles(document, table, library, finder, range(row, row + 1))
-    if row + 1 >= table.row_count or table.ragged:
+    if row + 1 >= table.row_count:
         return Header(row, row + 1, single, finder)
+    if table.ragged:
+        return _continued(document, table, library, finder, Header(row, row + 1, single, finder))
     double = _roles(document, table, library, finder, range(row, row + 2))
     if sum(role is not None for role in double) > sum(role is not None for role in single):
         return Header(row, row + 2, double, finder)
     return Header(row, row + 1, single, finder)
+
+
+def _continued(document: Document, table: Table, library: Library, finder: str, header: Header) -> Header:
+    """`header` with the rows that go on with it, where line breaks inside header cells cut it into pieces."""
+    while header.roles and header.last < table.row_count:
+        following = _roles(document, table, library, finder, range(header.last, header.last + 1))
+        new = [role for role in following if role]
+        filled = [cell for cell in table.row_cells(header.last) if cell.end > cell.start]
+        if len(new) < len(filled) or not new or set(new) & set(header.roles):
+            break
+        columns = (*(role for role in header.columns if role), *new)
+        header = Header(header.first, header.last + 1, columns, finder)
+    return header
 
 
 def _roles(

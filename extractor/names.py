@@ -21,6 +21,7 @@ _TEMPLATE = re.compile(
     rf"\(?{_SIGN}(?:\*{{2,}}|_{{2,}})(?:[-~]\*{{2,}})?(?P<unit>[^\d*()]{{0,8}})\)?(?:——.*)?$|\((?P<sign2>[≥≤><])=?(?P<unit2>[^\d*()]{{1,6}})\)$"
 )
 _COMPARATORS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
+_POINTS = re.compile(r"\((\d{1,2}(?:\.\d+)?)分\)$")
 _NO_NAME = re.compile(r"[…./\-—:：、]*")
 
 
@@ -33,6 +34,7 @@ class Named:
     number: str | None
     comparator: Comparator | None
     unit: str | None
+    weight: tuple[str, Span] | None = None
 
 
 def indicator_name(seen: View) -> Named | None:
@@ -43,6 +45,9 @@ def indicator_name(seen: View) -> Named | None:
     end = template.start() if template else len(seen.text)
     while end > start and seen.text[end - 1] in ":;,、":
         end -= 1
+    points = _POINTS.search(seen.text, start, end)
+    if points is not None and points.start() > start:
+        end = points.start()
     text = seen.text[start:end]
     if _NO_NAME.fullmatch(text):
         return None
@@ -55,5 +60,6 @@ def indicator_name(seen: View) -> Named | None:
         number=number,
         comparator=_COMPARATORS[sign] if sign else None,
         unit=unit or None,
+        weight=(points[1], seen.span(*points.span(1))) if points and points.start() == end else None,
     )
 

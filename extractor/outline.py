@@ -24,6 +24,7 @@ _INLINE_HEADING = re.compile(
     r"(?<=[^、,::])(?=[一二三四五六七八九]、[^,。;]{2,36}(?:情况|概况|分析|目标|问题|措施|说明|建议))|(?<=[^第、,])(?=\([一二三四五六七八九]\)[^,。;]{2,40}(?:情况|概况|分析|目标))"
 )
 _SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
+_NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
 _LONGEST_HEADING = 44
 _BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?")
@@ -105,6 +106,8 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _enter(state: _State, text: str, start: int, end: int, library: Library) -> tuple[_State, int]:
     """The state behind a heading at `start`, and where the text below it begins."""
+    if _NOTES.match(text, start, end):
+        return _State((Section(1, "application", text[start : start + 2]),), None, None), start
     depth, position = _numbering(text, start)
     level = _level(text, position, end, library)
     if level is not None:

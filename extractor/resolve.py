@@ -21,6 +21,7 @@ from extractor.width import fold
 
 _SAME_NAME = 0.82
 _SAME_NUMBER_AND_NAME = 0.6
+_A_LIST = 3
 _RANK = {"indicator_tables": 0, "narrative": 1}
 
 
@@ -38,6 +39,8 @@ def resolve(
     indicators: Iterable[IndicatorDraft], funds: Iterable[FundDraft], results: Iterable[ResultDraft], library: Library
 ) -> Resolved:
     """Facts from the drafts of all finders."""
+    indicators, restated = _without_restated(list(indicators))
+    results = [*results, *restated]
     merged, conflicts = _merge_all(sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order)))
     ordered = sorted(merged, key=lambda draft: draft.order)
     facts = tuple(_indicator(draft, rank, library) for rank, draft in enumerate(ordered, start=1))
@@ -46,6 +49,27 @@ def resolve(
     keys = {draft.order: fact.key for draft, fact in zip(ordered, facts, strict=True)}
     found = tuple(_conflict(kept, lost, keys[kept.order], field) for kept, lost, field in conflicts if kept.order in keys)
     return Resolved(facts, figures, other, found)
+
+
+def _without_restated(drafts: list[IndicatorDraft]) -> tuple[list[IndicatorDraft], list[ResultDraft]]:
+    """Where a table lists the indicators, figures told elsewhere without their label are results, not indicators.
+
+    Source: conventions of the forms: 年度总体目标 and its completion restate in words what the list below states.
+    """
+    listed = [draft for draft in drafts if draft.finder == "indicator_tables"]
+    if len(listed) < _A_LIST:
+        return drafts, []
+    kept, results = [], []
+    for draft in drafts:
+        if draft.finder == "indicator_tables" or draft.number or draft.level2 or _told_again(listed, draft):
+            kept.append(draft)
+        elif draft.actual is not None and draft.actual.value is not None:
+            results.append(ResultDraft(name=draft.name, value=draft.actual, growth=None, order=draft.order))
+    return kept, results
+
+
+def _told_again(listed: Sequence[IndicatorDraft], draft: IndicatorDraft) -> bool:
+    return any(_likeness(known, draft) >= 1.0 for known in listed)
 
 
 _Clash = tuple[IndicatorDraft, IndicatorDraft, str]

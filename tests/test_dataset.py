@@ -94,8 +94,9 @@ def test_a_dangling_link_is_kept_to_be_told(folder: Path) -> None:
     assert "link.txt" in _names("in")
 
 
-def test_a_document_with_unread_pages_is_partial(make_report: Make) -> None:
-    unread = Warning(code="page_without_text", message="第2页没有文字", evidence=None)
+@pytest.mark.parametrize("code", ["page_without_text", "page_unreadable", "unknown_characters", "encoding"])
+def test_a_document_with_text_that_could_not_be_read_is_partial(make_report: Make, code: str) -> None:
+    unread = Warning(code=code, message="第2页没有文字", evidence=None)
 
     outcome = dataset.extracted("a.pdf", (make_report(warnings=(unread,)),))
 

@@ -64,6 +64,14 @@ def test_every_error_code_is_described() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| error \|", OUTPUT, re.M)) == ERROR_CODES
 
 
+def test_the_architecture_names_every_room() -> None:
+    text = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    floors = set(re.findall(r"\w+", text.partition("## Floors")[2].split("```")[1]))
+    rooms = {path.stem for path in (CHECKOUT / "extractor").iterdir() if path.suffix == ".py" or path.is_dir()}
+
+    assert {room for room in rooms if not room.startswith("_")} <= floors
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_names_every_command(readme: str) -> None:
     text = (CHECKOUT / readme).read_text(encoding="utf-8")

@@ -28,7 +28,9 @@ _BODY_ORG = re.compile(
 _REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,6}?(?:省|自治区|自治州|自治县|市|州|盟|县|区|旗|镇|乡))+")
 _YEAR = r"(20\d{2})"
 _TITLE_YEAR = re.compile(rf"{_YEAR}-?年?(?:度|财政)?")
-_FORM_YEAR = re.compile(rf"\(?{_YEAR}年度?\)?")
+_FORM_YEAR = re.compile(rf"(?:\(|(?<![\d〔\[【﹝])){_YEAR}(?:年度|年\))")
+_PERIOD_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?=\d{{1,2}}月.{{0,4}}(?:起|至|底))")
+_PUBLISHED = re.compile(r"发布|填报日期|日期:|时间:|索引号")
 _BODY_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?:度)?(?!\d{{1,2}}月)")
 _TITLE_TAIL = re.compile(
     r"(?:专项资金)?(?:项目)?(?:支出|实施|预算执行|执行情况|转移支付区域|区域)?(?:部门|单位)?(?:绩效|整体)?(?:目标)?(?:完成情况|管理使用情况|资金使用情况|申报|绩效|自评|评价|自我).*$"
@@ -220,7 +222,8 @@ class _Cover:
     def organization(self) -> CitedText | None:
         """The body that reports: labelled, in the title, the publisher, in the first sentences, or the region."""
         return (
-            self.labelled_as("unit", "实施|使用|承担|项目单位|申报|执行")
+            self.labelled_as("unit", "^(?:单位|部门|预算)")
+            or self.labelled_as("unit", "实施|使用|承担|项目单位|申报|执行")
             or self.labelled_as("unit")
             or self._in_title(_TITLE_ORG)
             or self.labelled_as("publisher")
@@ -266,13 +269,13 @@ class _Cover:
             found = _TITLE_YEAR.search(self.title.text)
             if found:
                 return self._year(self.title.span(*found.span(1)), found[1], "title.year")
-        places = [*_FORM_YEAR.finditer(self.text.text[:600])]
-        places = [found for found in places if "年度" in found.group()] or [
-            *_BODY_YEAR.finditer(self.text.text)
-        ]
-        if not places:
-            return None
-        return self._year(self.text.span(*places[0].span(1)), places[0][1], "text.year")
+        whole = [view(self.document, block.start, block.end) for block in self.document.blocks]
+        for pattern, name in ((_FORM_YEAR, "form.year"), (_BODY_YEAR, "text.year"), (_PERIOD_YEAR, "period.year")):
+            for seen in whole:
+                found = None if _PUBLISHED.search(seen.text[:40]) else pattern.search(seen.text)
+                if found:
+                    return self._year(seen.span(*found.span(1)), found[1], name)
+        return None
 
     def _year(self, span: Span, year: str, pattern: str) -> CitedYear:
         evidence = cite(self.document, span, field="fiscal_year", pattern=pattern)

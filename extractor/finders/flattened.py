@@ -37,11 +37,12 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
     text = stream(document)
     scorer = Scorer(library)
     heads = list(flat_heads(text, library, "indicator_column", _ANCHOR, _is_indicator_head))
+    heads = heads or list(_numbered_rows(text))
     tables: list[Table] = []
     for number, head in enumerate(heads):
         limit = heads[number + 1].start if number + 1 < len(heads) else len(text.text)
-        last = _body_end(text, head.end, limit)
-        cuts = _cuts(text, head.end, last, scorer)
+        last = _body_end(text, head.body, limit)
+        cuts = _cuts(text, head.body, last, scorer)
         if len(cuts) < 3:
             continue
         pieces = segment(text.text, cuts, head.roles, scorer)
@@ -49,6 +50,31 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
         if pieces:
             tables.append(_table(text, head, pieces, index))
     return tuple(tables)
+
+
+_NUMBERED_ROW = re.compile(r"指标\d{1,2}[:.、](?=[\u4e00-\u9fff\d“(])")
+_SCATTERED = (
+    ("name", re.compile(r"三级指标")),
+    ("target", re.compile(r"(?:指标|目标)值")),
+    ("actual", re.compile(r"(?:实际)?完成值|全年实际值")),
+    ("weight", re.compile(r"分值")),
+    ("score", re.compile(r"得分")),
+)
+_FEW_ROWS = 4
+
+
+def _numbered_rows(text: Stream) -> Iterator[FlatHead]:
+    """A header whose words a converter scattered among the rows 指标1: … 指标n:, in the order of the form."""
+    rows = [match.start() for match in _NUMBERED_ROW.finditer(text.text)]
+    if len(rows) < _FEW_ROWS:
+        return
+    labels = []
+    for role, pattern in _SCATTERED:
+        match = pattern.search(text.text)
+        if match:
+            labels.append((role, *match.span()))
+    if {"target", "actual"} <= {role for role, _, _ in labels}:
+        yield FlatHead(tuple(labels), rows[0])
 
 
 def _is_indicator_head(roles: frozenset[str], _words: str) -> bool:

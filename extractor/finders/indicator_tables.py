@@ -9,21 +9,23 @@ from decimal import Decimal
 
 from extractor.align import Scorer, align
 from extractor.document import Cell, Document, Span, Table
-from extractor.facts import Context, IndicatorDraft, deviation, measure, qualitative, stated_value, with_inferred
+from extractor.facts import GROWTH_NAME, SHARE_NAME, Context, IndicatorDraft, deviation, measure, qualitative, stated_value, with_inferred
 from extractor.headers import Header, indicator_headers
-from extractor.names import indicator_name
+from extractor.names import Named, indicator_name
 from extractor.patterns import Library
-from extractor.quantity import find
+from extractor.quantity import Quantity, find
 from extractor.reading import View, view
 from extractor.report import Comparator, Evidence, Measure
+from extractor.statements import Relation, statements
 
 FINDER = "indicator_tables"
-_END = re.compile(r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明:|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)")
+_END = re.compile(r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)")
 _COMPARATORS: Mapping[str, Comparator] = {
     "≥": ">=", ">=": ">=", "大于等于": ">=", "正向": ">=", "正向指标": ">=",
     "≤": "<=", "<=": "<=", "小于等于": "<=", "反向": "<=", "反向指标": "<=",
     ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "等于": "=",
 }  # fmt: skip
+_LONGEST_VALUE_CELL = 60
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
 
 
@@ -111,7 +113,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     if inline is not None:
         name, target = inline
     actual = reader.actual(target)
-    weight, score = reader.points("weight"), reader.points("score")
+    weight, score = reader.points("weight") or reader.points_in_name(named, cell), reader.points("score")
     if target is None and actual is None and weight is None and score is None:
         return None
     reason = row.cells.get("reason")
@@ -124,6 +126,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
         level2=row.level2 if row.cells.get("level2") is not cell else None,
         target=target,
         actual=actual,
+        related=reader.related(),
         weight=weight[0] if weight else None,
         score=score[0] if score else None,
         deviation=deviation(context, view(document, reason.start, reason.end), cell=reason) if reason else None,
@@ -165,6 +168,16 @@ class _Reader:
             found, self.context, unit=stated_unit, comparator=stated if found.comparator == "=" else None
         )
 
+    def related(self) -> tuple[Measure, ...]:
+        """The other values of an actual cell that states several."""
+        cell = self.row.cells.get("actual")
+        if cell is None:
+            return ()
+        seen = view(self.context.document, cell.start, cell.end)
+        if stated_value(seen, self.context.lexicon) is not None:
+            return ()
+        return tuple(self._read(seen, quantity, cell, "related", kind) for quantity, kind in self._several(seen)[1:])
+
     def actual(self, target: Measure | None) -> Measure | None:
         """The actual value; a bare number takes the unit of its target."""
         cell = self.row.cells.get("actual")
@@ -188,6 +201,13 @@ class _Reader:
         span = Span(cell.start, cell.end)
         return Decimal(found[1]), self.context.evidence(span, role, cell)
 
+    def points_in_name(self, named: Named, cell: Cell) -> tuple[Decimal, Evidence] | None:
+        """The weight that a form prints behind the name (契合性(5分))."""
+        if named.weight is None:
+            return None
+        text, span = named.weight
+        return Decimal(text), self.context.evidence(span, "weight", cell)
+
     def _cell_text(self, role: str) -> str | None:
         cell = self.row.cells.get(role)
         return view(self.context.document, cell.start, cell.end).text if cell else None
@@ -197,10 +217,27 @@ class _Reader:
         if not seen.text or re.fullmatch(r"[-—–/]+", seen.text) or "**" in seen.text:
             return None
         quantity = stated_value(seen, self.context.lexicon)
+        if quantity is None and field == "actual":
+            several = self._several(seen)
+            if several:
+                return self._read(seen, several[0][0], cell, field, several[0][1])
         if quantity is None:
             return qualitative(self.context, Span(cell.start, cell.end), field=field, cell=cell)
-        span = seen.span(quantity.start, quantity.end)
-        return measure(self.context, quantity, span, field=field, cell=cell, name=self.name)
+        return self._read(seen, quantity, cell, field, "level")
+
+    def _several(self, seen: View) -> list[tuple[Quantity, Relation]]:
+        """Values of a cell that states a level beside its growth (412.8亿元,同比增长11.6%), the one asked for first."""
+        found = [(item.quantity, item.relation) for item in statements(seen.text, find(seen.text, self.context.lexicon))]
+        if not any(relation in {"growth", "share"} for _, relation in found) or len(seen.text) > _LONGEST_VALUE_CELL:
+            return []
+        wanted = "growth" if GROWTH_NAME.search(self.name) else "share" if SHARE_NAME.search(self.name) else "level"
+        return sorted(found, key=lambda item: item[1] != wanted)
+
+    def _read(self, seen: View, quantity: Quantity, cell: Cell, field: str, relation: Relation) -> Measure:
+        value = measure(
+            self.context, quantity, seen.span(quantity.start, quantity.end), field=field, cell=cell, name=self.name
+        )
+        return value if relation in {"level", "whole"} else value.model_copy(update={"basis": relation})
 
 
 def _target_in_name(context: Context, cell: Cell, name: Span) -> tuple[str, Measure] | None:

@@ -16,16 +16,17 @@ def read_date(match: re.Match[str]) -> Quantity | None:
     """The date of a match of the quantity expressions; None for days that no calendar has."""
     if match["year"] and _date(match) is None:
         return None
-    start, end = match.span("date")
+    number_start, end = match.span("date")
+    when = match["when"] or ("内" if match["limit"] else "")
     return Quantity(
-        start=start,
+        start=match.start("limit") if match["limit"] else number_start,
         end=end,
-        number_start=start,
+        number_start=number_start,
         number_end=match.start("when") if match["when"] else end,
         value=None,
         high=None,
         unit=None,
-        comparator=_COMPARATORS[match["when"][-1]] if match["when"] else "=",
+        comparator=_COMPARATORS[when[-1]] if when else "=",
         kind="date",
         spelled=bool(match["year"]) and not match["year"].isascii(),
         date=_date(match),

@@ -72,7 +72,7 @@ _YEARLESS = (
     r"|第[一二三四1-4]季度|(?<!第)[一二三四]季度|[上下]半年"
 )
 _DATE = (
-    rf"(?P<date>(?:(?P<year>{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
+    rf"(?P<limit>不得?[晚迟]于)?(?P<date>(?:(?P<year>{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
     rf"(?:[-./](?P<month_number>{_MONTH})[-./](?P<day_number>{_DAY})(?!\d)[日号]?|年度?(?:{_PART_OF_YEAR})?)"
     rf"|(?P<yearless>{_YEARLESS}))"
     r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以?内)?)"
@@ -89,7 +89,7 @@ def running_text(words: Words) -> str:
 def whole_cell(words: Words) -> str:
     """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
     free = (
-        rf"(?![{VAGUE}半])(?:(?!以[上下内外]|[及或含]以|左右|之?内)[^\W\d_]){{1,6}}"
+        rf"(?![{VAGUE}半至到])(?:(?!以[上下内外]|[及或含]以|左右|之?内|之间)[^\W\d_]){{1,6}}"
         + r"(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
     )
     side = _Side(
@@ -109,8 +109,9 @@ class _Side(NamedTuple):
 
     def named(self, number: int) -> str:
         bare = rf"(?P<bare_vague{number}>[{VAGUE}](?![{_HAN}]))?(?![A-Za-z\d]|周?岁|月龄)"
+        no_rooms = "(?(pair)(?!间))" if number == 2 else ""  # 10与20间 are no 20 rooms
         unit = (
-            rf"(?P<vague{number}>[{VAGUE}])?[ ]?(?P<unit{number}>{self.unit})"
+            rf"{no_rooms}(?P<vague{number}>[{VAGUE}])?[ ]?(?P<unit{number}>{self.unit})"
             rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?(?P<and_half{number}>半(?![数径截天]))?"
         )
         return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|{bare})"
@@ -125,9 +126,9 @@ def _quantity(words: Words, side: _Side) -> str:
         rf"|{_any(words['reaching']['words'])}(?=[^,，。;]{{1,12}}(?:以[上下内]|之?内)))?"
         rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
         rf"(?P<currency>{_any(words['units']['currency'])})?"
-        rf"{side.named(1)}"
-        rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|[和与](?=[^,，。;]{{1,15}}之?间)){side.named(2)})?"
-        rf"(?:(?<=[元圆角分])[整正])?(?P<number>)(?(to)(?:之?间)?)"
+        rf"(?!{_YEAR}年){side.named(1)}"
+        rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|(?P<pair>[和与])(?=[^,，。;]{{1,15}}之?间)){side.named(2)})?"
+        rf"(?:(?<=[元圆角分])[整正])?(?P<number>)(?(to)(?P<within>之?间)?)"
         rf"{noted}(?P<around>{_any(words['approximate']['after'])})?(?P<after>{after})?"
     )
 

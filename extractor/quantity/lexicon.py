@@ -11,6 +11,8 @@ from typing import Any, cast
 from extractor.quantity.expressions import running_text, whole_cell
 from extractor.quantity.model import Comparator, Kind
 
+_SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -67,3 +69,19 @@ def _base(written: str) -> tuple[Decimal, str]:
 
 def _comparators(table: Mapping[str, Any]) -> dict[str, Comparator]:
     return {word: cast("Comparator", sign) for sign, words in table.items() for word in words}
+
+
+def kind_of(unit: str | None, lexicon: Lexicon) -> Kind:
+    """What a unit measures; a number without unit, or with a scale alone, is a plain number."""
+    base = split_scale(unit or "", lexicon)[1]
+    if not base:
+        return "number"
+    return lexicon.kinds.get(base) or lexicon.kinds.get(re.split(r"[/(]", base)[0], "count")
+
+
+def split_scale(unit: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A printed unit as scale and base: 万人次 is 万 and 人次, 千米 has no scale."""
+    match = _SCALED_UNIT.fullmatch(unit)
+    if match is None or unit in lexicon.kinds or re.split(r"[/(]", unit)[0] in lexicon.kinds:
+        return "", unit
+    return match[1], match[2]

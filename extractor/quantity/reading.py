@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.quantity.dates import is_bare_year, read_date
-from extractor.quantity.lexicon import Lexicon
-from extractor.quantity.model import Comparator, Kind, Quantity
+from extractor.quantity.lexicon import Lexicon, kind_of, split_scale
+from extractor.quantity.model import Comparator, Quantity
 from extractor.quantity.numerals import Amount, read_amount, read_numeral, scale_factor
 from extractor.width import Folded, squeeze, unfolded
 
-_SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
 _BLANK = re.compile(r"\s")
 _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
 _LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
-_FORMAL = "拾佰仟伍陆肆柒捌玖零"
+_FORMAL = frozenset("拾佰仟伍陆肆柒捌玖零")  # alone in a sentence they are no numbers: 拾起
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,15 @@ def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
 
 
 def _find(text: str, lexicon: Lexicon) -> list[Quantity]:
-    found = []
-    for match in lexicon.running.finditer(text):
-        if match["date"] and is_bare_year(match):
-            continue
-        if not match["date"] and not match["amount1"]:
-            continue
+    found, position = [], 0
+    while match := lexicon.running.search(text, position):
+        position = match.end()
         quantity = _read(match, lexicon)
+        if quantity is None and match["to"] and match["unit1"]:
+            # 10天-2个月: ends that make no range are two quantities
+            position = match.start("to")
+            match = lexicon.running.search(text, match.start(), position) or match
+            quantity = _read(match, lexicon)
         if quantity and _stands(quantity, match, lexicon):
             found.append(quantity)
     return found
@@ -80,12 +81,12 @@ def _find(text: str, lexicon: Lexicon) -> list[Quantity]:
 def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether a number in running text is an amount: numerals in prose and long codes mostly are not."""
     if quantity.kind == "date":
-        return True
+        return not is_bare_year(match)
     base = split_scale(quantity.unit or "", lexicon)[1]
     if quantity.spelled:
         return _stands_spelled(quantity, match["amount1"], base, lexicon)
-    if base == "日" and quantity.comparator == "=":
-        return quantity.high is not None
+    if base in ("日", "月") and quantity.high is None and not _comparator_word(match, lexicon):
+        return base == "日" and quantity.comparator != "="
     return not _LEADING_ZERO.match(match["amount1"]) and (bool(quantity.unit) or not _is_code(match))
 
 
@@ -112,6 +113,8 @@ def _stands_spelled(quantity: Quantity, amount: str, base: str, lexicon: Lexicon
 def _read(match: re.Match[str], lexicon: Lexicon) -> Quantity | None:
     if match["date"]:
         return read_date(match)
+    if not match["amount1"]:
+        return None
     ends = _between(match, lexicon) if match["to"] else _alone(match, lexicon)
     return _quantity(match, lexicon, *ends) if ends else None
 
@@ -124,6 +127,8 @@ def _alone(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None
         if low and high and low.value < high.value:
             return replace(low, vague=True), high
     only = _side(match, 1, written, lexicon)
+    if only and only.unit == "折" and 10 < only.value < 100 and only.value % 1 == 0:
+        only = replace(only, value=only.value / 10)  # 七五折 is 7.5折
     return (only, only) if only else None
 
 
@@ -133,13 +138,13 @@ def _quantity(match: re.Match[str], lexicon: Lexicon, low: _Side, high: _Side) -
     word = _comparator_word(match, lexicon)
     return Quantity(
         start=_front(match, start),
-        end=max(match.end(name) for name in ("number", "around", "after")),
+        end=max(match.end(name) for name in ("number", "within", "around", "after")),
         number_start=start,
         number_end=match.end("number"),
         value=low.value,
         high=None if low is high else high.value,
         unit=high.unit,
-        comparator="range" if low is not high else _comparator(match, lexicon, word or "=>"[lower_bound]),
+        comparator="range" if low is not high else _comparator(match, lexicon, lower_bound=lower_bound),
         kind=kind_of(high.unit, lexicon),
         approximate=lower_bound or bool(match["about"] or match["around"]) or word in lexicon.rough,
         spelled=low.spelled or high.spelled,
@@ -163,13 +168,12 @@ def _side(match: re.Match[str], number: int, written: str, lexicon: Lexicon) -> 
     coins = match[f"coins{number}"]
     if unit and unit.startswith("个半"):
         value, unit = value + _HALF, "个" + unit[2:]
-    elif unit == "折" and value > 10:
-        value /= 10
     elif match[f"and_half{number}"]:
         value += _HALF
     elif coins:
         value = value * scale_factor(amount.scale) + _coins(coins)
-        unit = (unit or "").removeprefix(amount.scale).replace("块", "元").replace("蚊", "元")
+        unit = (unit or "").removeprefix(amount.scale)
+        unit = "元" if unit in ("块", "蚊") else unit
         return _Side(value, unit, "", amount.share, amount.spelled, vague)
     return _Side(value, unit, amount.scale, amount.share, amount.spelled, vague)
 
@@ -196,18 +200,9 @@ def _unit(written: str | None, amount: Amount, currency: str | None, lexicon: Le
 
 
 def _between(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None:
-    """Both ends of a range in one unit, the lower one first. 2~3万元 has one scale for both, 5千~1万元 has two.
-
-    None where the ends do not fit each other: 10天-2个月, or 20-5 without a unit, which is a code.
-    """
+    """Both ends of a range in one unit, the lower one first. 2~3万元 has one scale for both, 5千~1万元 has two."""
     first, second = _side(match, 1, match["amount1"], lexicon), _side(match, 2, match["amount2"], lexicon)
-    if first is None or second is None:
-        return None
-    if match["unit1"] and match["unit2"] and match["unit1"] != match["unit2"]:
-        return None
-    if match["unit1"] and not match["unit2"] and not match["coins2"] and match["unit1"] not in lexicon.kinds:
-        return None
-    if first.share != second.share and match["unit2"]:
+    if first is None or second is None or not _fit(match, first, second, lexicon):
         return None
     unit = first.share or second.unit or first.unit
     if first.scale != second.scale and (first.scale or match["unit1"]):
@@ -215,9 +210,18 @@ def _between(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | No
         first = replace(first, value=first.value * scale_factor(first.scale))
         second = replace(second, value=second.value * scale_factor(second.scale))
     if second.value < first.value and not unit:
-        return None
+        return None  # 20-5 is a code
     low, high = sorted((replace(first, unit=unit), replace(second, unit=unit)), key=lambda side: side.value)
     return low, high
+
+
+def _fit(match: re.Match[str], first: _Side, second: _Side, lexicon: Lexicon) -> bool:
+    """Whether two ends make a range: not 10天-2个月, not 10与20 without 之间, not 3匝-5."""
+    if match["pair"]:
+        return bool(match["within"])
+    if not match["unit2"]:
+        return not match["unit1"] or bool(match["coins2"]) or match["unit1"] in lexicon.kinds
+    return match["unit1"] in (None, match["unit2"]) and first.share == second.share
 
 
 def _comparator_word(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -225,21 +229,10 @@ def _comparator_word(match: re.Match[str], lexicon: Lexicon) -> str:
     return next((before[:end] for end in range(len(before), 0, -1) if before[:end] in lexicon.before), "")
 
 
-def _comparator(match: re.Match[str], lexicon: Lexicon, word: str) -> Comparator:
-    return lexicon.after[match["after"]] if match["after"] else lexicon.before[word]
-
-
-def kind_of(unit: str | None, lexicon: Lexicon) -> Kind:
-    """What a unit measures; a number without unit, or with a scale alone, is a plain number."""
-    base = split_scale(unit or "", lexicon)[1]
-    if not base:
-        return "number"
-    return lexicon.kinds.get(base) or lexicon.kinds.get(re.split(r"[/(]", base)[0], "count")
-
-
-def split_scale(unit: str, lexicon: Lexicon) -> tuple[str, str]:
-    """A printed unit as scale and base: 万人次 is 万 and 人次, 千米 has no scale."""
-    match = _SCALED_UNIT.fullmatch(unit)
-    if match is None or unit in lexicon.kinds or re.split(r"[/(]", unit)[0] in lexicon.kinds:
-        return "", unit
-    return match[1], match[2]
+def _comparator(match: re.Match[str], lexicon: Lexicon, *, lower_bound: bool) -> Comparator:
+    if match["after"]:
+        return lexicon.after[match["after"]]
+    word = _comparator_word(match, lexicon)
+    if word:
+        return lexicon.before[word]
+    return ">" if lower_bound else "="

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.quantity.lexicon import Lexicon
+from extractor.quantity.lexicon import Lexicon, split_scale
 from extractor.quantity.model import Quantity
 from extractor.quantity.numerals import scale_factor
-from extractor.quantity.reading import split_scale
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "range": ""}
 _READ_AS_DATES = ("月", "年", "日")

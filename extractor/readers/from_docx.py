@@ -136,19 +136,15 @@ class _Reading:
     def _label(self, element: Element) -> str:
         """Automatic number of the paragraph, counted whether or not the paragraph holds text."""
         style = value_of(child(element, "pPr", "pStyle"))
-        own = child(element, "pPr", "numPr")
-        list_id = value_of(child(own, "numId"))
-        level = child(own, "ilvl")
-        for name, inherited in self.styles.chain(style):
-            numbered = child(inherited, "pPr", "numPr")
-            if list_id is None and numbered is not None:
-                list_id = value_of(child(numbered, "numId"))
-                level = child(numbered, "ilvl") if level is None else level
-            if list_id is not None:
-                bound = self.numbering.level_of_style(list_id, name) if level is None else None
-                index = bound if bound is not None else number_of(level, default=0)
-                return self.numbering.next_label(list_id, index)
-        return "" if list_id is None else self.numbering.next_label(list_id, number_of(level, default=0))
+        inherited = list(self.styles.chain(style))
+        named = [child(element, "pPr", "numPr"), *(child(item, "pPr", "numPr") for _, item in inherited)]
+        list_id = next((value_of(child(item, "numId")) for item in named if child(item, "numId") is not None), None)
+        if list_id is None:
+            return ""
+        level = next((child(item, "ilvl") for item in named if child(item, "ilvl") is not None), None)
+        bound = (self.numbering.level_of_style(list_id, name) for name, _ in inherited)
+        own = next((index for index in bound if index is not None), None) if child(named[0], "ilvl") is None else None
+        return self.numbering.next_label(list_id, number_of(level, default=0) if own is None else own)
 
     def _table(self, element: Element) -> Iterator[Part]:
         """The table, then the tables that stand in its cells."""

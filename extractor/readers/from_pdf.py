@@ -129,5 +129,7 @@ def _page_notes(raw: RawPage, inked: Sequence[str], opened: Sequence[PageGrid]) 
         yield Note("turned_page", f"{name}的文字旋转了 {raw.turned} 度，已转正读取，坐标按转正后的页面")
     if unknown:
         yield Note("unknown_characters", f"{name}有 {unknown} 个字符的字体没有编码信息，已用 {UNKNOWN} 代替")
+    if raw.crowded:
+        yield Note("drawing_skipped", f"{name}的线条过多（图形？），未识别表格")
     if opened:
         yield Note("open_table", f"{name}的表格没有竖线，列是按文字位置推定的")

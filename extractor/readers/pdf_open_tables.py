@@ -65,9 +65,19 @@ def open_tables(
         columns = _column_borders(split, inside)
         if known and len(known) > len(columns) and _is_same(known[0], frame.x0) and _is_same(known[-1], frame.x1):
             columns = [*known]
-        if 2 < len(columns) <= _MAX_COLUMNS and len(split.ys) > 2:
-            tables.append(OpenTable(tuple(_cell_boxes(split, columns, inside)), frame in ruled))
+        if not 2 < len(columns) <= _MAX_COLUMNS or len(split.ys) <= 2:
+            continue
+        boxes = tuple(_cell_boxes(split, columns, inside))
+        if not _is_prose(boxes, inside, columns):
+            tables.append(OpenTable(boxes, frame in ruled))
     return tables
+
+
+def _is_prose(boxes: Sequence[BBox], glyphs: Sequence[Glyph], columns: Sequence[float]) -> bool:
+    """Whether most of the text runs over all columns: rules between paragraphs, not rows."""
+    wide = [box for box in boxes if box[0] == columns[0] and box[2] == columns[-1]]
+    over_all = sum(any(box[1] <= (glyph.top + glyph.bottom) / 2 <= box[3] for box in wide) for glyph in glyphs)
+    return over_all > len(glyphs) / 2
 
 
 def _is_same(one: float, other: float) -> bool:

@@ -27,6 +27,7 @@ UNKNOWN = "\ufffd"  # a glyph whose font does not say which character it shows
 
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
 _SIDE = 10.0  # points by which rules reach beyond a table that is open at the side
+_MAX_EDGES = 4000  # a page of a table with 60 rows and 12 columns, each cell framed apart, has 3000
 _TOLERANCE = 3.0  # points; pdfplumber's own for snapping and joining rules
 
 
@@ -55,6 +56,7 @@ class Rule:
 class RawPage:
     """What is printed on a page. `tables` are the cell boxes of each table that rules close in;
     `rules` are the horizontal lines outside those. `turned` is how far the text was turned, in degrees.
+    `crowded` tells a drawing of so many lines that tables were not looked for.
     """
 
     number: int
@@ -65,6 +67,7 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     slanted: int = 0
     turned: int = 0
+    crowded: bool = False
     readable: bool = True
 
 
@@ -128,7 +131,8 @@ def _content(page: Page) -> RawPage:
     left, top, right, bottom = _visible_box(page)
     straight = [char for char in chars if not _is_slanted(char)]
     glyphs = [_glyph(char, left, top) for char in straight]
-    edges = [_moved(edge, left, top) for edge in page.edges]
+    drawn = _worthwhile(page.edges)
+    edges = [_moved(edge, left, top) for edge in drawn]
     tables = _closed_tables(edges)
     return RawPage(
         number=page.page_number,
@@ -139,6 +143,7 @@ def _content(page: Page) -> RawPage:
         rules=tuple(_free_rules(edges, tables)),
         slanted=len(chars) - len(straight),
         turned=turn,
+        crowded=bool(page.edges) and not drawn,
     )
 
 
@@ -201,6 +206,14 @@ def _moved(edge: Mapping[str, Any], left: float, top: float) -> Edge:
     return {**edge, **{name: float(edge[name]) - shift for name, shift in shifts.items()}}
 
 
+def _worthwhile(edges: list[Edge]) -> list[Edge]:
+    """Edges that may be rules of a table; none where a drawing has so many that solving would not end."""
+    if len(edges) <= _MAX_EDGES:
+        return edges
+    long_enough = [edge for edge in edges if max(edge["width"], edge["height"]) >= _SIDE]
+    return long_enough if len(long_enough) <= _MAX_EDGES else []
+
+
 def _closed_tables(edges: Sequence[Edge]) -> list[tuple[BBox, ...]]:
     """Cell boxes of each table, top table first; sides that are left open are closed before."""
     tables = _solve(edges)
@@ -219,7 +232,12 @@ def _solve(edges: Sequence[Edge]) -> list[tuple[BBox, ...]]:
     crossings = grid.edges_to_intersections(long_enough, _TOLERANCE, _TOLERANCE)
     groups = grid.cells_to_tables(grid.intersections_to_cells(crossings))
     tables = [tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in cells) for cells in groups]
-    return sorted((cells for cells in tables if len(cells) > 1), key=lambda cells: min(cell[1] for cell in cells))
+    return sorted((cells for cells in tables if _has_columns(cells)), key=lambda cells: min(cell[1] for cell in cells))
+
+
+def _has_columns(cells: Sequence[BBox]) -> bool:
+    """Whether cells stand beside each other; frames around text do not make a table."""
+    return max(cell[0] for cell in cells) - min(cell[0] for cell in cells) > _TOLERANCE
 
 
 def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:

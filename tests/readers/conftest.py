@@ -32,9 +32,7 @@ Draw = Callable[[Canvas], None]
 
 
 def _docx_bytes(body: str, parts: Mapping[str, str]) -> bytes:
-    relations = "".join(
-        f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in parts
-    )
+    relations = "".join(f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>' for name in parts)
     files = {
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">'
         f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
@@ -141,8 +139,6 @@ def rows() -> Callable[..., list[list[str]]]:
 
     def rows_of(document: Document, index: int = 0) -> list[list[str]]:
         table = document.tables[index]
-        return [
-            [document.cell_text(cell) for cell in table.cells if cell.row == row] for row in range(table.row_count)
-        ]
+        return [[document.cell_text(cell) for cell in table.cells if cell.row == row] for row in range(table.row_count)]
 
     return rows_of

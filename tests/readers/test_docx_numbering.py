@@ -81,7 +81,10 @@ def _styled(text: str, style: str) -> str:
     ("body", "text"),
     [
         (_listed("甲", 0) + _listed("乙", 0), "一、甲\n二、乙"),
-        (_listed("甲", 0) + _listed("乙", 1) + _listed("丙", 0) + _listed("丁", 1), "一、甲\n（一）乙\n二、丙\n（一）丁"),
+        (
+            _listed("甲", 0) + _listed("乙", 1) + _listed("丙", 0) + _listed("丁", 1),
+            "一、甲\n（一）乙\n二、丙\n（一）丁",
+        ),
         (_listed("5万元", 2), "1. 5万元"),
         (_listed("甲", 0) + _listed("乙", 3), "一、甲\n1.1.1 乙"),
         (_listed("甲", 0) + _listed("乙", 0, 2) + _listed("丙", 0, 2), "一、甲\n五、乙\n六、丙"),

@@ -32,7 +32,7 @@ def test_lines_are_blocks(read_text: ReadText, texts: Texts) -> None:
         "目标（3）：2022年惠及中小微企业数量为\n\n263 家，同比增长 143.5%，完成目标。",
         "为加强资金使用成效，我局在 2023\n\n年市级财政预算中加大了投入力度。",
         "纳入有关部门签署的合作协议或者政策文件，\n进一步加强部门联动联建。",
-        "本单位就\n2017 年整体支出开展了评价，自评得分\n90 分，等级为优。",
+        "根据管理规定，本单位就\n2017 年整体支出开展了评价，自评得分\n90 分，等级为优。",
         "全县农村低保对象、特困供养对象的基本生活得到了有效保障，群众满意程度进一\n步提高，各项任务均已完成。",
         "　　2022年安排救助资金1200万元，其中中央资金800万元，市级资金400万元，全年支出\n1180万元。",
     ],
@@ -88,7 +88,11 @@ def test_cell_broken_over_lines_belongs_to_the_table(read_text: ReadText, rows: 
 
 @pytest.mark.parametrize(
     "text",
-    ["项目名称 |\n困难救助 |\n|\n|||||\n主管部门 |\n某县民政局 |", "项目名称\n|\n春节慰问\n|\n||||", "首页 | 新闻\n正文"],
+    [
+        "项目名称 |\n困难救助 |\n|\n|||||\n主管部门 |\n某县民政局 |",
+        "项目名称\n|\n春节慰问\n|\n||||",
+        "首页 | 新闻\n正文",
+    ],
     ids=["closed by a bar", "bars between", "one row"],
 )
 def test_one_cell_a_line_is_no_table(read_text: ReadText, texts: Texts, text: str) -> None:

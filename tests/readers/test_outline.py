@@ -46,6 +46,8 @@ def test_sentence_goes_on(line: str) -> None:
     assert not outline.ends_sentence(line[1:] if line.startswith("（") else line)
 
 
-@pytest.mark.parametrize("line", ["附件1", "表2 资金情况", "联系人：某某", "其中：中央资金", "目标1：完成改造", "2023年5月18日"])
+@pytest.mark.parametrize(
+    "line", ["附件1", "表2 资金情况", "联系人：某某", "其中：中央资金", "目标1：完成改造", "2023年5月18日"]
+)
 def test_loose_starts_of_paragraphs(line: str) -> None:
     assert outline.starts_paragraph(line)

@@ -29,7 +29,9 @@ def test_each_reader_has_one_public_function(name: str) -> None:
     own = [
         key
         for key, value in vars(module).items()
-        if getattr(value, "__module__", "") == module.__name__ and not key.startswith("_") and not isinstance(value, type)
+        if getattr(value, "__module__", "") == module.__name__
+        and not key.startswith("_")
+        and not isinstance(value, type)
     ]
 
     assert own == ["read"]
@@ -171,7 +173,10 @@ def test_external_entities_are_not_fetched(docx: Callable[..., bytes], tmp_path:
 
 @pytest.mark.parametrize(
     ("name", "code", "message"),
-    [("missing.txt", "not_found", "no such file; check the path"), (".", "unreadable", "this is a folder; name the files in it")],
+    [
+        ("missing.txt", "not_found", "no such file; check the path"),
+        (".", "unreadable", "this is a folder; name the files in it"),
+    ],
 )
 def test_unreachable_paths(tmp_path: Path, name: str, code: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
