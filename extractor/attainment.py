@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from extractor.facts import IndicatorDraft
 from extractor.patterns import Library
 from extractor.report import Attainment, Measure
 from extractor.width import fold, squeeze
@@ -17,13 +18,11 @@ _FOUR_PLACES = Decimal("0.0001")
 _MISSED = re.compile(r"未完成|未达|没有完成|偏离|未实现")
 
 
-def judge(
-    name: str, level2: str | None, target: Measure | None, actual: Measure | None, claimed: str | None, library: Library
-) -> Attainment:
-    """The verdict on `actual` against `target`; `met` is None where that cannot be decided."""
-    met = _met(name, level2, target, actual, library)
-    agrees = None if claimed is None or met is None else (not _MISSED.search(claimed)) == met
-    return Attainment(met=met, ratio=_ratio(target, actual), claimed=claimed, agrees=agrees)
+def judge(draft: IndicatorDraft, library: Library) -> Attainment:
+    """The verdict on the draft's actual value against its target; `met` is None where that cannot be decided."""
+    met = _met(draft, library)
+    agrees = None if draft.claimed is None or met is None else (not _MISSED.search(draft.claimed)) == met
+    return Attainment(met=met, ratio=_ratio(draft.target, draft.actual), claimed=draft.claimed, agrees=agrees)
 
 
 def lower_is_better(name: str, level2: str | None, library: Library) -> bool:
@@ -33,7 +32,8 @@ def lower_is_better(name: str, level2: str | None, library: Library) -> bool:
     return any(pattern.find(name) for pattern in library.of("direction", "lower"))
 
 
-def _met(name: str, level2: str | None, target: Measure | None, actual: Measure | None, library: Library) -> bool | None:
+def _met(draft: IndicatorDraft, library: Library) -> bool | None:
+    target, actual = draft.target, draft.actual
     if target is None or actual is None:
         return None
     if target.value is None:
@@ -42,7 +42,7 @@ def _met(name: str, level2: str | None, target: Measure | None, actual: Measure 
         return _number_met_by_words(target, actual, library)
     if not _comparable(target, actual):
         return None
-    return _compare(name, level2, target, actual, library)
+    return _compare(target, actual, lower=lower_is_better(draft.name, draft.level2, library))
 
 
 def _comparable(target: Measure, actual: Measure) -> bool:
@@ -52,7 +52,7 @@ def _comparable(target: Measure, actual: Measure) -> bool:
     return wanted.unit == got.unit or not wanted.unit or not got.unit or "%" not in {wanted.unit, got.unit}
 
 
-def _compare(name: str, level2: str | None, target: Measure, actual: Measure, library: Library) -> bool | None:
+def _compare(target: Measure, actual: Measure, *, lower: bool) -> bool | None:
     wanted, got = target.normalized, actual.normalized
     if wanted is None or got is None:
         return None
@@ -70,7 +70,7 @@ def _compare(name: str, level2: str | None, target: Measure, actual: Measure, li
             high = wanted.high if wanted.high is not None else low
             return low <= value <= high or (actual.comparator == "range" and low <= value and best <= high)
         case _:
-            return best <= low if lower_is_better(name, level2, library) else value >= low
+            return best <= low if lower else value >= low
 
 
 def _met_in_words(target: Measure, actual: Measure, library: Library) -> bool | None:

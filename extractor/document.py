@@ -189,9 +189,7 @@ class Document:
 
         Empty for formats without pages.
         """
-        return [
-            Place(run.page, run.bbox(start, end)) for run in self._runs_between(start, end)
-        ]
+        return [Place(run.page, run.bbox(start, end)) for run in self._runs_between(start, end)]
 
     def _runs_between(self, start: int, end: int) -> Iterator[Run]:
         index = max(bisect_right(self._run_starts, start) - 1, 0)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.quantity import Lexicon, Quantity, find, normalize, parse
 from extractor.reading import View
-from extractor.report import Basis, Cited, Comparator, Deviation, Evidence, FundRole, FundSource, Measure, Normalized, cite
+from extractor.report import (
+    Basis,
+    Cited,
+    Comparator,
+    Deviation,
+    Evidence,
+    FundRole,
+    FundSource,
+    Measure,
+    Normalized,
+    cite,
+)
 
 _GROWTH = re.compile(r"增幅|增长|增速|增加|提高|提升|下降|降低|减少|同比")
 _SHARE = re.compile(r"占|率|比例|比重|度")
@@ -19,16 +30,21 @@ SHARE_NAME = re.compile(r"占.*比|比例$|比重$|占比$|率$")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is needed to turn a place of the document into evidence: whose field, by which pattern."""
+    """What is needed to turn a place of the document into evidence: by which pattern, in which cell of a table."""
 
     document: Document
     lexicon: Lexicon
     pattern: str
     table: Table | None = None
+    cell: Cell | None = None
 
-    def evidence(self, span: Span, field: str, cell: Cell | None = None) -> Evidence:
-        """Evidence for `span`; `cell` where it stands in a table."""
-        place = (self.table, cell) if self.table is not None and cell is not None else None
+    def at(self, cell: Cell) -> Context:
+        """The same for a place in `cell` of the table."""
+        return replace(self)
+
+    def evidence(self, span: Span, field: str) -> Evidence:
+        """Evidence for `span`, which supports `field`."""
+        place = (self.table, self.cell) if self.table is not None and self.cell is not None else None
         return cite(self.document, span, field=field, pattern=self.pattern, cell=place)
 
 
@@ -86,9 +102,7 @@ class ResultDraft:
     order: int
 
 
-def measure(
-    context: Context, quantity: Quantity, span: Span, *, field: str, cell: Cell | None = None, name: str = ""
-) -> Measure:
+def measure(context: Context, quantity: Quantity, span: Span, *, field: str, name: str = "") -> Measure:
     """The Measure of `quantity`, which stands at `span`. `name` helps to tell growth and share from level."""
     text = context.document.text[span.start : span.end]
     return Measure(
@@ -101,11 +115,11 @@ def measure(
         normalized=_normalized(quantity.value, quantity.high, quantity.unit, context.lexicon),
         confidence=Decimal("0.95"),
         approximate=quantity.approximate,
-        evidence=(context.evidence(span, field, cell),),
+        evidence=(context.evidence(span, field),),
     )
 
 
-def qualitative(context: Context, span: Span, *, field: str, cell: Cell | None = None) -> Measure:
+def qualitative(context: Context, span: Span, *, field: str) -> Measure:
     """A value in words, or a date: no number is claimed for it."""
     text = context.document.text[span.start : span.end]
     quantity = parse(re.sub(r"\s+", "", text), context.lexicon)
@@ -118,7 +132,7 @@ def qualitative(context: Context, span: Span, *, field: str, cell: Cell | None =
         normalized=None,
         confidence=Decimal("0.9"),
         date=quantity.date if quantity and quantity.kind == "date" else None,
-        evidence=(context.evidence(span, field, cell),),
+        evidence=(context.evidence(span, field),),
     )
 
 
@@ -140,24 +154,24 @@ def with_inferred(
     return base.model_copy(update=changes)
 
 
-def cited(context: Context, span: Span, *, field: str, cell: Cell | None = None) -> Cited:
+def cited(context: Context, span: Span, *, field: str) -> Cited:
     """The text at `span` with its evidence."""
-    evidence = context.evidence(span, field, cell)
+    evidence = context.evidence(span, field)
     return Cited(text=evidence.text, evidence=(evidence,))
 
 
-def deviation(context: Context, view: View, *, cell: Cell | None = None) -> Deviation | None:
+def deviation(context: Context, view: View) -> Deviation | None:
     """Reason and measures in a cell or passage that may hold both; None where it says that there are none."""
     text = view.text.strip()
     if not text or _NOTHING.fullmatch(text):
         return None
     cut = _MEASURES.search(view.text)
     if cut is None:
-        return Deviation(reason=cited(context, view.span(0, len(view.text)), field="reason", cell=cell), measures=None)
-    measures = cited(context, view.span(cut.start(), len(view.text)), field="measures", cell=cell)
+        return Deviation(reason=cited(context, view.span(0, len(view.text)), field="reason"), measures=None)
+    measures = cited(context, view.span(cut.start(), len(view.text)), field="measures")
     if not cut.start():
         return Deviation(reason=None, measures=measures)
-    return Deviation(reason=cited(context, view.span(0, cut.start()), field="reason", cell=cell), measures=measures)
+    return Deviation(reason=cited(context, view.span(0, cut.start()), field="reason"), measures=measures)
 
 
 _NOTHING = re.compile(r"[-—/无.。、…]+|无偏差|不存在偏差")
@@ -185,9 +199,7 @@ def stated_value(view: View, lexicon: Lexicon) -> Quantity | None:
     if whole is not None:
         return whole if whole.kind != "date" else None
     found = [quantity for quantity in find(view.text, lexicon) if quantity.kind != "date"]
-    if len(found) != 1 or not _WORDS_ABOUT_A_VALUE.fullmatch(
-        view.text[: found[0].start] + view.text[found[0].end :]
-    ):
+    if len(found) != 1 or not _WORDS_ABOUT_A_VALUE.fullmatch(view.text[: found[0].start] + view.text[found[0].end :]):
         return None
     return found[0]
 
@@ -197,10 +209,8 @@ _WORDS_ABOUT_A_VALUE = re.compile(
 )
 
 
-def _normalized(
-    value: Decimal | None, high: Decimal | None, unit: str | None, lexicon: Lexicon
-) -> Normalized | None:
-    if value is None:
-        return None
+def _normalized(value: Decimal | None, high: Decimal | None, unit: str | None, lexicon: Lexicon) -> Normalized | None:
     base, base_high, base_unit = normalize(value, high, unit, lexicon)
+    if base is None:
+        return None
     return Normalized(value=base, high=base_high, unit=base_unit)

@@ -78,9 +78,7 @@ def _continued(document: Document, table: Table, library: Library, finder: str, 
     return header
 
 
-def _roles(
-    document: Document, table: Table, library: Library, finder: str, rows: range
-) -> tuple[str | None, ...]:
+def _roles(document: Document, table: Table, library: Library, finder: str, rows: range) -> tuple[str | None, ...]:
     found: list[str | None] = []
     for column in range(table.column_count):
         cells: list[Cell] = []

@@ -16,7 +16,7 @@ from extractor.quantity import Quantity, find
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
 _CUE_FINDER = "cue"
@@ -73,12 +73,11 @@ class Language:
     def analyse(self, text: str) -> Analysis:
         """Quantities and cues of folded `text`."""
         doc = self.nlp(text)
-        cues = [
-            Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
-            for span in doc.spans["cues"]
-            if (pattern := self.patterns[span.label_])
-        ]
-        return Analysis(tuple(doc.user_data["quantities"]), tuple(cues))
+        return Analysis(tuple(doc.user_data["quantities"]), tuple(self._cue(span) for span in doc.spans["cues"]))
+
+    def _cue(self, span: Span) -> Cue:
+        pattern = self.patterns[span.label_]
+        return Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
 
 
 @lru_cache(maxsize=2)

@@ -62,4 +62,3 @@ def indicator_name(seen: View) -> Named | None:
         unit=unit or None,
         weight=(points[1], seen.span(*points.span(1))) if points and points.start() == end else None,
     )
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.document import Document, Span
 from extractor.patterns import Library
@@ -99,7 +100,7 @@ class _State:
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of `text` between headings that were run into it."""
     borders = [0, *(match.start() for match in _INLINE_HEADING.finditer(text)), len(text)]
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         if end > start:
             yield start, end
 

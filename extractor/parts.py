@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.document import Document
 from extractor.patterns import Library
@@ -23,7 +24,7 @@ def parts(document: Document, library: Library) -> tuple[Document, ...]:
     if len(starts) < 2:
         return (document,)
     borders = [0, *starts[1:], len(document.text)]
-    return tuple(_cut(document, start, end) for start, end in zip(borders, borders[1:], strict=False))
+    return tuple(_cut(document, start, end) for start, end in pairwise(borders))
 
 
 def _starts(document: Document, library: Library) -> list[int]:

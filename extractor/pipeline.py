@@ -1,6 +1,6 @@
 """The order of work: a document in, its reports out. This file is the tour guide.
 
-    Document ─parts→ tables (as read, and put together again) ─finders→ drafts ─resolve→ facts → Report
+Document ─parts→ tables (as read, and put together again) ─finders→ drafts ─resolve→ facts → Report
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ from extractor.warnings import warnings_of
 def extract(document: Document, library: Library | None = None) -> tuple[Report, ...]:
     """The reports that `document` holds, one per self-evaluation table or programme; at least one."""
     known = library or load()
-    return tuple(
-        _extract_part(part, known, number) for number, part in enumerate(parts(document, known), start=1)
-    )
+    return tuple(_extract_part(part, known, number) for number, part in enumerate(parts(document, known), start=1))
 
 
 def _extract_part(document: Document, library: Library, number: int) -> Report:

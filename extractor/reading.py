@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from extractor.document import Document, Span
 from extractor.width import Folded, fold, squeeze
 
-
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
 
 

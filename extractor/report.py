@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 from extractor.document import Cell, Document, Span, Table
 
-SCHEMA = "jixiao/report/1"
+SCHEMA: Final = "jixiao/report/1"
 
 ReportType = Literal["transfer", "project", "department", "policy", "other"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "range", "qualitative"]
@@ -295,7 +295,7 @@ class SourceFile(Model):
 class Report(Model):
     """All that one self-evaluation report says."""
 
-    schema_: Literal["jixiao/report/1"] = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    schema_: Literal["jixiao/report/1"] = Field(default=SCHEMA, alias="schema")
     source: SourceFile
     meta: Meta
     indicators: tuple[Indicator, ...] = ()

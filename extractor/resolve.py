@@ -47,7 +47,9 @@ def resolve(
     figures = tuple(_fund(draft, rank) for rank, draft in enumerate(_distinct(funds), start=1))
     other = tuple(_result(draft, rank) for rank, draft in enumerate(sorted(results, key=lambda d: d.order), start=1))
     keys = {draft.order: fact.key for draft, fact in zip(ordered, facts, strict=True)}
-    found = tuple(_conflict(kept, lost, keys[kept.order], field) for kept, lost, field in conflicts if kept.order in keys)
+    found = tuple(
+        _conflict(kept, lost, keys[kept.order], field) for kept, lost, field in conflicts if kept.order in keys
+    )
     return Resolved(facts, figures, other, found)
 
 
@@ -179,7 +181,7 @@ def _indicator(draft: IndicatorDraft, rank: int, library: Library) -> Indicator:
         target=draft.target,
         actual=draft.actual,
         related=draft.related,
-        attainment=judge(draft.name, draft.level2, draft.target, draft.actual, draft.claimed, library),
+        attainment=judge(draft, library),
         weight=draft.weight,
         score=draft.score,
         deviation=draft.deviation,
@@ -228,5 +230,3 @@ def _conflict(kept: IndicatorDraft, lost: IndicatorDraft, fact: str, field: str)
         reason=f"{field}: a table wins over running text, and the earlier statement over the later",
         evidence=(*first.evidence, *second.evidence),
     )
-
-

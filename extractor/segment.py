@@ -51,6 +51,16 @@ class _Reading:
     before: _Reading | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A piece under a column, with its score less its prices."""
+
+    column: int
+    text: str
+    start: int
+    fit: float
+
+
 def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer) -> list[Piece]:
     """Pieces of the best reading of `text` between the first and the last of `cuts`, in text order."""
     at: list[dict[int, _Reading]] = [{} for _ in cuts]
@@ -65,9 +75,9 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
                 fit = scorer.score(piece, role) - price
                 if fit < _HOPELESS:
                     continue
+                candidate = _Candidate(column, piece, cuts[index].position, fit)
                 for reading in at[index].values():
-                    span = (cuts[index].position, cuts[stop].position)
-                    _keep(at[stop], _extend(reading, roles, column, piece, fit, span))
+                    _keep(at[stop], _extend(reading, roles, candidate))
     best = max(at[-1].values(), key=lambda reading: reading.total - _closing(reading, roles))
     return _pieces(best)
 
@@ -79,9 +89,7 @@ def _keep(readings: dict[int, _Reading], reading: _Reading) -> None:
 
 
 def _pass_over(reading: _Reading) -> _Reading:
-    return _Reading(
-        reading.total - _SKIPPED_PIECE, reading.last, reading.row, reading.texts, None, reading
-    )
+    return _Reading(reading.total - _SKIPPED_PIECE, reading.last, reading.row, reading.texts, None, reading)
 
 
 def _stops(cuts: Sequence[Cut], index: int) -> list[int]:
@@ -99,18 +107,17 @@ def _crossing(cuts: Sequence[Cut], index: int, stop: int) -> float:
     return sum(cut.crossing for cut in cuts[index + 1 : stop])
 
 
-def _extend(
-    reading: _Reading, roles: Sequence[str], column: int, piece: str, fit: float, span: tuple[int, int]
-) -> _Reading:
-    role = roles[column]
+def _extend(reading: _Reading, roles: Sequence[str], candidate: _Candidate) -> _Reading:
+    role, column = roles[candidate.column], candidate.column
     if column > reading.last:
         skipped, row, texts = roles[reading.last + 1 : column], reading.row, reading.texts
         price = sum(_skip(name) for name in skipped)
     else:
         price = _closing(reading, roles) + sum(_skip(name) for name in roles[:column])
         row, texts = reading.row + 1, {}
-    total = reading.total + fit - price + _support(role, piece, texts)
-    return _Reading(total, column, row, {**texts, role: piece}, Piece(row, role, *span), reading)
+    total = reading.total + candidate.fit - price + _support(role, candidate.text, texts)
+    piece = Piece(row, role, candidate.start, candidate.start + len(candidate.text))
+    return _Reading(total, column, row, {**texts, role: candidate.text}, piece, reading)
 
 
 def _skip(role: str) -> float:

@@ -78,25 +78,19 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         if number is not None:
             start = max(start, number[1])
         known = [lead for lead in leads if lead[0] > answered]
-        yield _statement(text, quantity, start, clause, known, number[0] if number else None)
+        left = text[start : quantity.start]
+        yield Statement(
+            quantity=quantity,
+            names=tuple(_names(text, start, quantity)),
+            side=_side(text, quantity, start, known),
+            relation=_relation(quantity, left, text[clause : quantity.start]),
+            number=number[0] if number else None,
+            says_actual=_says_actual(left),
+            left=left,
+        )
         previous = quantity.end
         if text[previous : previous + 1] == ":":
             answered = previous
-
-
-def _statement(
-    text: str, quantity: Quantity, start: int, clause: int, leads: list[tuple[int, Side]], number: str | None
-) -> Statement:
-    left, whole = text[start : quantity.start], text[clause : quantity.start]
-    return Statement(
-        quantity=quantity,
-        names=tuple(_names(text, start, quantity)),
-        side=_side(text, quantity, start, left, leads),
-        relation=_relation(quantity, left, whole),
-        number=number,
-        says_actual=_says_actual(left),
-        left=left,
-    )
 
 
 def _relation(quantity: Quantity, left: str, whole: str) -> Relation:
@@ -115,7 +109,8 @@ def _says_actual(left: str) -> bool:
     return _ONLY_VERB.fullmatch(plain) is not None or _SAYS_ACTUAL.match(plain) is not None
 
 
-def _side(text: str, quantity: Quantity, start: int, left: str, leads: list[tuple[int, Side]]) -> Side | None:
+def _side(text: str, quantity: Quantity, start: int, leads: list[tuple[int, Side]]) -> Side | None:
+    left = text[start : quantity.start]
     if _BOTH_LEAD.search(left):
         return "both"
     lead = next((side for position, side in reversed(leads) if position <= quantity.start), None)
@@ -148,7 +143,10 @@ def _in_title(text: str, position: int) -> bool:
 
 def _is_grade(text: str, quantity: Quantity) -> bool:
     """Digits of a name: ages, grades of disability, months of life (0-6岁, 1-4级)."""
-    return _GRADE.match(text, quantity.number_end) is not None or _GRADE.search(text[quantity.start : quantity.end]) is not None
+    return (
+        _GRADE.match(text, quantity.number_end) is not None
+        or _GRADE.search(text[quantity.start : quantity.end]) is not None
+    )
 
 
 _GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|级(?!指标))")
@@ -166,7 +164,10 @@ def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int
     first, last = _trimmed(text, start, quantity.start)
     left = text[start : quantity.start]
     behind = _NAME_BEHIND.match(text, quantity.end)
-    if behind and (re.search(r"(?:完成|提供|实施|开展|新增|建成|接受|建立|[\u4e00-\u9fff]{2}了)$", left) or _OF_NAME.match(text, quantity.end)):
+    if behind and (
+        re.search(r"(?:完成|提供|实施|开展|新增|建成|接受|建立|[\u4e00-\u9fff]{2}了)$", left)
+        or _OF_NAME.match(text, quantity.end)
+    ):
         yield behind.span(1)
         return
     if last - first >= 2 and re.search(r"[\u4e00-\u9fff]{2}", text[first:last]):

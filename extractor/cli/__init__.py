@@ -7,6 +7,7 @@ stop and can be resumed; 130 interrupted. Data goes to stdout, everything else t
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 
 import click
@@ -45,7 +46,8 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jixiao", message="jixiao %(version)s")
-def jixiao() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what happens inside.")
+def jixiao(verbose: bool) -> None:
     """Read Chinese performance self-evaluation reports (绩效自评报告) into structured data with evidence.
 
     \b
@@ -53,6 +55,10 @@ def jixiao() -> None:
       jixiao extract report.pdf
       jixiao extract reports/ -o dataset
     """
+    if verbose:
+        log = logging.getLogger("extractor")
+        log.addHandler(logging.StreamHandler())
+        log.setLevel(logging.DEBUG)
 
 
 def main() -> None:

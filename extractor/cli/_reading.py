@@ -52,6 +52,7 @@ def outcomes(items: Iterable[Input]) -> Iterator[Outcome]:
             yield dataset.duplicate(item, read[sha256])
             continue
         outcome = _outcome(item, sha256)
+        log.info("%s: %s", outcome.path, outcome.status)
         if outcome.sha256 and outcome.reports:
             read[outcome.sha256] = outcome
         yield outcome
@@ -67,7 +68,7 @@ def _outcome(item: Input, sha256: str | None) -> Outcome:
     except Exception as defect:  # ours: told as such, and the other documents are still read
         log.exception("%s", item.name)
         problem = f"a defect of jixiao stopped the reading ({type(defect).__name__}: {defect})"
-        return dataset.failed(item, sha256, InputError("crashed", problem, "please report it"))
+        return dataset.failed(item, sha256, InputError("crashed", problem, "report what jixiao -v says on it"))
 
 
 def _read(path: Path, name: str) -> Document:

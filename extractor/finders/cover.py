@@ -39,8 +39,12 @@ _TITLE_NOISE = re.compile(r"^(?:附件\d*[:：.、]?|关于|报送|《)+|(?:的)
 _BODY_PROGRAM = re.compile(
     r"(?:对|就|围绕)(?:我[省市县区镇局])?(?P<program>[^,。;:《》]{4,50}?(?:资金|项目|经费|补助|工程|补贴|专项)(?:\([^()]{1,20}\))?)(?:的?[^,。]{0,14}?)(?:,[^。]{0,60}?)?(?:进行|开展|组织|实施)了?(?:全面)?(?:的)?(?:绩效)?(?:自评|自我评价|评价)"
 )
-_HEADING_PROGRAM = re.compile(r"一、((?:[\u4e00-\u9fff]{2,30}(?:资金|补助|专项|经费))?(?:[(（][^()（）]{2,30}[)）]){0,1}(?:[\u4e00-\u9fff]{0,8}资金)?)$")
-_GENERIC = re.compile(r"(?:年度?|财政|本级|部门|单位|预算|项目|支出|专项|资金|政策|的|绩效|转移支付|中央对地方|省级|市级|县级|通用\d*篇|实施|工作|情况)*")
+_HEADING_PROGRAM = re.compile(
+    r"一、((?:[\u4e00-\u9fff]{2,30}(?:资金|补助|专项|经费))?(?:[(（][^()（）]{2,30}[)）]){0,1}(?:[\u4e00-\u9fff]{0,8}资金)?)$"
+)
+_GENERIC = re.compile(
+    r"(?:年度?|财政|本级|部门|单位|预算|项目|支出|专项|资金|政策|的|绩效|转移支付|中央对地方|省级|市级|县级|通用\d*篇|实施|工作|情况)*"
+)
 _CODE = re.compile(r"^(?:\[?\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
 
@@ -363,9 +367,17 @@ def _title_in(seen: View, library: Library) -> View | None:
     found = pattern.search(seen.text, first)
     if found is None or found.end() - first > 70 or found.start() - first < 0:
         return None
-    if len(seen.text) - found.end() > 12 and not re.match(r"[(（:：为 ]|\d", seen.text[found.end() :]) and len(seen.text) > 80:
+    if (
+        len(seen.text) - found.end() > 12
+        and not re.match(r"[(（:：为 ]|\d", seen.text[found.end() :])
+        and len(seen.text) > 80
+    ):
         return None
-    if seen.text[first] in "《〈按根为接依" or "。" in seen.text[first : found.end()] or ">" in seen.text[: found.end()]:
+    if (
+        seen.text[first] in "《〈按根为接依"
+        or "。" in seen.text[first : found.end()]
+        or ">" in seen.text[: found.end()]
+    ):
         return None
     stop = found.end() if len(seen.text) > 70 else len(seen.text)
     span = seen.span(first, stop)

@@ -84,7 +84,5 @@ def _cells(text: Stream, head: FlatHead, rows: list[tuple[int, int, int, int]]) 
 def _table(text: Stream, head: FlatHead, cells: list[Cell], index: int) -> Table:
     header = [Cell(0, column + 1, *text.span(start, end)) for column, (_, start, end) in enumerate(head.labels)]
     rows = {row: rank for rank, row in enumerate(sorted({0, *(cell.row for cell in cells)}))}
-    placed = tuple(
-        Cell(rows[cell.row], cell.column, cell.start, cell.end) for cell in [*header, *cells]
-    )
+    placed = tuple(Cell(rows[cell.row], cell.column, cell.start, cell.end) for cell in [*header, *cells])
     return Table(index, placed, min(cell.start for cell in placed), max(cell.end for cell in placed), inferred=True)

@@ -20,7 +20,9 @@ from extractor.width import fold, squeeze
 
 FINDER = "fund_tables"
 _AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
-_END = re.compile(r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:")
+_END = re.compile(
+    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
+)
 _CAPTION_LENGTH = 80
 _FLATTENED_REACH = 300
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
@@ -152,14 +154,12 @@ class _Block:
                 weight=points["weight"][0] if "weight" in points else None,
                 score=points["score"][0] if "score" in points else None,
                 evidence=tuple(
-                    context.evidence(span, f"execution_{role}", cell) for role, (_, span, cell) in points.items()
+                    context.at(cell).evidence(span, f"execution_{role}") for role, (_, span, cell) in points.items()
                 ),
                 order=row.label.start,
             )
 
-    def _fund(
-        self, label: str, role: str, figure: _Figure, amount: Measure, whole: FundSource | None
-    ) -> FundDraft:
+    def _fund(self, label: str, role: str, figure: _Figure, amount: Measure, whole: FundSource | None) -> FundDraft:
         stage = role_of(label, role, self.library)
         header = self._header_text(figure.column)
         year = _YEAR_COLUMN.search(header)
@@ -181,19 +181,23 @@ class _Block:
         return stated or (self.default if self.library.classify("fund_row", "source", label) is None else None)
 
     def _latest_year(self) -> int:
-        years = [_YEAR_COLUMN.search(self._header_text(index)) for index, role in enumerate(self.header.columns) if role]
+        years = [
+            _YEAR_COLUMN.search(self._header_text(index)) for index, role in enumerate(self.header.columns) if role
+        ]
         return max((int(year[1]) for year in years if year), default=0)
 
     def _header_text(self, column: int) -> str:
         cells = [self.table.grid[row][column] for row in range(self.header.first, self.header.last)]
-        return "".join(label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start)
+        return "".join(
+            label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start
+        )
 
     def _amount(self, context: Context, figure: _Figure, role: str, row: _Row) -> Measure | None:
         seen = view(self.document, *figure.span)
         quantity = parse(seen.text, self.library.lexicon)
         if quantity is None or quantity.value is None or quantity.kind == "date":
             return None
-        found = measure(context, quantity, seen.span(quantity.start, quantity.end), field="amount", cell=figure.cell)
+        found = measure(context.at(figure.cell), quantity, seen.span(quantity.start, quantity.end), field="amount")
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
             return found
         unit = "%" if role == "rate" else ("万元" if found.unit == "万" else self._unit(row))
@@ -218,7 +222,6 @@ class _Block:
         reach = _FLATTENED_REACH if self.table.inferred else _CAPTION_LENGTH
         before = self.document.text[max(self.table.start - reach, 0) : self.table.start]
         return before if unit_in(_plain(before)) else self.document.text[self.table.start : self.table.end + reach]
-
 
 
 def _plain(text: str) -> str:

@@ -14,8 +14,12 @@ from extractor.patterns import Library
 from extractor.reading import label_text
 from extractor.report import Cited, Goal
 
-_EXPECTED = re.compile(r"(?:年度|年初)?(?:预期|总体|设定|绩效|年初设定|年度总体|年度绩效)目标|年初设定目标|预期目标(?:\(.*\))?")
-_ACHIEVED = re.compile(r"(?:全年|年度|目标)?(?:总体目标)?(?:实际)?完成情况(?:综述)?|实际完成情况.*|目标实际完成情况|全年实际完成(?:情况)?")
+_EXPECTED = re.compile(
+    r"(?:年度|年初)?(?:预期|总体|设定|绩效|年初设定|年度总体|年度绩效)目标|年初设定目标|预期目标(?:\(.*\))?"
+)
+_ACHIEVED = re.compile(
+    r"(?:全年|年度|目标)?(?:总体目标)?(?:实际)?完成情况(?:综述)?|实际完成情况.*|目标实际完成情况|全年实际完成(?:情况)?"
+)
 
 
 def find_goals(document: Document, library: Library) -> tuple[Goal, ...]:
@@ -52,4 +56,4 @@ def _below(table: Table, row: int, label: Cell) -> Cell | None:
 
 
 def _text(context: Context, cell: Cell | None) -> Cited | None:
-    return cited(context, Span(cell.start, cell.end), field="goal", cell=cell) if cell else None
+    return cited(context.at(cell), Span(cell.start, cell.end), field="goal") if cell else None

@@ -9,7 +9,17 @@ from decimal import Decimal
 
 from extractor.align import Scorer, align
 from extractor.document import Cell, Document, Span, Table
-from extractor.facts import GROWTH_NAME, SHARE_NAME, Context, IndicatorDraft, deviation, measure, qualitative, stated_value, with_inferred
+from extractor.facts import (
+    GROWTH_NAME,
+    SHARE_NAME,
+    Context,
+    IndicatorDraft,
+    deviation,
+    measure,
+    qualitative,
+    stated_value,
+    with_inferred,
+)
 from extractor.headers import Header, indicator_headers
 from extractor.names import Named, indicator_name
 from extractor.patterns import Library
@@ -19,7 +29,9 @@ from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
 
 FINDER = "indicator_tables"
-_END = re.compile(r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)")
+_END = re.compile(
+    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
+)
 _COMPARATORS: Mapping[str, Comparator] = {
     "≥": ">=", ">=": ">=", "大于等于": ">=", "正向": ">=", "正向指标": ">=",
     "≤": "<=", "<=": "<=", "小于等于": "<=", "反向": "<=", "反向指标": "<=",
@@ -59,7 +71,11 @@ def _rows(document: Document, table: Table, header: Header, last: int, scorer: S
         texts = [view(document, cell.start, cell.end).text for cell in filled]
         if texts and _END.match(texts[0]):
             return
-        cells = _by_role(table, header, row, filled, texts, scorer)
+        if table.ragged:
+            places = align(texts, header.roles, scorer)
+            cells = {header.roles[place]: cell for cell, place in zip(filled, places, strict=True) if place is not None}
+        else:
+            cells = _by_column(table, header, row)
         if "level1" in cells:
             new = _label(document, cells["level1"])
             level1, level2 = new, level2 if new == level1 else None
@@ -69,13 +85,7 @@ def _rows(document: Document, table: Table, header: Header, last: int, scorer: S
             yield _Row(cells, level1, level2)
 
 
-def _by_role(
-    table: Table, header: Header, row: int, filled: list[Cell], texts: list[str], scorer: Scorer
-) -> dict[str, Cell]:
-    if table.ragged:
-        roles = header.roles
-        places = align(texts, roles, scorer)
-        return {roles[place]: cell for cell, place in zip(filled, places, strict=True) if place is not None}
+def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for column, role in enumerate(header.columns):
         cell = table.grid[row][column]
@@ -129,9 +139,9 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
         related=reader.related(),
         weight=weight[0] if weight else None,
         score=score[0] if score else None,
-        deviation=deviation(context, view(document, reason.start, reason.end), cell=reason) if reason else None,
+        deviation=deviation(context.at(reason), view(document, reason.start, reason.end)) if reason else None,
         evidence=(
-            context.evidence(named.span, "name", cell),
+            context.at(cell).evidence(named.span, "name"),
             *(points[1] for points in (weight, score) if points),
         ),
     )
@@ -140,8 +150,10 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
 def _is_execution_row(row: _Row, name: str) -> bool:
     """The row of the execution rate's own points is no indicator. Source: 自评表, 预算执行率 10 分."""
     bare = not row.cells.keys() & {"target"}
-    return _EXECUTION_ROW.fullmatch(name) is not None and (bare or (row.level1 or "").startswith("预算执行")) and (
-        row.level2 is None or row.level2.startswith(("预算", "资金"))
+    return (
+        _EXECUTION_ROW.fullmatch(name) is not None
+        and (bare or (row.level1 or "").startswith("预算执行"))
+        and (row.level2 is None or row.level2.startswith(("预算", "资金")))
     )
 
 
@@ -199,14 +211,14 @@ class _Reader:
         if found is None:
             return None
         span = Span(cell.start, cell.end)
-        return Decimal(found[1]), self.context.evidence(span, role, cell)
+        return Decimal(found[1]), self.context.at(cell).evidence(span, role)
 
     def points_in_name(self, named: Named, cell: Cell) -> tuple[Decimal, Evidence] | None:
         """The weight that a form prints behind the name (契合性(5分))."""
         if named.weight is None:
             return None
         text, span = named.weight
-        return Decimal(text), self.context.evidence(span, "weight", cell)
+        return Decimal(text), self.context.at(cell).evidence(span, "weight")
 
     def _cell_text(self, role: str) -> str | None:
         cell = self.row.cells.get(role)
@@ -222,12 +234,14 @@ class _Reader:
             if several:
                 return self._read(seen, several[0][0], cell, field, several[0][1])
         if quantity is None:
-            return qualitative(self.context, Span(cell.start, cell.end), field=field, cell=cell)
+            return qualitative(self.context.at(cell), Span(cell.start, cell.end), field=field)
         return self._read(seen, quantity, cell, field, "level")
 
     def _several(self, seen: View) -> list[tuple[Quantity, Relation]]:
         """Values of a cell that states a level beside its growth (412.8亿元,同比增长11.6%), the one asked for first."""
-        found = [(item.quantity, item.relation) for item in statements(seen.text, find(seen.text, self.context.lexicon))]
+        found = [
+            (item.quantity, item.relation) for item in statements(seen.text, find(seen.text, self.context.lexicon))
+        ]
         if not any(relation in {"growth", "share"} for _, relation in found) or len(seen.text) > _LONGEST_VALUE_CELL:
             return []
         wanted = "growth" if GROWTH_NAME.search(self.name) else "share" if SHARE_NAME.search(self.name) else "level"
@@ -235,7 +249,7 @@ class _Reader:
 
     def _read(self, seen: View, quantity: Quantity, cell: Cell, field: str, relation: Relation) -> Measure:
         value = measure(
-            self.context, quantity, seen.span(quantity.start, quantity.end), field=field, cell=cell, name=self.name
+            self.context.at(cell), quantity, seen.span(quantity.start, quantity.end), field=field, name=self.name
         )
         return value if relation in {"level", "whole"} else value.model_copy(update={"basis": relation})
 
@@ -249,4 +263,4 @@ def _target_in_name(context: Context, cell: Cell, name: Span) -> tuple[str, Meas
     if not found[-1].start:
         return None
     span = seen.span(found[-1].start, found[-1].end)
-    return seen.printed(0, found[-1].start), measure(context, found[-1], span, field="target", cell=cell)
+    return seen.printed(0, found[-1].start), measure(context.at(cell), found[-1], span, field="target")

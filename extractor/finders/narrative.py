@@ -29,10 +29,14 @@ _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_rec
 _BACKGROUND = re.compile(
     r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^\d|指标\d|联系|电话"
 )
-_COUNTED = re.compile(r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)")
+_COUNTED = re.compile(
+    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)"
+)
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _GOAL = re.compile(r"目标\d+[:.、]")
-_MONEY_TALK = re.compile(r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|投资|保费|保险计|总额|付款|工程款|标准")
+_MONEY_TALK = re.compile(
+    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|投资|保费|保险计|总额|付款|工程款|标准"
+)
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
 
 
@@ -170,14 +174,18 @@ class _Teller:
         known = self._open
         if known is None or known.target is not None or len(known.values) != 1 or known.sentence != sentence:
             return
-        if statement.left.lstrip(",:").startswith("实际") and statement.relation == "level" and statement.number is None:
+        if (
+            statement.left.lstrip(",:").startswith("实际")
+            and statement.relation == "level"
+            and statement.number is None
+        ):
             first = known.values.pop()
             evidence = tuple(item.model_copy(update={"field": "target"}) for item in first.evidence)
             known.target = first.model_copy(update={"evidence": evidence})
 
     def _is_money(self, known: _Open) -> bool:
         unit = known.target.normalized.unit if known.target and known.target.normalized else None
-        return unit == "元" or known.target is not None and known.target.basis == "growth"
+        return unit == "元" or (known.target is not None and known.target.basis == "growth")
 
     def _begin(self, sentence: Sentence, statement: Statement, name: tuple[int, int], side: Side) -> None:
         self._close()

@@ -103,7 +103,7 @@ class _Teller:
 
     def tell(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
         """The fund figure that `quantity` is, if any, and what the sentence has told with it."""
-        if quantity.kind == "money" and quantity.unit in _MONEY_UNITS or quantity.unit in {"万", "亿"}:
+        if (quantity.kind == "money" and quantity.unit in _MONEY_UNITS) or quantity.unit in {"万", "亿"}:
             return self._amount(quantity, told)
         if quantity.unit in {"%", "％"} and quantity.comparator == "=":
             return self._rate(quantity, told)
@@ -130,7 +130,7 @@ class _Teller:
         return any(cue.field == "stage" for cue in cues) or self._is_attribute(quantity)
 
     def _in_funds(self, told: _Told) -> bool:
-        """Whether an amount without any cue is about money all the same: a list goes on, or the section is about funds."""
+        """Whether an amount without any cue is about money: a list goes on, or the section is about funds."""
         return told.stage is not None or self.sentence.within("funds", "funds_received", "funds_executed", "basic")
 
     def _is_no_fund(self, cues: list[Cue], quantity: Quantity) -> bool:
@@ -156,7 +156,11 @@ class _Teller:
 
     def _left(self, quantity: Quantity) -> _Range:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
-        previous = [other.end for other in self.analysis.quantities if other.end <= quantity.start and other.kind in {"money", "rate"}]
+        previous = [
+            other.end
+            for other in self.analysis.quantities
+            if other.end <= quantity.start and other.kind in {"money", "rate"}
+        ]
         start = max(previous, default=0)
         stop = max(self.sentence.text.rfind(mark, start, quantity.start) for mark in "。;")
         return _Range(max(start, stop + 1), quantity.start)
@@ -176,7 +180,11 @@ class _Teller:
             summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
             return told.first if summed and told.first and told.stage == "carryover" else told.stage
         return next(
-            (_SECTION_STAGE[section.kind] for section in reversed(self.sentence.sections) if section.kind in _SECTION_STAGE),
+            (
+                _SECTION_STAGE[section.kind]
+                for section in reversed(self.sentence.sections)
+                if section.kind in _SECTION_STAGE
+            ),
             "budget",
         )
 

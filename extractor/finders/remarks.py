@@ -11,7 +11,9 @@ from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.report import Cited
 
-_MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|建议|拟|要(?:进一步|加强|加大)|加强|完善")
+_MEASURES = re.compile(
+    r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|建议|拟|要(?:进一步|加强|加大)|加强|完善"
+)
 _NOTHING = re.compile(r"(?:暂?无|没有偏离|无偏差|不存在|暂未发现)[^,]{0,12}[。.]?")
 
 

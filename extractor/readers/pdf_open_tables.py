@@ -24,6 +24,8 @@ _MIN_TEXT_ROWS = 3
 _MAX_FEW_RULES = 4  # a table with more rules than that has one between any two rows
 _CENTRED = 4.0  # points by which a centred text may miss the middle
 _MAX_COLUMNS = 40
+_ALIKE = 10.0  # points by which borders found from text may differ between pages
+_FEW_ROWS = 3
 
 Interval = tuple[float, float]
 
@@ -63,7 +65,7 @@ def open_tables(
         inside = [glyph for glyph in glyphs if _in_frame(glyph, frame) and not glyph.text.isspace()]
         split = _with_text_rows(frame, inside)
         columns = _column_borders(split, inside)
-        if known and len(known) > len(columns) and _is_same(known[0], frame.x0) and _is_same(known[-1], frame.x1):
+        if _repeats(split, columns, known):
             columns = [*known]
         if not 2 < len(columns) <= _MAX_COLUMNS or len(split.ys) <= 2:
             continue
@@ -71,6 +73,16 @@ def open_tables(
         if not _is_prose(boxes, inside, columns):
             tables.append(OpenTable(boxes, frame in ruled))
     return tables
+
+
+def _repeats(frame: Frame, columns: Sequence[float], known: Sequence[float]) -> bool:
+    """Whether the table has the columns that are known; a rest of few rows shows too little of its own."""
+    if len(known) < len(columns) or not known:
+        return False
+    if not _is_same(known[0], frame.x0) or not _is_same(known[-1], frame.x1):
+        return False
+    alike = all(min(abs(border - other) for other in known) <= _ALIKE for border in columns)
+    return alike or len(frame.ys) <= _FEW_ROWS + 1
 
 
 def _is_prose(boxes: Sequence[BBox], glyphs: Sequence[Glyph], columns: Sequence[float]) -> bool:

@@ -46,9 +46,9 @@ _BY_MAGIC = (
     (b"\x1f\x8b", Kind("archive", "application/gzip", "a gzip archive")),
 )
 _BY_ZIP_PART = (
-    ("word/document.xml", DOCX),
-    ("xl/workbook.xml", Kind("xlsx", _SHEET, "XLSX")),
-    ("ppt/presentation.xml", Kind("pptx", _SLIDES, "PPTX")),
+    ("word/", DOCX),
+    ("xl/", Kind("xlsx", _SHEET, "XLSX")),
+    ("ppt/", Kind("pptx", _SLIDES, "PPTX")),
     ("OFD.xml", Kind("ofd", "application/ofd", "OFD")),
     ("content.xml", Kind("odf", "application/vnd.oasis.opendocument", "OpenDocument")),
 )
@@ -77,7 +77,7 @@ def kind_of(data: bytes, path: str) -> Kind:
         return _kind_of_zip(data)
     if data.startswith(_OLE):
         return _kind_of_ole(data)
-    if data.startswith(b"%PDF-") or b"\n%PDF-" in data[:_PDF_HEADER_WITHIN]:
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return PDF
     for magic, kind in _BY_MAGIC:
         if data.startswith(magic) and not _is_text(data):
@@ -93,13 +93,13 @@ def unsupported(kind: Kind) -> UnsupportedFormat:
 def _kind_of_zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise InputError(
             "corrupt", "the ZIP container (DOCX?) is damaged or cut off", "fetch or save the file again"
         ) from error
     for part, kind in _BY_ZIP_PART:
-        if part in names:
+        if any(name.startswith(part) for name in names):
             return kind
     return ZIP
 

@@ -93,6 +93,14 @@ def test_a_command_line_that_is_wrong_ends_the_process_with_2() -> None:
     assert "Missing argument 'FILE'" in done.stderr
 
 
+def test_what_happens_inside_is_told_on_request(report: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", JIXIAO, "-v", "extract", str(report), "-o", str(tmp_path / "out")]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert done.stderr.splitlines()[0] == "source.md: ok"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell")
 def test_a_reader_that_goes_away_is_no_error_to_tell(report: Path) -> None:
     command = f'"{sys.executable}" -c "{JIXIAO}" extract "{report}" | head -c 1'

@@ -68,7 +68,8 @@ def test_markdown_table_keeps_empty_cells(read_text: ReadText, rows: Rows) -> No
 
 def test_pipe_rows_without_their_merged_cells_are_ragged(read_text: ReadText, rows: Rows) -> None:
     document = read_text(
-        "项目名称 | 农村改厕 | ||||\n项目资金 (万元) |\n全年预算数(A) | 全年执行数(B) | ||||\n总额: | 811.5 | 811.5 | ||||"
+        "项目名称 | 农村改厕 | ||||\n项目资金 (万元) |\n"
+        "全年预算数(A) | 全年执行数(B) | ||||\n总额: | 811.5 | 811.5 | ||||"
     )
 
     assert rows(document) == [
@@ -104,7 +105,8 @@ def test_one_cell_a_line_is_no_table(read_text: ReadText, texts: Texts, text: st
 
 def test_tab_table_with_rule_and_blank_line_is_one_table(read_text: ReadText, rows: Rows) -> None:
     document = read_text(
-        "见下表：\n截至3月底\t资金预算\t预算执行\n-----\t----\t----\n\n首批\t5000 万元\t\t100%\n合计\t8000 万元\t\t76%\n以上。"
+        "见下表：\n截至3月底\t资金预算\t预算执行\n-----\t----\t----\n\n"
+        "首批\t5000 万元\t\t100%\n合计\t8000 万元\t\t76%\n以上。"
     )
 
     assert rows(document) == [
