@@ -29,6 +29,16 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    """The figures of a row: text, borders of cells, the columns, and whether the cells may have run together."""
+
+    text: str
+    borders: frozenset[int]
+    roles: tuple[str, ...]
+    fused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     score: float
     placed: tuple[Placed, ...]
@@ -37,7 +47,9 @@ class _Reading:
 def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Placed]:
     """Numbers of `text` under `roles`; `borders` are the offsets where one cell may end and another begin."""
     best = _Reading(float("-inf"), ())
-    for count, placed in enumerate(_readings(text, frozenset(borders), roles, 0, 0)):
+    fused = len(borders) <= max(1, len(roles) // 3)
+    row = _Row(text, frozenset(borders), tuple(roles), fused)
+    for count, placed in enumerate(_readings(row, 0, 0)):
         score = _score(text, roles, placed)
         if score > best.score:
             best = _Reading(score, placed)
@@ -46,25 +58,21 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
     return list(best.placed)
 
 
-def _readings(
-    text: str, borders: frozenset[int], roles: Sequence[str], position: int, column: int
-) -> Iterator[tuple[Placed, ...]]:
-    position = _skip_noise(text, position)
-    if position >= len(text):
+def _readings(row: _Row, position: int, column: int) -> Iterator[tuple[Placed, ...]]:
+    position = _skip_noise(row.text, position)
+    if position >= len(row.text) or (column >= len(row.roles) and not row.fused):
         yield ()
         return
-    if column >= len(roles):
-        yield ()
+    if column >= len(row.roles):
         return
-    dash = _DASH.match(text, position)
+    dash = _DASH.match(row.text, position)
     if dash:
-        for rest in _readings(text, borders, roles, dash.end(), column + 1):
-            yield rest
+        yield from _readings(row, dash.end(), column + 1)
         return
-    for end in _ends(text, borders, position):
-        for rest in _readings(text, borders, roles, end, column + 1):
+    for end in _ends(row, position):
+        for rest in _readings(row, end, column + 1):
             yield (Placed(column, position, end), *rest)
-    yield from _readings(text, borders, roles, position, column + 1)
+    yield from _readings(row, position, column + 1)
 
 
 def _skip_noise(text: str, position: int) -> int:
@@ -73,19 +81,16 @@ def _skip_noise(text: str, position: int) -> int:
     return position
 
 
-def _ends(text: str, borders: frozenset[int], start: int) -> list[int]:
+def _ends(row: _Row, start: int) -> list[int]:
     """Where a number that begins at `start` may end: at its border, or inside digits that ran together."""
-    limit = min((border for border in borders if border > start), default=len(text))
-    whole = _NUMBER.match(text, start, limit)
+    limit = min((border for border in row.borders if border > start), default=len(row.text))
+    whole = _NUMBER.match(row.text, start, limit)
     if whole is None:
         return []
-    if whole.end() >= limit or _DASH.match(text, whole.end()) or limit - start > _LONGEST_FUSED:
-        return [whole.end()] if not _may_be_fused(whole) else [*_cuts(text, start, limit)]
-    return list(_cuts(text, start, limit))
-
-
-def _may_be_fused(whole: re.Match[str]) -> bool:
-    return len(whole[1].replace(",", "").replace(".", "")) > 6 and "," not in whole[1]
+    plain = whole.end() >= limit or _DASH.match(row.text, whole.end()) is not None
+    if (plain and not row.fused) or limit - start > _LONGEST_FUSED:
+        return [whole.end()]
+    return list(_cuts(row.text, start, limit))
 
 
 def _cuts(text: str, start: int, limit: int) -> Iterator[int]:
@@ -101,15 +106,11 @@ def _leading_zero(digits: str) -> bool:
 
 def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...]) -> float:
     values = {roles[item.column]: text[item.start : item.end] for item in placed}
-    score = 1.0 * len(placed) - 0.6 * _unread(text, placed)
+    read = sum(item.end - item.start for item in placed)
+    score = 1.0 * len(placed) - 0.6 * (len(text) - read)
     score += sum(_fit(role, value) for role, value in values.items())
     score += _agreement(values) + _points(values)
     return score - 0.05 * sum(item.column for item in placed)
-
-
-def _unread(text: str, placed: tuple[Placed, ...]) -> int:
-    read = sum(item.end - item.start for item in placed)
-    return sum(character.isdigit() for character in text) - min(read, sum(c.isdigit() for c in text))
 
 
 def _fit(role: str, value: str) -> float:
@@ -118,6 +119,8 @@ def _fit(role: str, value: str) -> float:
         return 2.0 if percent else -0.3
     if percent:
         return -6.0
+    if role == "ignored":
+        return 0.2 if len(value) <= 2 else -0.5
     if role in {"weight", "score"}:
         return 0.5 if _number(value) <= 100 and not value.endswith("元") else -6.0
     return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from extractor.document import Cell, Document, Table
 from extractor.patterns import Library
 from extractor.reading import label_text
 
+_UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 
 
@@ -87,7 +89,7 @@ def _roles(document: Document, table: Table, library: Library, finder: str, rows
             if cell is not None and cell.end > cell.start and cell not in cells:
                 cells.append(cell)
         label = "".join(label_text(document, cell.start, cell.end) for cell in cells)
-        pattern = library.classify(finder, "role", label) if label else None
+        pattern = library.classify(finder, "role", _UNIT.sub("", label)) if label else None
         found.append(pattern.value if pattern else None)
     return tuple(found)
 
@@ -99,4 +101,4 @@ def _is_indicator_header(header: Header) -> bool:
 
 
 def _is_fund_header(header: Header) -> bool:
-    return len(set(header.roles) & _AMOUNT_ROLES) >= 2
+    return len(set(header.roles) & _AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.document import Document, Span
+from extractor.document import Block, Document, Span
 from extractor.patterns import Library
 from extractor.reading import View, view
 
@@ -77,16 +77,28 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     for rank, block in enumerate(document.blocks):
         if block.kind in {"table", "furniture"}:
             continue
-        if any(span.start < block.end and block.start < span.end for span in excluded):
-            continue
-        seen = view(document, block.start, block.end)
-        for start, end in _parts(seen.text):
-            state, body = _enter(state, seen.text, start, end, library)
-            found += [
-                Sentence(seen, first, last, rank, state.sections, state.level1, state.level2)
-                for first, last in _split(seen.text, body, end)
-            ]
+        for piece in _uncovered(block, excluded):
+            seen = view(document, *piece)
+            for start, end in _parts(seen.text):
+                state, body = _enter(state, seen.text, start, end, library)
+                found += [
+                    Sentence(seen, first, last, rank, state.sections, state.level1, state.level2)
+                    for first, last in _split(seen.text, body, end)
+                ]
     return tuple(found)
+
+
+def _uncovered(block: Block, excluded: Sequence[Span]) -> Iterator[Span]:
+    """The pieces of `block` that lie outside `excluded`."""
+    position = block.start
+    for span in sorted(excluded):
+        if span.end <= position or span.start >= block.end:
+            continue
+        if span.start > position:
+            yield Span(position, span.start)
+        position = max(position, span.end)
+    if position < block.end:
+        yield Span(position, block.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.finders.fund_tables import find_funds
 from extractor.finders.goals import find_goals
 from extractor.finders.indicator_tables import find_indicators
+from extractor.finders.labelled_lines import find_labelled_funds
 from extractor.finders.narrative import find_told_indicators
 from extractor.finders.narrative_funds import default_source, find_told_funds
 from extractor.finders.remarks import find_measures, find_problems
@@ -45,7 +46,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     points = [draft for draft in money if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *spoken.indicators],
-        [*funds, *find_told_funds(document, library, language(library), told)],
+        [*funds, *find_labelled_funds(document, library), *find_told_funds(document, library, language(library), told)],
         spoken.results,
         library,
     )

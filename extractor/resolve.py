@@ -22,6 +22,7 @@ from extractor.width import fold
 _SAME_NAME = 0.82
 _SAME_NUMBER_AND_NAME = 0.6
 _A_LIST = 3
+_LONG_NAME = 6
 _RANK = {"indicator_tables": 0, "narrative": 1}
 
 
@@ -105,9 +106,21 @@ def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft) -> int | Non
 def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
     """At least 1 when both are the same indicator."""
     ratio = similarity(known.name, draft.name)
+    if _complete_each_other(known, draft):
+        short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
+        return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0
     numbered = known.number is not None and known.number == draft.number
     threshold = _SAME_NUMBER_AND_NAME if numbered else _SAME_NAME
     return ratio / threshold if ratio >= threshold else 0.0
+
+
+def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    """One states only the target, the other only the result, in the same unit: section one and section two."""
+    sides = [(item.target, item.actual) for item in (known, draft)]
+    if not (sides[0][0] and not sides[0][1] and sides[1][1] and not sides[1][0]):
+        return False
+    wanted, got = sides[0][0].normalized, sides[1][1].normalized
+    return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
 
 
 def similarity(first: str, second: str) -> float:

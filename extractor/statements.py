@@ -70,7 +70,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     previous = 0
     answered = 0
     for quantity in quantities:
-        if quantity.kind == "date" or _in_title(text, quantity.start) or _is_grade(text, quantity):
+        if not _counts(text, quantity):
             continue
         clause = _clause_start(text, quantity.start)
         start = max(previous, clause)
@@ -139,6 +139,15 @@ def _clause_start(text: str, end: int) -> int:
 
 def _in_title(text: str, position: int) -> bool:
     return text.rfind("《", 0, position) > text.rfind("》", 0, position)
+
+
+def _counts(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity may be a value: no date, no length of time in passing, no year, no number of a title or name."""
+    if quantity.kind == "date" or _in_title(text, quantity.start) or _is_grade(text, quantity):
+        return False
+    if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
+        return re.search(r"时间|时限|期限|时长|天数|工期|周期", text[: quantity.start]) is not None
+    return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
 
 
 def _is_grade(text: str, quantity: Quantity) -> bool:

@@ -112,7 +112,7 @@ def test_the_example_of_the_readme_is_true(readme: str) -> None:
 def _holds(whole: Any, part: Any) -> bool:
     """Whether everything in `part` stands in `whole`, at the same place but for the order of lists."""
     if isinstance(part, dict):
-        return all(_holds(whole[name], value) for name, value in part.items())
+        return isinstance(whole, dict) and all(_holds(whole[name], value) for name, value in part.items())
     if isinstance(part, list):
         return all(any(_holds(one, value) for one in whole) for value in part)
     return bool(whole == part)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.quantity import Lexicon, Quantity, find, lexicon, parse, render
+from extractor.quantity.model import Comparator
 from extractor.width import fold, squeeze
 
 WORDS: Lexicon = lexicon(tomllib.loads((Path(__file__).parent.parent / "patterns" / "units.toml").read_text("utf-8")))
@@ -35,7 +36,8 @@ def quantities(draw: st.DrawFn) -> Quantity:
     """Quantities as a report could state them."""
     low, high = sorted((draw(numbers), draw(numbers)))
     is_range = draw(st.booleans()) and low < high
-    comparator = "range" if is_range else draw(st.sampled_from([">=", "<=", ">", "<", "="]))
+    signs: tuple[Comparator, ...] = (">=", "<=", ">", "<", "=")
+    comparator: Comparator = "range" if is_range else draw(st.sampled_from(signs))
     return Quantity(
         start=0, end=0, number_start=0, number_end=0, value=low, high=high if is_range else None,
         unit=draw(st.sampled_from(UNITS)), comparator=comparator, kind="count",

@@ -135,7 +135,7 @@ def read_floors(path: Path) -> dict[str, Decimal]:
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text, parse_float=str)
         return dict(_flat(data, ""))
     except (ValueError, ArithmeticError, AttributeError) as error:
-        problem = f"{path.name} is not a table of metrics and numbers ({error})"
+        problem = f"is not a table of metrics and numbers ({error})"
         raise InputError("corrupt", problem, "write lines like funds.value = 0.95") from error
 
 

@@ -41,6 +41,9 @@ def command(gold_dir: Path, pred_dir: Path, as_json: bool, only_present: bool, f
 
     try:
         least = accuracy.read_floors(floors) if floors else {}
+    except InputError as error:
+        raise Failure.of(floors, error) from error
+    try:
         evaluation = accuracy.evaluate(gold_dir, pred_dir, only_present=only_present)
     except InputError as error:
         raise Failure.of(gold_dir, error) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.amounts import assign
 from extractor.document import Cell, Document, Table
@@ -17,13 +18,15 @@ from extractor.patterns import Library
 from extractor.stream import Border, Stream, stream
 
 _ANCHOR = re.compile(
-    r"(?:转移支付|全年|年初|当年|本年)?(?:\(?调整后?\)?)?预[算匏](?:数|资金|金额)?|调整后?预算|计划安排资金|\d{4}年决算数"
+    r"(?:转移支付|全年|年初|当年|本年)?(?:\(?调整后?\)?)?预[算匏](?:数|资金|金额)?|调整后?预算|计划安排资金|\d{4}年决算数|项目大类|支出内容"
 )
 _END = re.compile(
     r"年度?总体目标|总体目标|年度目标|绩效目标|绩效指标|一级指标|情况说明|资金管理情况|预期目标|年初设定目标|注:|说明:|预算绩效管理|分配科学性"
 )
 _MOST_BODY = 700
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+_AMOUNT_FOLLOWS = re.compile(r":\d")
+_CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,7 +46,7 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
 
 def _is_fund_head(roles: frozenset[str], words: str) -> bool:
     """Two stages at least, in the words of a form (…数, …率, (A)): 预算安排执行 in a sentence is no header."""
-    return len(roles & _AMOUNTS) >= 2 and re.search(r"[数率(匏]|资金$", words) is not None
+    return len(roles & _AMOUNTS) >= (1 if "label" in roles else 2) and re.search(r"[数率(匏]|资金$|金额", words) is not None
 
 
 def _body_end(text: Stream, start: int, limit: int) -> int:
@@ -58,6 +61,8 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     """Rows as (label start, label end, figures start, figures end)."""
     pattern = library.of("fund_label", "label")[0].regex
     labels = [match.span() for match in pattern.finditer(text.text, head.end, end)]
+    labels = [span for span in labels if not _AMOUNT_FOLLOWS.match(text.text, span[1])]
+    labels = labels or list(_labels_before_numbers(text, head, end))
     if not labels:
         return
     starts = [*[start for start, _ in labels[1:]], end]
@@ -69,16 +74,27 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     yield from rows
 
 
+def _labels_before_numbers(text: Stream, head: FlatHead, end: int) -> Iterator[tuple[int, int]]:
+    """Cells of words that a cell with a number follows, where every cell has a line of its own."""
+    cells = [head.end, *(place for place in range(head.end + 1, end) if text.borders[place] >= Border.LINE), end]
+    for (start, stop), (_, behind) in pairwise(list(pairwise(cells))):
+        words = text.text[start:stop]
+        if re.search(r"[\u4e00-\u9fff]{2}", words) and _CELL_NUMBER.fullmatch(text.text, stop, behind):
+            yield start, stop
+
+
 def _cells(text: Stream, head: FlatHead, rows: list[tuple[int, int, int, int]]) -> Iterator[Cell]:
     for number, (start, stop, first, last) in enumerate(rows, start=1):
         tail = text.text[first:last]
         borders = [place - first for place in range(first + 1, last) if text.borders[place]] + [last - first]
-        placed = assign(tail, borders, head.roles)
+        amounts = [role for role in head.roles if role != "label"]
+        placed = assign(tail, borders, amounts)
         if not placed:
             continue
         yield Cell(number, 0, *text.span(start, stop))
         for item in placed:
-            yield Cell(number, item.column + 1, *text.span(first + item.start, first + item.end))
+            column = item.column + (head.roles.index("label") < item.column + 1 if "label" in head.roles else 0)
+            yield Cell(number, column + 1, *text.span(first + item.start, first + item.end))
 
 
 def _table(text: Stream, head: FlatHead, cells: list[Cell], index: int) -> Table:

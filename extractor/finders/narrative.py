@@ -27,7 +27,7 @@ _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
 _BACKGROUND = re.compile(
-    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^\d|指标\d|联系|电话"
+    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)"
@@ -35,7 +35,7 @@ _COUNTED = re.compile(
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _GOAL = re.compile(r"目标\d+[:.、]")
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|投资|保费|保险计|总额|付款|工程款|标准"
+    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|标准"
 )
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
 
@@ -151,7 +151,7 @@ class _Teller:
         if _MONEY_TALK.search(statement.left):
             return False
         promised = statement.side is not None or statement.quantity.comparator != "="
-        return promised or self._mode is not None or bool(sentence.level1 or sentence.level2) or self._open is not None
+        return promised or self._mode is not None or bool(sentence.level1 or sentence.level2)
 
     def _belongs(self, sentence: Sentence, statement: Statement, side: Side | None) -> bool:
         """Whether a value is said of the open indicator."""

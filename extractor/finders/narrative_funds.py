@@ -29,6 +29,10 @@ _CLAUSE = re.compile(r"[,。;:!?()、]")
 _DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
 _TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
 _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
+_GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
+_BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
+_NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
+_SHORT = 4
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _AS_OF = re.compile(r"(?:截至|截止|到|至)(20\d{2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:底|末)?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
@@ -62,7 +66,8 @@ def find_told_funds(
         if sentence.kind in _SKIPPED_SECTIONS:
             continue
         analysis = language.analyse(sentence.text)
-        teller = _Teller(context, library, sentence, analysis, default)
+        mixed = any(draft.source not in {None, "total", default} for draft in found)
+        teller = _Teller(context, library, sentence, analysis, default, mixed)
         told = before if _PARTS.match(sentence.text) else _Told()
         for quantity in analysis.quantities:
             draft, told = teller.tell(quantity, told)
@@ -100,6 +105,7 @@ class _Teller:
     sentence: Sentence
     analysis: Analysis
     default: FundSource | None
+    mixed: bool
 
     def tell(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
         """The fund figure that `quantity` is, if any, and what the sentence has told with it."""
@@ -152,14 +158,15 @@ class _Teller:
     def _rate_source(self, left: _Range, told: _Told) -> FundSource | None:
         """Whose money a rate speaks of: the one named, else that of the amounts before it."""
         stated = self._stated_source(self.sentence.text[left.start : left.end])
-        return stated or told.source or self.default or "total"
+        return stated or told.source or ("total" if self.mixed else self.default) or "total"
 
     def _left(self, quantity: Quantity) -> _Range:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
+        kinds = {"money"} if quantity.kind == "money" else {"money", "rate"}
         previous = [
             other.end
             for other in self.analysis.quantities
-            if other.end <= quantity.start and other.kind in {"money", "rate"}
+            if other.end <= quantity.start and other.kind in kinds
         ]
         start = max(previous, default=0)
         stop = max(self.sentence.text.rfind(mark, start, quantity.start) for mark in "。;")
@@ -210,8 +217,14 @@ class _Teller:
 
     def _source(self, quantity: Quantity, start: int, told: _Told) -> FundSource | None:
         text = self.sentence.text[start : quantity.start]
-        local = _CLAUSE.split(text)[-1] or text
-        stated = self._stated_source(local) or self._stated_source(text)
+        local = _CLAUSE.split(text)[-1]
+        stated = self._stated_source(local)
+        if stated is None and self._says_nothing(quantity, len(local)):
+            stated = self._stated_source(text)
+        if self._has_parts(quantity):
+            return "total"
+        if _GRAND_TOTAL.search(local) and stated is None:
+            return "total"
         joined = re.search(r"和|与|及|、", local) is not None
         if _TOTAL.search(local) or joined:
             distinct = {self._stated_source(part) for part in re.split(r"和|与|及|、|[,;]", text)} - {None, "total"}
@@ -223,7 +236,31 @@ class _Teller:
             return self._source_of_sum(told)
         if told.source is not None and told.source != "total":
             return told.source
-        return self.default or ("total" if _WHOLE.search(local) or not told.sources else None)
+        if self._is_attribute(quantity):
+            local = self.sentence.text[quantity.end : quantity.end + 8]
+        return self._usual_source(local, told)
+
+    def _says_nothing(self, quantity: Quantity, length: int) -> bool:
+        """Whether the clause before the amount holds cue words only (预算金额为680万元): its subject stands before."""
+        start = quantity.start - length
+        told = sum(cue.end - cue.start for cue in self._cues(start, quantity.start))
+        return length - told < _SHORT
+
+    def _has_parts(self, quantity: Quantity) -> bool:
+        """Whether the amount is broken down by source right behind it (到账共…万元,分别为:中央…,地方…)."""
+        rest = self.sentence.text[quantity.end :]
+        if not _BREAKDOWN.match(rest):
+            return False
+        sources = {self._stated_source(part) for part in _CLAUSE.split(rest)} - {None}
+        return len(sources) > 1
+
+    def _usual_source(self, local: str, told: _Told) -> FundSource | None:
+        """For an amount of which nothing is said: the transfer's, until money of others has been told of."""
+        if self.default is None:
+            return "total" if _WHOLE.search(local) or not told.sources else None
+        if not self.mixed or _NAMED_FUND.search(local):
+            return self.default
+        return "total"
 
     def _source_of_sum(self, told: _Told) -> FundSource | None:
         known = {source for source in told.sources if source != "total"}

@@ -166,7 +166,7 @@ def test_floors_are_metrics_with_numbers(tmp_path: Path, name: str, text: str) -
 def test_floors_that_are_no_numbers_are_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "floors.toml").write_text(text, encoding="utf-8")
 
-    with pytest.raises(InputError, match=r"floors.toml is not a table of metrics and numbers"):
+    with pytest.raises(InputError, match=r"is not a table of metrics and numbers"):
         accuracy.read_floors(tmp_path / "floors.toml")
 
 

@@ -71,3 +71,14 @@ def test_a_folder_without_gold_is_one_line(run: Run, tmp_path: Path) -> None:
 
     assert result.stderr == (f"jixiao: {tmp_path}: holds no gold (*.json or */gold.json); name the folder that does\n")
     assert result.exit_code == 1
+
+
+def test_floors_that_are_no_numbers_are_one_line(run: Run, folders: tuple[Path, Path], tmp_path: Path) -> None:
+    floors = tmp_path / "floors.toml"
+    floors.write_text("funds = []", encoding="utf-8")
+
+    result = run("evaluate", *folders, "--floors", floors)
+
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"jixiao: {floors}: is not a table of metrics and numbers (")
+    assert result.exit_code == 1

@@ -1,0 +1,169 @@
+"""Fund figures that stand behind their label, in lines (中央补助: 668.00) and in pairs of cells.
+
+A label names the stage itself (计划安排资金, 实际到位资金, 执行率), or whose money it is; then the stage is that of the
+labels above. Forms with several stages side by side repeat each source once for each stage, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from extractor.document import Cell, Document, Span, Table
+from extractor.facts import Context, FundDraft, measure, with_inferred
+from extractor.fund_rows import item_of, source_of, unit_in
+from extractor.patterns import Library
+from extractor.quantity import Quantity, parse
+from extractor.reading import View, view
+from extractor.report import FundRole, FundSource
+from extractor.stream import Border, Stream, stream
+
+FINDER = "labelled_lines"
+_STAGES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+_LINE = re.compile(r"(?:其中:)?(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
+_VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
+_REACH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label with the number behind it; `near` is the text before it, for the unit."""
+
+    label: str
+    value: View
+    order: int
+    near: str
+    table: Table | None = None
+    cell: Cell | None = None
+
+
+def find_labelled_funds(document: Document, library: Library) -> Iterator[FundDraft]:
+    """Drafts of fund figures behind their labels, in text order."""
+    yield from _Labels(document, library).drafts(_in_lines(document))
+    for table in document.tables:
+        yield from _Labels(document, library).drafts(_in_cells(document, table))
+
+
+def _in_cells(document: Document, table: Table) -> Iterator[_Pair]:
+    for row in range(table.row_count):
+        cells = [cell for cell in table.row_cells(row) if cell.row == row]
+        for label, value in zip(cells, cells[1:], strict=False):
+            if label.end > label.start:
+                text = view(document, label.start, label.end).text
+                near = document.text[max(table.start, label.start - _REACH) : label.end]
+                yield _Pair(text, view(document, value.start, value.end), label.start, near, table, value)
+
+
+def _in_lines(document: Document) -> Iterator[_Pair]:
+    text = stream(document)
+    borders = [place for place, border in enumerate(text.borders) if border >= Border.BLANK] + [len(text.text)]
+    for start, end in zip(borders, borders[1:], strict=False):
+        if end - start > _LONGEST_CELL:
+            continue
+        inside = _VALUE.fullmatch(text.text, start, end)
+        if inside:
+            yield _pair(document, text, inside.span("label"), inside.span("number"))
+        elif end < len(text.text) and _LINE.match(text.text, start, end):
+            following = next(border for border in borders if border > end)
+            yield _pair(document, text, (start, end), (end, following))
+
+
+_LONGEST_CELL = 40
+
+
+def _pair(document: Document, text: Stream, label: tuple[int, int], value: tuple[int, int]) -> _Pair:
+    span = text.span(*value)
+    near = document.text[max(0, span.start - _REACH) : span.start]
+    return _Pair(text.text[slice(*label)], view(document, *span), text.span(*label).start, near)
+
+
+class _Labels:
+    """Goes through labels in order and remembers which stages were named."""
+
+    def __init__(self, document: Document, library: Library) -> None:
+        self._document = document
+        self._library = library
+        self._stages: list[FundRole] = []
+        self._last = ""
+        self._repeated = 0
+        self._ended = True
+
+    def drafts(self, pairs: Iterable[_Pair]) -> Iterator[FundDraft]:
+        """Fund figures of `pairs`."""
+        for pair in pairs:
+            label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
+            stage = self._stage(label.rstrip(":"))
+            source = None if stage else self._source_label(label)
+            if stage:
+                self._named(stage)
+            elif source is not None:
+                self._sourced(label)
+            quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
+            if quantity is None or quantity.value is None or quantity.kind == "date":
+                continue
+            role = stage or (self._role_of_source() if source is not None else None)
+            if role is not None:
+                draft = self._draft(pair, label, quantity, role)
+                if draft is not None:
+                    yield draft
+
+    def _stage(self, label: str) -> FundRole | None:
+        plain = re.sub(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$", "", label)
+        pattern = self._library.classify("fund_column", "role", plain)
+        if pattern is not None and pattern.value in _STAGES and len(plain) >= 2:
+            return cast(FundRole, pattern.value)
+        line = self._library.classify("fund_line", "role", plain)
+        return cast(FundRole, line.value) if line else None
+
+    def _source_label(self, label: str) -> str | None:
+        pattern = self._library.of("fund_label", "label")[0]
+        plain = re.sub(r"^其中:", "", label)
+        return plain if pattern.regex.fullmatch(plain) else None
+
+    def _named(self, stage: FundRole) -> None:
+        if self._ended:
+            self._stages, self._ended = [], False
+        self._stages.append(stage)
+        self._last, self._repeated = "", 0
+
+    def _sourced(self, label: str) -> None:
+        self._ended = True
+        plain = re.sub(r"^其中:", "", label)
+        self._repeated = self._repeated + 1 if plain == self._last else 0
+        self._last = plain
+
+    def _role_of_source(self) -> FundRole:
+        if not self._stages:
+            return "budget"
+        return self._stages[min(self._repeated, len(self._stages) - 1)]
+
+    def _draft(self, pair: _Pair, label: str, quantity: Quantity, role: FundRole) -> FundDraft | None:
+        context = Context(self._document, self._library.lexicon, FINDER, pair.table, pair.cell)
+        span = pair.value.span(quantity.start, quantity.end)
+        amount = measure(context, quantity, span, field="amount")
+        unit = "%" if role == "rate" else f"{amount.unit}元" if amount.unit == "万" else self._unit(pair)
+        if amount.unit is None or amount.unit == "万":
+            amount = with_inferred(amount, context, unit=unit)
+        if amount.unit is None or (amount.unit == "%") != (role == "rate"):
+            return None
+        return FundDraft(
+            item=item_of(label),
+            role=role,
+            source=self._source(label, role),
+            amount=amount,
+            order=span.start,
+            finder=FINDER,
+        )
+
+    def _source(self, label: str, role: FundRole) -> FundSource | None:
+        stated = source_of(label, self._library)
+        if stated or self._library.classify("fund_row", "source", label):
+            return stated
+        return "total" if self._stage(label) else None
+
+    def _unit(self, pair: _Pair) -> str | None:
+        plain = view(self._document, pair.value.base - len(pair.near), pair.value.base).text if pair.near else ""
+        return unit_in(pair.label) or unit_in(plain)
+
