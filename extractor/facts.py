@@ -40,7 +40,7 @@ class Context:
 
     def at(self, cell: Cell) -> Context:
         """The same for a place in `cell` of the table."""
-        return replace(self)
+        return replace(self, cell=cell)
 
     def evidence(self, span: Span, field: str) -> Evidence:
         """Evidence for `span`, which supports `field`."""

@@ -10,6 +10,7 @@ from extractor.document import Cell, Document, Table
 from extractor.patterns import Library
 from extractor.reading import label_text
 
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 
@@ -48,11 +49,17 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
     row = 0
     while row < table.row_count:
         header = _best_header(document, table, library, finder, row)
-        if header is not None and good(header):
+        if header is not None and good(header) and not _holds_numbers(document, table, row):
             yield header
             row = header.last
         else:
             row += 1
+
+
+def _holds_numbers(document: Document, table: Table, row: int) -> bool:
+    """A row of labels with their figures (计划安排资金 | 1088.00) is no header."""
+    cells = [cell for cell in table.row_cells(row) if cell.row == row]
+    return any(_NUMBER.fullmatch(label_text(document, cell.start, cell.end)) for cell in cells)
 
 
 def _best_header(document: Document, table: Table, library: Library, finder: str, row: int) -> Header | None:

@@ -12,9 +12,19 @@ from extractor.language import language
 from extractor.patterns import Example, Library, Pattern, load
 
 LIBRARY = load()
-HITS = [pytest.param(pattern, hit, id=f"{pattern.id}-{hit.text}") for pattern in LIBRARY.patterns for hit in pattern.hits]
+FIRST_WINS = {"section", "level", "cover_label", "fund_row", "indicator_column", "fund_column"}
+LOST = {"section.targets-绩效目标分解下达情况"}
+TAKEN_AWAY = pytest.mark.xfail(reason="section.funds stands first and takes every 下达情况")
+HITS = [
+    pytest.param(pattern, hit, id=f"{pattern.id}-{hit.text}") for pattern in LIBRARY.patterns for hit in pattern.hits
+]
 MISSES = [
     pytest.param(pattern, miss, id=f"{pattern.id}-{miss}") for pattern in LIBRARY.patterns for miss in pattern.misses
+]
+ORDERED = [
+    pytest.param(*hit.values, id=hit.id, marks=TAKEN_AWAY if hit.id in LOST else ())
+    for hit in HITS
+    if hit.values[0].finder in FIRST_WINS
 ]
 UNITS = (Path(__file__).parent.parent / "patterns" / "units.toml").read_text(encoding="utf-8")
 ENTRY = """
@@ -48,6 +58,14 @@ def test_a_pattern_matches_its_hits(pattern: Pattern, hit: Example) -> None:
 @pytest.mark.parametrize(("pattern", "miss"), MISSES)
 def test_a_pattern_passes_its_misses_over(pattern: Pattern, miss: str) -> None:
     assert found(pattern, miss) is None
+
+
+@pytest.mark.parametrize(("pattern", "hit"), ORDERED)
+def test_no_earlier_entry_takes_a_hit_away(pattern: Pattern, hit: Example) -> None:
+    first = LIBRARY.classify(pattern.finder, pattern.field, hit.text)
+
+    assert first is not None
+    assert first.id == pattern.id
 
 
 @pytest.mark.parametrize("pattern", LIBRARY.patterns, ids=lambda pattern: pattern.id)

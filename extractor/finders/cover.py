@@ -12,38 +12,35 @@ from extractor.patterns import Library
 from extractor.reading import View, label_text, view
 from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType, cite
 from extractor.stream import Border, Stream, stream
+from extractor.titles import (
+    BODY_ORG,
+    LEADING_YEAR,
+    ORG_AT_START,
+    REGION,
+    TITLE_ORG,
+    TITLE_YEAR,
+    find_title,
+    is_generic,
+    topic,
+)
 
 _FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
 _HEAD_LENGTH = 2500
 _LONGEST_VALUE = 60
 _NEAR = 90
-_ORG_END = (
-    r"(?:人民政府|政府|委员会|管理委员会|联合会|办公室|管理局|总局|分局|[局厅院所馆站处]|中心|大学|学院|学校|中学|小学|幼儿园"
-    r"|残联|妇联|政协|总工会|支队|大队|街道|卫健委|卫生健康委|发改委|医院|[镇乡])"
-)
-_TITLE_ORG = re.compile(rf"([\u4e00-\u9fff()（）]{{2,28}}?{_ORG_END})(?=关于|\d{{4}}|部门|本级|整体|的|\s|$)")
-_BODY_ORG = re.compile(
-    rf"(?:^|[,。、:;]|日,|求,|要求,|作,)((?!我)[\u4e00-\u9fff]{{2,20}}?{_ORG_END})(?:会同[\u4e00-\u9fff]{{2,12}}?)?(?:高度重视|组织|开展|对(?!地方)|就)[^。]{{0,60}}?(?:自评|评价)"
-)
-_REGION = re.compile(r"(?:[\u4e00-\u9fff]{1,6}?(?:省|自治区|自治州|自治县|市|州|盟|县|区|旗|镇|乡))+")
 _YEAR = r"(20\d{2})"
-_TITLE_YEAR = re.compile(rf"{_YEAR}-?年?(?:度|财政)?")
 _FORM_YEAR = re.compile(rf"(?:\(|(?<![\d〔\[【﹝])){_YEAR}(?:年度|年\))")
 _PERIOD_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?=\d{{1,2}}月.{{0,4}}(?:起|至|底))")
 _PUBLISHED = re.compile(r"发布|填报日期|日期:|时间:|索引号")
 _BODY_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?:度)?(?!\d{{1,2}}月)")
-_TITLE_TAIL = re.compile(
-    r"(?:专项资金)?(?:项目)?(?:支出|实施|预算执行|执行情况|转移支付区域|区域)?(?:部门|单位)?(?:绩效|整体)?(?:目标)?(?:完成情况|管理使用情况|资金使用情况|申报|绩效|自评|评价|自我).*$"
-)
-_TITLE_NOISE = re.compile(r"^(?:附件\d*[:：.、]?|关于|报送|《)+|(?:的)?(?:报告|\.docx?|\.xlsx?|\.pdf)$")
 _BODY_PROGRAM = re.compile(
     r"(?:对|就|围绕)(?:我[省市县区镇局])?(?P<program>[^,。;:《》]{4,50}?(?:资金|项目|经费|补助|工程|补贴|专项)(?:\([^()]{1,20}\))?)(?:的?[^,。]{0,14}?)(?:,[^。]{0,60}?)?(?:进行|开展|组织|实施)了?(?:全面)?(?:的)?(?:绩效)?(?:自评|自我评价|评价)"
 )
 _HEADING_PROGRAM = re.compile(
-    r"一、((?:[\u4e00-\u9fff]{2,30}(?:资金|补助|专项|经费))?(?:[(（][^()（）]{2,30}[)）]){0,1}(?:[\u4e00-\u9fff]{0,8}资金)?)$"
+    r"一、((?=.*(?:资金|补助|经费|专项))(?!.*(?:情况|目标|分析|概况|问题))[\u4e00-\u9fff]{2,30}(?:\([^()]{2,30}\))?[\u4e00-\u9fff]{0,10})$"
 )
-_GENERIC = re.compile(
-    r"(?:年度?|财政|本级|部门|单位|预算|项目|支出|专项|资金|政策|的|绩效|转移支付|中央对地方|省级|市级|县级|通用\d*篇|实施|工作|情况)*"
+_FUNDED_PROGRAM = re.compile(
+    r"(?:下达|安排|拨付|获得?|共安排|实施)(?:我[省市县区镇局]|专项)?(?:\d{4}年)?(?P<program>[\u4e00-\u9fff“”()]{4,24}?(?:专项资金|补助资金|资金|项目|工程))(?=[\d,。预共])"
 )
 _CODE = re.compile(r"^(?:\[?\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
@@ -60,11 +57,11 @@ class _Labelled:
     pattern: str
 
 
-def find_meta(document: Document, library: Library, *, start: int = 0) -> Meta:
-    """Metadata of the report that begins at `start`; what it does not state is None."""
+def find_meta(document: Document, library: Library) -> Meta:
+    """Metadata of the report in `document`; what it does not state is None."""
     text = stream(document)
     labelled = [*_in_tables(document, library), *_in_text(document, text, library)]
-    title = _title(document, library, start)
+    title = find_title(document, library)
     cover = _Cover(document, text, library, labelled, title)
     return Meta(
         title=cover.cited(title, "title", "title.report") if title else None,
@@ -189,7 +186,7 @@ class _Cover:
                 seen = view(self.document, *item.span)
                 code = _CODE.match(seen.text)
                 start = code.end() if code else 0
-                end = _cut(seen.text, field)
+                end = _value_of(seen.text, start, field)
                 if end > start:
                     return self.cited(seen, field, item.pattern, start, end)
         return None
@@ -201,8 +198,8 @@ class _Cover:
     def _program_in_title(self) -> CitedText | None:
         if self.title is None:
             return None
-        start, end = _topic(self.title.text)
-        if end - start < 3 or _GENERIC.fullmatch(self.title.text[start:end]):
+        start, end = topic(self.title.text)
+        if end - start < 3 or is_generic(self.title.text[start:end]) or "整体支出" in self.title.text:
             return self._whole_department()
         return self.cited(self.title, "program", "title.program", start, end)
 
@@ -216,10 +213,10 @@ class _Cover:
             heading = _HEADING_PROGRAM.match(seen.text) if len(seen.text) < 60 else None
             if heading and heading[1]:
                 return self.cited(seen, "program", "heading.program", *heading.span(1))
-            found = _BODY_PROGRAM.search(seen.text)
+            found = _BODY_PROGRAM.search(seen.text) or _FUNDED_PROGRAM.search(seen.text)
             if found:
                 start, end = found.span("program")
-                year = _LEADING_YEAR.match(seen.text, start)
+                year = LEADING_YEAR.match(seen.text, start)
                 return self.cited(seen, "program", "body.program", year.end() if year else start, end)
         return None
 
@@ -229,32 +226,43 @@ class _Cover:
             self.labelled_as("unit", "^(?:单位|部门|预算)")
             or self.labelled_as("unit", "实施|使用|承担|项目单位|申报|执行")
             or self.labelled_as("unit")
-            or self._in_title(_TITLE_ORG)
+            or self._in_title(TITLE_ORG)
             or self.labelled_as("publisher")
+            or self._publisher()
             or self._org_in_body()
             or self.labelled_as("finance")
-            or self.labelled_as("department", "^(?!中央|国家|省级|自治区)")
-            or self._in_title(_REGION)
+            or self.labelled_as("department", "^(?!中央|国家|省级主管|自治区)")
+            or self._in_title(REGION)
         )
 
     def _in_title(self, pattern: re.Pattern[str]) -> CitedText | None:
         if self.title is None:
             return None
-        lead = _TITLE_NOISE.match(self.title.text)
-        start = lead.end() if lead and lead.group() and not lead.group().endswith("报告") else 0
-        year = _LEADING_YEAR.match(self.title.text, start)
+        lead = re.match(r"(?:关于|报送|《)*", self.title.text)
+        start = lead.end() if lead else 0
+        year = LEADING_YEAR.match(self.title.text, start)
         found = pattern.match(self.title.text, year.end() if year else start)
         if found is None:
             return None
-        group = 1 if pattern.groups else 0
+        group = next((number for number, words in enumerate(found.groups(), start=1) if words), 0)
         return self.cited(self.title, "organization", "title.organization", *found.span(group))
 
-    def _org_in_body(self) -> CitedText | None:
+    def _publisher(self) -> CitedText | None:
+        """The body in a page's line of the kind 某某局 发布时间:…."""
         for block in self.document.blocks[:30]:
             seen = view(self.document, block.start, block.end)
-            found = _BODY_ORG.search(seen.text)
+            found = _DATELINE.match(seen.text)
             if found:
-                return self.cited(seen, "organization", "body.organization", *found.span(1))
+                return self.cited(seen, "organization", "page.publisher", *found.span(1))
+        return None
+
+    def _org_in_body(self) -> CitedText | None:
+        for block in self.document.blocks[:40]:
+            seen = view(self.document, block.start, block.end)
+            found = BODY_ORG.search(seen.text)
+            if found:
+                group = 1 if found[1] else 2
+                return self.cited(seen, "organization", "body.organization", *found.span(group))
         return None
 
     def region(self) -> CitedText | None:
@@ -264,13 +272,13 @@ class _Cover:
         if labelled or organization is None:
             return labelled
         seen = view(self.document, organization.evidence[0].start, organization.evidence[0].end)
-        found = _REGION.match(seen.text)
+        found = REGION.match(seen.text)
         return self.cited(seen, "region", "organization.region", *found.span()) if found else None
 
     def fiscal_year(self) -> CitedYear | None:
         """The year reported on: the title's, else the form's (2022年度), else the first in the text that is no date."""
         if self.title is not None:
-            found = _TITLE_YEAR.search(self.title.text)
+            found = TITLE_YEAR.search(self.title.text)
             if found:
                 return self._year(self.title.span(*found.span(1)), found[1], "title.year")
         whole = [view(self.document, block.start, block.end) for block in self.document.blocks]
@@ -310,75 +318,15 @@ class _Cover:
         return tuple(found.values())
 
 
-_LEADING_YEAR = re.compile(r"(?:20\d{2}|20xx)年?度?")
+def _value_of(text: str, start: int, field: str) -> int:
+    """End of the value proper: a body's name ends like one, before a person or a second name behind it."""
+    if field in {"program", "region"}:
+        return len(text)
+    found = ORG_AT_START.match(text, start)
+    if found is None:
+        return start
+    bracket = text.find("(", start, found.end())
+    return bracket if bracket > start + 3 and field == "publisher" else found.end()
 
 
-def _cut(text: str, field: str) -> int:
-    """End of the value proper: before a person's name behind a slash, a bracket of a second name."""
-    stops = [text.find("/")] if field in {"unit", "department"} else []
-    if field == "publisher":
-        stops += [text.find("("), text.find("浏览"), text.find("作者"), text.find("时间")]
-    return min((stop for stop in stops if stop > 1), default=len(text))
-
-
-def _topic(title: str) -> tuple[int, int]:
-    """The part of a title that names the programme: without body, year and the words of reporting."""
-    start = 0
-    lead = re.match(r"(?:附件\d*[:.、]?|《)+", title)
-    start = lead.end() if lead else 0
-    start = _LEADING_YEAR.match(title, start).end() if _LEADING_YEAR.match(title, start) else start  # type: ignore[union-attr]
-    org = _TITLE_ORG.match(title, start)
-    if org is not None and org.end() < len(title):
-        start = org.end()
-    about = re.match(r"(?:部门|本级)?(?:关于)?(?:报送|印发|开展)?", title[start:])
-    start += about.end() if about else 0
-    year = _TITLE_YEAR.search(title, start)
-    if year is not None and year.start() - start <= 12:
-        region = title[start : year.start()]
-        start = year.end() if not region or _REGION.fullmatch(region) else start
-    tail = _TITLE_TAIL.search(title, start)
-    end = tail.start() if tail else len(title)
-    year = _TITLE_YEAR.search(title, start, end)
-    if year is not None and year.end() >= end - 2:
-        end = year.start()
-    while title[start:end].endswith(("转移支付", "的", "支出")) and end > start:
-        end -= next(len(word) for word in ("转移支付", "的", "支出") if title[start:end].endswith(word))
-    return start, end
-
-
-def _title(document: Document, library: Library, start: int) -> View | None:
-    """The title: the first short line that speaks of a self-evaluation and does not belong to the page's furniture."""
-    for block in document.blocks:
-        if block.end <= start or block.kind == "table":
-            continue
-        seen = view(document, block.start, block.end)
-        if re.match(r"一、", seen.text) and len(seen.text) < 80:
-            return None
-        title = _title_in(seen, library)
-        if title is not None:
-            return title
-    return None
-
-
-def _title_in(seen: View, library: Library) -> View | None:
-    pattern = library.of("title", "title")[0].regex
-    cut = re.match(r"(?:标题|名称|附件\d*)[:：.]?", seen.text)
-    first = cut.end() if cut else 0
-    found = pattern.search(seen.text, first)
-    if found is None or found.end() - first > 70 or found.start() - first < 0:
-        return None
-    if (
-        len(seen.text) - found.end() > 12
-        and not re.match(r"[(（:：为 ]|\d", seen.text[found.end() :])
-        and len(seen.text) > 80
-    ):
-        return None
-    if (
-        seen.text[first] in "《〈按根为接依"
-        or "。" in seen.text[first : found.end()]
-        or ">" in seen.text[: found.end()]
-    ):
-        return None
-    stop = found.end() if len(seen.text) > 70 else len(seen.text)
-    span = seen.span(first, stop)
-    return view(seen.document, span.start, span.end)
+_DATELINE = re.compile(rf"({ORG_AT_START.pattern})(?:发布)?(?:时间|日期):")

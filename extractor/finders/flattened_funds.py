@@ -25,7 +25,7 @@ _END = re.compile(
 )
 _MOST_BODY = 700
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
-_AMOUNT_FOLLOWS = re.compile(r":\d")
+_AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 _CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _DIGIT = re.compile(r"\d")
 
@@ -46,7 +46,10 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
 
 def _is_fund_head(roles: frozenset[str], words: str) -> bool:
     """Two stages at least, in the words of a form (…数, …率, (A)): 预算安排执行 in a sentence is no header."""
-    return len(roles & _AMOUNTS) >= (1 if "label" in roles else 2) and re.search(r"[数率(匏]|资金$|金额", words) is not None
+    return (
+        len(roles & _AMOUNTS) >= (1 if "label" in roles else 2)
+        and re.search(r"[数率(匏]|资金$|金额", words) is not None
+    )
 
 
 def _body_end(text: Stream, start: int, limit: int) -> int:
@@ -61,7 +64,7 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     """Rows as (label start, label end, figures start, figures end)."""
     pattern = library.of("fund_label", "label")[0].regex
     labels = [match.span() for match in pattern.finditer(text.text, head.end, end)]
-    labels = [span for span in labels if not _AMOUNT_FOLLOWS.match(text.text, span[1])]
+    labels = [span for span in labels if not _has_its_own_amount(text, span[1])]
     labels = labels or list(_labels_before_numbers(text, head, end))
     if not labels:
         return
@@ -72,6 +75,14 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     if _DIGIT.search(text.text, *before) and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
         rows[bare[-1]] = (*rows[bare[-1]][:2], *before)
     yield from rows
+
+
+def _has_its_own_amount(text: Stream, end: int) -> bool:
+    """A label whose amount stands in its own cell (一般公共预算:1325.68) is no row of the table."""
+    found = _AMOUNT_FOLLOWS.match(text.text, end)
+    if found is None or text.borders[end + 1] != Border.NONE:
+        return False
+    return found.end() == len(text.text) or text.borders[found.end()] >= Border.LINE
 
 
 def _labels_before_numbers(text: Stream, head: FlatHead, end: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from extractor.document import Cell, Document, Span, Table
+from extractor.document import Cell, Document, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import item_of, source_of, unit_in
 from extractor.patterns import Library
@@ -66,11 +66,23 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
         if inside:
             yield _pair(document, text, inside.span("label"), inside.span("number"))
         elif end < len(text.text) and _LINE.match(text.text, start, end):
-            following = next(border for border in borders if border > end)
-            yield _pair(document, text, (start, end), (end, following))
+            first, last = _value_cell(text, borders, end)
+            if last > first:
+                yield _pair(document, text, (start, end), (first, last))
 
 
 _LONGEST_CELL = 40
+
+
+def _value_cell(text: Stream, borders: list[int], start: int) -> tuple[int, int]:
+    """The cell behind a label, past a cell that only holds the label's unit."""
+    end = next(border for border in borders if border > start)
+    if _UNIT_CELL.fullmatch(text.text, start, end) and end < len(text.text):
+        return end, next(border for border in borders if border > end)
+    return start, end
+
+
+_UNIT_CELL = re.compile(r"\((?:单位:)?(?:万元|元|亿元)\)")
 
 
 def _pair(document: Document, text: Stream, label: tuple[int, int], value: tuple[int, int]) -> _Pair:
@@ -166,4 +178,3 @@ class _Labels:
     def _unit(self, pair: _Pair) -> str | None:
         plain = view(self._document, pair.value.base - len(pair.near), pair.value.base).text if pair.near else ""
         return unit_in(pair.label) or unit_in(plain)
-

@@ -52,6 +52,11 @@ class _Told:
     first: FundRole | None = None
     rate: bool = False
 
+    @property
+    def count(self) -> int:
+        """How many amounts the sentence has told."""
+        return len(self.sources)
+
 
 def find_told_funds(
     document: Document, library: Library, language: Language, sentences: Sequence[Sentence]
@@ -69,14 +74,24 @@ def find_told_funds(
         mixed = any(draft.source not in {None, "total", default} for draft in found)
         teller = _Teller(context, library, sentence, analysis, default, mixed)
         told = before if _PARTS.match(sentence.text) else _Told()
+        outside: _Told | None = None
         for quantity in analysis.quantities:
+            inside = _in_brackets(sentence.text, quantity.start)
+            if inside and outside is None:
+                outside = told
+            elif not inside and outside is not None:
+                told, outside = outside, None
             draft, told = teller.tell(quantity, told)
             if draft is not None:
                 found.append(draft)
-                if draft.role == "budget" and not teller.says_stage(quantity):
+                if draft.role == "budget" and told.count == 1 and not teller.says_stage(quantity):
                     unsure.add(len(found) - 1)
         before = told
     return _restated(found, unsure)
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    return text.rfind("(", 0, position) > text.rfind(")", 0, position)
 
 
 def _restated(drafts: list[FundDraft], unsure: set[int]) -> Iterator[FundDraft]:
@@ -164,9 +179,7 @@ class _Teller:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
         kinds = {"money"} if quantity.kind == "money" else {"money", "rate"}
         previous = [
-            other.end
-            for other in self.analysis.quantities
-            if other.end <= quantity.start and other.kind in kinds
+            other.end for other in self.analysis.quantities if other.end <= quantity.start and other.kind in kinds
         ]
         start = max(previous, default=0)
         stop = max(self.sentence.text.rfind(mark, start, quantity.start) for mark in "。;")
@@ -249,6 +262,8 @@ class _Teller:
     def _has_parts(self, quantity: Quantity) -> bool:
         """Whether the amount is broken down by source right behind it (到账共…万元,分别为:中央…,地方…)."""
         rest = self.sentence.text[quantity.end :]
+        if rest.startswith("("):
+            rest = rest[: rest.find(")") + 1] or rest
         if not _BREAKDOWN.match(rest):
             return False
         sources = {self._stated_source(part) for part in _CLAUSE.split(rest)} - {None}

@@ -1,45 +1,53 @@
 """A file -> `Document`: its kind is found from its content, then `from_<kind>.py` reads it.
 
-The name of a reader's file is its registration; each has `read(data, source) -> Document`. Nothing
-but `InputError` (or `UnsupportedFormat`) leaves a reader, whatever the bytes.
+The name of a reader's file is its registration; each has `read(data, source, *, options) -> Document`.
+Nothing but `InputError` (or `UnsupportedFormat`) leaves a reader, whatever the bytes.
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from extractor.document import Document, Source
 from extractor.errors import InputError
+from extractor.readers.limits import DEFAULTS, ReadOptions, refuse_more
 from extractor.readers.sniff import Kind, kind_of, unsupported
 
-Reader = Callable[[bytes, Source], Document]
+
+class Reader(Protocol):
+    """What every `from_<kind>.read` is."""
+
+    def __call__(self, data: bytes, source: Source, *, options: ReadOptions) -> Document:
+        """The file `data` as read, within the limits of `options`."""
 
 
-def read(data: bytes, *, path: str) -> Document:
+def read(data: bytes, *, path: str, options: ReadOptions = DEFAULTS) -> Document:
     """The file `data` as read; `path` is what its source is called.
 
     Raises: InputError for a file that cannot be read, UnsupportedFormat for one of a kind that has
     no reader.
     """
+    refuse_more(len(data), options.max_bytes, "bytes")
     kind = kind_of(data, path)
     source = Source(path=path, sha256=sha256(data).hexdigest(), media_type=kind.media_type, bytes=len(data))
-    return _reader(kind)(data, source)
+    return _reader(kind)(data, source, options=options)
 
 
-def read_file(path: Path, *, name: str | None = None) -> Document:
+def read_file(path: Path, *, name: str | None = None, options: ReadOptions = DEFAULTS) -> Document:
     """The file at `path` as read; `name` is what its source is called, else the path as given.
 
     Raises: InputError, also `not_found` and `unreadable` (a folder, no permission).
     """
-    return read(_bytes_of(path), path=str(path) if name is None else name)
+    return read(_bytes_of(path, options), path=str(path) if name is None else name, options=options)
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, options: ReadOptions) -> bytes:
     try:
+        refuse_more(path.stat().st_size, options.max_bytes, "bytes")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError("not_found", "no such file", "check the path") from error

@@ -20,6 +20,7 @@ from extractor.readers.docx_package import Element, Package, child, local, numbe
 from extractor.readers.docx_styles import Styles, depth_of, lists_of_styles, read_styles
 from extractor.readers.docx_tables import read_grid
 from extractor.readers.docx_text import Inline, Story, is_mark_deleted, paragraphs_of_notes
+from extractor.readers.limits import DEFAULTS, ReadOptions
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
@@ -28,7 +29,7 @@ _MAX_STYLED_HEADING = 80  # characters; whole paragraphs in a heading style are 
 _UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}")
 
 
-def read(data: bytes, source: Source) -> Document:
+def read(data: bytes, source: Source, *, options: ReadOptions = DEFAULTS) -> Document:
     """The DOCX file `data` as read; it has no pages.
 
     Raises: InputError `corrupt`, `encrypted`, `unsafe_archive`, or `no_text` where nothing is written in it.

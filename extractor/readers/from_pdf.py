@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.document import Document, Note, Page, Source
 from extractor.errors import InputError
 from extractor.readers.compose import compose
+from extractor.readers.limits import DEFAULTS, ReadOptions
 from extractor.readers.pdf_flow import Item, flow
 from extractor.readers.pdf_furniture import furniture
 from extractor.readers.pdf_lines import TextLine, to_lines
@@ -41,7 +42,7 @@ class PageItems:
     notes: tuple[Note, ...]
 
 
-def read(data: bytes, source: Source) -> Document:
+def read(data: bytes, source: Source, *, options: ReadOptions = DEFAULTS) -> Document:
     """The PDF file `data` as read.
 
     Raises: InputError `corrupt`, `encrypted`, or `no_text` where no page has a text layer.

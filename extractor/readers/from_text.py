@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from extractor.document import Block, Document, Source, Table
 from extractor.errors import InputError
 from extractor.readers.encoding import decode
+from extractor.readers.limits import DEFAULTS, ReadOptions
 from extractor.readers.paragraphs import Line, split_lines, to_blocks
 from extractor.readers.text_tables import find_runs, to_table
 
 
-def read(data: bytes, source: Source) -> Document:
+def read(data: bytes, source: Source, *, options: ReadOptions = DEFAULTS) -> Document:
     """The text file `data` as read, with its headings, list items, paragraphs and tables.
 
     Raises: InputError `empty` where there is nothing but blanks.

@@ -1,0 +1,80 @@
+"""Figures of a fund row without columns, put back under the stages of the header."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+
+from extractor.amounts import assign
+
+WITH_ZERO = pytest.mark.xfail(reason="0 spent of anything at 0% agrees as well, and takes more digits")
+UNEQUAL = pytest.mark.xfail(reason="nothing speaks for a first budget that equals the second")
+FORM = ["initial_budget", "budget", "executed", "weight", "rate", "score"]
+
+
+def placed(cells: list[str], roles: list[str]) -> dict[str, str]:
+    """Figure by role; each cell ends at a border."""
+    text = "".join(cells)
+    borders = list(accumulate(map(len, cells)))
+    return {roles[item.column]: text[item.start : item.end] for item in assign(text, borders, roles)}
+
+
+def test_figures_stand_in_the_order_of_the_columns() -> None:
+    assert placed(["480", "512.6", "486.97", "10", "95%", "9.5"], FORM) == {
+        "initial_budget": "480",
+        "budget": "512.6",
+        "executed": "486.97",
+        "weight": "10",
+        "rate": "95%",
+        "score": "9.5",
+    }
+
+
+def test_a_rate_tells_which_cells_are_missing() -> None:
+    assert placed(["3500", "3325", "95%"], ["budget", "received", "executed", "rate"])["executed"] == "3325"
+
+
+def test_a_dash_holds_the_place_of_a_figure() -> None:
+    assert placed(["—", "480", "480"], ["initial_budget", "budget", "executed"]) == {"budget": "480", "executed": "480"}
+
+
+def test_thousands_are_parted_by_commas() -> None:
+    assert placed(["1,200.00", "1,150.00"], ["budget", "executed"]) == {"budget": "1,200.00", "executed": "1,150.00"}
+
+
+def test_an_amount_may_carry_its_unit() -> None:
+    assert placed(["1200万元", "1150万元", "95.83%"], ["budget", "executed", "rate"]) == {
+        "budget": "1200万元",
+        "executed": "1150万元",
+        "rate": "95.83%",
+    }
+
+
+def test_a_score_is_not_over_its_weight() -> None:
+    assert (
+        placed(["480", "480", "10", "100%", "10"], ["budget", "executed", "weight", "rate", "score"])["score"] == "10"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles", "expected"),
+    [
+        ("1020万元20万元10", "weight budget executed score", "10 20万元 20万元 10"),
+        pytest.param("202010100.00%10", "budget executed weight rate score", "20 20 10 100.00% 10", marks=WITH_ZERO),
+        pytest.param("10001000100%20", "budget executed rate score", "1000 1000 100% 20", marks=WITH_ZERO),
+        pytest.param("40004000100%", "budget executed rate", "4000 4000 100%", marks=WITH_ZERO),
+        pytest.param("64.864.864.8100%", "initial_budget budget executed rate", "64.8 64.8 64.8 100%", marks=UNEQUAL),
+    ],
+)
+def test_digits_that_ran_together_are_parted(cell: str, roles: str, expected: str) -> None:
+    assert placed([cell], roles.split()) == dict(zip(roles.split(), expected.split(), strict=True))
+
+
+@pytest.mark.parametrize("text", ["", "资金", "——"])
+def test_a_text_without_numbers_has_no_figures(text: str) -> None:
+    assert assign(text, [len(text)], FORM) == []
+
+
+def test_words_between_the_figures_are_passed_over() -> None:
+    assert placed(["约", "480", "万"], ["budget"]) == {"budget": "480"}
