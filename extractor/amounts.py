@@ -17,6 +17,9 @@ _DASH = re.compile(r"[-—–/]+")
 _LONGEST_FUSED = 48
 _BUDGETS = ("budget", "initial_budget", "received")
 _MOST_READINGS = 20000
+_IMPOSSIBLE = -5.0
+_NEARLY = Decimal("0.6")
+_USUAL_WEIGHT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
     fused = len(borders) <= max(1, len(roles) // 3)
     row = _Row(text, frozenset(borders), tuple(roles), fused)
     for count, placed in enumerate(_readings(row, 0, 0)):
-        score = _score(text, roles, placed)
+        score = _score(text, roles, placed, fused=fused)
         if score > best.score:
             best = _Reading(score, placed)
         if count >= _MOST_READINGS:
@@ -70,6 +73,8 @@ def _readings(row: _Row, position: int, column: int) -> Iterator[tuple[Placed, .
         yield from _readings(row, dash.end(), column + 1)
         return
     for end in _ends(row, position):
+        if _fit(row.roles[column], row.text[position:end]) <= _IMPOSSIBLE:
+            continue
         for rest in _readings(row, end, column + 1):
             yield (Placed(column, position, end), *rest)
     yield from _readings(row, position, column + 1)
@@ -104,13 +109,26 @@ def _leading_zero(digits: str) -> bool:
     return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
 
 
-def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...]) -> float:
+def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...], *, fused: bool) -> float:
     values = {roles[item.column]: text[item.start : item.end] for item in placed}
     read = sum(item.end - item.start for item in placed)
-    score = 1.0 * len(placed) - 0.6 * (len(text) - read)
+    score = (0.3 if fused else 1.0) * len(placed) - 0.6 * (len(text) - read)
     score += sum(_fit(role, value) for role, value in values.items())
-    score += _agreement(values) + _points(values)
-    return score - 0.05 * sum(item.column for item in placed)
+    score += _agreement(values) + _points(values) - sum(_torn(text, item) for item in placed)
+    return score - 0.05 * sum(item.column for item in placed) - 0.4 * _skipped(roles, placed)
+
+
+def _skipped(roles: Sequence[str], placed: tuple[Placed, ...]) -> int:
+    """How many amount columns are left empty before the last filled column."""
+    last = max((item.column for item in placed), default=0)
+    filled = {item.column for item in placed}
+    return sum(role not in {"weight", "score", "ignored", "rate"} and i not in filled for i, role in enumerate(roles[:last]))
+
+
+def _torn(text: str, item: Placed) -> float:
+    """Price of a cut through digits behind a decimal point (100.0|0%)."""
+    inside = item.end < len(text) and text[item.end].isdigit() and text[item.end - 1].isdigit()
+    return 0.8 if inside and "." in text[item.start : item.end] else 0.0
 
 
 def _fit(role: str, value: str) -> float:
@@ -119,11 +137,20 @@ def _fit(role: str, value: str) -> float:
         return 2.0 if percent else -0.3
     if percent:
         return -6.0
+    if role in _BUDGETS and not _number(value):
+        return -0.3
     if role == "ignored":
         return 0.2 if len(value) <= 2 else -0.5
     if role in {"weight", "score"}:
-        return 0.5 if _number(value) <= 100 and not value.endswith("元") else -6.0
+        return _fit_points(value)
     return 0.0
+
+
+def _fit_points(value: str) -> float:
+    number = _number(value)
+    if number > 100 or value.endswith(("元", "万")):
+        return -6.0
+    return 0.5 if number <= _USUAL_WEIGHT and len(value.partition(".")[2]) <= 2 else -1.0
 
 
 def _agreement(values: dict[str, str]) -> float:
@@ -133,8 +160,18 @@ def _agreement(values: dict[str, str]) -> float:
     bases = [_number(values[role]) for role in _BUDGETS if role in values]
     if not bases:
         return 0.0
-    share = [_number(executed) * 100 / base for base in bases if base]
-    return 4.0 if any(abs(part - _number(rate)) <= Decimal("0.6") for part in share) else -2.0
+    shares = [_number(executed) * 100 / base for base in bases if base and _number(executed)]
+    apart = min((abs(share - _number(rate)) for share in shares), default=Decimal(100))
+    if apart <= _rounding(rate):
+        return 4.0
+    return 2.0 if apart <= _NEARLY else -2.0
+
+
+def _rounding(rate: str) -> Decimal:
+    """Half a unit of the last digit that the rate prints."""
+    digits = rate.rstrip("%％")
+    places = len(digits.partition(".")[2])
+    return Decimal(5).scaleb(-places - 1)
 
 
 def _points(values: dict[str, str]) -> float:

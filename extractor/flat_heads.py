@@ -59,25 +59,46 @@ def flat_heads(
 
 
 def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator[tuple[str, int, int]]:
-    label = _label_at(text, library, finder, start)
+    seen: set[str] = set()
+    label = _label_at(text, library, finder, start, seen)
     while label is not None:
         role, end = label
+        seen.add(role)
         yield role, start, end
         gap = _GAP.match(text.text, end)
-        start, label = end, _label_at(text, library, finder, end)
+        start, label = end, _label_at(text, library, finder, end, seen)
         if label is None and gap is not None and gap.group():
-            start, label = gap.end(), _label_at(text, library, finder, gap.end())
+            start, label = gap.end(), _label_at(text, library, finder, gap.end(), seen)
 
 
-def _label_at(text: Stream, library: Library, finder: str, start: int) -> tuple[str, int] | None:
-    """Role and end of the longest column label that begins at `start`."""
-    best: tuple[str, int] | None = None
+def _label_at(text: Stream, library: Library, finder: str, start: int, seen: set[str]) -> tuple[str, int] | None:
+    """Role and end of the column label that begins at `start`.
+
+    The longest one that crosses no border, else the longest; one that is two labels in a row (执行率得分) is read
+    as two as long as the first of them has not been seen.
+    """
+    found = _labels_from(text, library, finder, start)
+    if not found:
+        return None
+    whole = [label for label in found if not _crosses(text, start, label[1])] or found
+    role, end = max(whole, key=lambda label: label[1])
+    for first, border in sorted(found, key=lambda label: -label[1]):
+        if border < end and first not in seen and first != role:
+            if any(stop == end for _, stop in _labels_from(text, library, finder, border)):
+                return first, border
+    return role, end
+
+
+def _labels_from(text: Stream, library: Library, finder: str, start: int) -> list[tuple[str, int]]:
+    """All column labels that begin at `start`, as (role, end)."""
     window = text.text[start : start + _MOST_LABEL]
-    for pattern in library.of(finder, "role"):
-        for length in range(len(window), 1, -1):
-            if best is not None and start + length <= best[1]:
-                break
-            if pattern.regex.fullmatch(window, 0, length):
-                best = (pattern.value, start + length)
-                break
-    return best
+    return [
+        (pattern.value, start + length)
+        for pattern in library.of(finder, "role")
+        for length in range(2, len(window) + 1)
+        if pattern.regex.fullmatch(window, 0, length)
+    ]
+
+
+def _crosses(text: Stream, start: int, end: int) -> bool:
+    return any(text.borders[place] and text.text[place] != "(" for place in range(start + 1, end))

@@ -24,6 +24,7 @@ _END = re.compile(
     r"年度?总体目标|总体目标|年度目标|绩效目标|绩效指标|一级指标|情况说明|资金管理情况|预期目标|年初设定目标|注:|说明:|预算绩效管理|分配科学性"
 )
 _MOST_BODY = 700
+_NEAR = 14
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 _CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -71,7 +72,7 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     starts = [*[start for start, _ in labels[1:]], end]
     rows = [(start, stop, stop, following) for (start, stop), following in zip(labels, starts, strict=True)]
     before = (head.end, labels[0][0])
-    bare = [index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], row[3])]
+    bare = [index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], min(row[3], row[2] + _NEAR))]
     if _DIGIT.search(text.text, *before) and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
         rows[bare[-1]] = (*rows[bare[-1]][:2], *before)
     yield from rows

@@ -25,6 +25,7 @@ _END = re.compile(
 )
 _CAPTION_LENGTH = 80
 _FLATTENED_REACH = 300
+_TOLD_ABOVE = 160
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
 
 
@@ -98,7 +99,7 @@ class _Block:
         if label is None:
             return None
         cells = filled[filled.index(label) + 1 :]
-        columns = [index for index, role in enumerate(self.header.columns) if role]
+        columns = [index for index, role in enumerate(self.header.columns) if role and role != "label"]
         named: list[_Figure] = []
         while cells and not self._is_number(cells[0]) and not self._is_dash(cells[0]):
             inside = self._named_amounts(cells[0], columns[0])
@@ -210,7 +211,13 @@ class _Block:
             unit = unit_in(_plain(place))
             if unit:
                 return unit
-        return None
+        return self._unit_told_above()
+
+    def _unit_told_above(self) -> str | None:
+        """The unit of the last amount in the sentence above a table that names none."""
+        above = _plain(self.document.text[max(self.table.start - _TOLD_ABOVE, 0) : self.table.start])
+        units = [item.unit for item in find(above, self.library.lexicon) if item.kind == "money"]
+        return units[-1] if units and units[-1] in {"万元", "亿元", "元"} else None
 
     def _head_texts(self) -> Iterator[str]:
         for row in range(max(self.header.first - 1, 0), min(self.header.last + 1, self.table.row_count)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from extractor.document import Cell, Document, Table
@@ -49,7 +50,7 @@ def find_labelled_funds(document: Document, library: Library) -> Iterator[FundDr
 def _in_cells(document: Document, table: Table) -> Iterator[_Pair]:
     for row in range(table.row_count):
         cells = [cell for cell in table.row_cells(row) if cell.row == row]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             if label.end > label.start:
                 text = view(document, label.start, label.end).text
                 near = document.text[max(table.start, label.start - _REACH) : label.end]
@@ -59,7 +60,7 @@ def _in_cells(document: Document, table: Table) -> Iterator[_Pair]:
 def _in_lines(document: Document) -> Iterator[_Pair]:
     text = stream(document)
     borders = [place for place, border in enumerate(text.borders) if border >= Border.BLANK] + [len(text.text)]
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         if end - start > _LONGEST_CELL:
             continue
         inside = _VALUE.fullmatch(text.text, start, end)
