@@ -122,7 +122,9 @@ def _skipped(roles: Sequence[str], placed: tuple[Placed, ...]) -> int:
     """How many amount columns are left empty before the last filled column."""
     last = max((item.column for item in placed), default=0)
     filled = {item.column for item in placed}
-    return sum(role not in {"weight", "score", "ignored", "rate"} and i not in filled for i, role in enumerate(roles[:last]))
+    return sum(
+        role not in {"weight", "score", "ignored", "rate"} and i not in filled for i, role in enumerate(roles[:last])
+    )
 
 
 def _torn(text: str, item: Placed) -> float:

@@ -36,7 +36,8 @@ class Run:
     """Consecutive characters on one line of one page.
 
     `edges` are the x coordinates of the character borders (one more than the characters), so that
-    the box of any part of the run follows; empty where a format has pages but no boxes.
+    the box of any part of the run follows; empty where a format has pages but no boxes. `score`,
+    0 to 1, is how sure the recognition of a scanned line was; 1 for text that was never a picture.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Run:
     top: float = 0.0
     bottom: float = 0.0
     edges: tuple[float, ...] = ()
+    score: float = 1.0
 
     def bbox(self, start: int, end: int) -> BBox | None:
         """Box of the characters `start`..`end` (absolute offsets, clipped to this run)."""

@@ -16,7 +16,7 @@ Side = Literal["target", "actual", "both"]
 Relation = Literal["level", "growth", "share", "whole"]
 
 _TARGET_LEAD = re.compile(
-    r"(?:绩效|总体|年度|预期|具体|阶段性?)目标(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|计划(?:实施|完成|和实际|与实际)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|拟(?:新建|完成|建设)"
+    r"(?:绩效|总体|年度|预期|具体|阶段性?)目标(?!完成|实现|情况|管理|自评|的?执行)(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|计划(?:实施|完成|和实际|与实际)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|拟(?:新建|完成|建设)"
 )
 _ACTUAL_LEAD = re.compile(
     r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况"
@@ -33,6 +33,7 @@ _GROWTH = re.compile(
     r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}(?:增长|增加|提高|提升|上升|增幅|下降|降低|减少)(?:了|率|幅度)?(?:为|到|至|达|约)?$"
 )
 _SHARE = re.compile(r"占[^,。;]{0,30}?(?:的|比例?|比重)(?:约?为|达|约)?$|占比(?:为|达|约)?$")
+_SHARE_OF_MONEY = re.compile(r"[,(]?(?:计|即|为|合)\d")
 _WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0,12}$")
 _SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:为|达到?|是|保持在|实现)?$")
 _RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
@@ -83,7 +84,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
             quantity=quantity,
             names=tuple(_names(text, start, quantity)),
             side=_side(text, quantity, start, known),
-            relation=_relation(quantity, left, text[clause : quantity.start]),
+            relation=_relation(quantity, left, text[clause : quantity.start], text[quantity.end : quantity.end + 8]),
             number=number[0] if number else None,
             says_actual=_says_actual(left),
             left=left,
@@ -93,13 +94,13 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
             answered = previous
 
 
-def _relation(quantity: Quantity, left: str, whole: str) -> Relation:
+def _relation(quantity: Quantity, left: str, whole: str, behind: str) -> Relation:
     if quantity.comparator != "=":
         return "level"
     rate = (quantity.unit or "") in {"%", "％", "‰", "个百分点", "百分点"}
     if _GROWTH.search(left) and (rate or re.search(r"同比|较上|比上|环比", left)):
         return "growth"
-    if rate and _SHARE.search(whole):
+    if rate and (_SHARE.search(whole) or _SHARE_OF_MONEY.match(behind)):
         return "share"
     return "whole" if _WHOLE.search(left) and not rate else "level"
 
@@ -147,7 +148,12 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
         return re.search(r"时间|时限|期限|时长|天数|工期|周期", text[: quantity.start]) is not None
+    if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
+        return False
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
+
+
+_CONTENTS = re.compile(r"[.…]{4,}$")
 
 
 def _is_grade(text: str, quantity: Quantity) -> bool:

@@ -72,7 +72,9 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     starts = [*[start for start, _ in labels[1:]], end]
     rows = [(start, stop, stop, following) for (start, stop), following in zip(labels, starts, strict=True)]
     before = (head.end, labels[0][0])
-    bare = [index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], min(row[3], row[2] + _NEAR))]
+    bare = [
+        index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], min(row[3], row[2] + _NEAR))
+    ]
     if _DIGIT.search(text.text, *before) and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
         rows[bare[-1]] = (*rows[bare[-1]][:2], *before)
     yield from rows

@@ -33,9 +33,11 @@ _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)"
 )
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
+_ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
+_SHORT_NAME = 4
 _GOAL = re.compile(r"目标\d+[:.、]")
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|标准"
+    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
 )
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
 
@@ -191,13 +193,17 @@ class _Teller:
         self._close()
         span = _span(sentence, *name)
         text = sentence.view.printed(sentence.start + name[0], sentence.start + name[1])
+        item = _list_item(sentence) if len(text) <= _SHORT_NAME else None
         known = _Open(
-            name=text,
+            name=item[0] + text if item else text,
             order=span.start,
             block=sentence.block,
             sentence=sentence,
             number=statement.number,
-            evidence=(self._context.evidence(span, "name"),),
+            evidence=(
+                *([self._context.evidence(item[1], "name")] if item else []),
+                self._context.evidence(span, "name"),
+            ),
         )
         if side in {"target", "both"}:
             known.target = self._measure(sentence, statement, "target", text)
@@ -295,6 +301,14 @@ def _bound_is_result(known: _Open) -> None:
         evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
         known.values.append(target.model_copy(update={"evidence": evidence}))
         known.target = None
+
+
+def _list_item(sentence: Sentence) -> tuple[str, Span] | None:
+    """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
+    found = _ITEM.match(sentence.view.text)
+    if found is None or found.end() > sentence.end:
+        return None
+    return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
 
 
 def _answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:
