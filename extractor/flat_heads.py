@@ -83,9 +83,9 @@ def _label_at(text: Stream, library: Library, finder: str, start: int, seen: set
     whole = [label for label in found if not _crosses(text, start, label[1])] or found
     role, end = max(whole, key=lambda label: label[1])
     for first, border in sorted(found, key=lambda label: -label[1]):
-        if border < end and first not in seen and first != role:
-            if any(stop == end for _, stop in _labels_from(text, library, finder, border)):
-                return first, border
+        fresh = border < end and first not in seen and first != role
+        if fresh and any(stop == end for _, stop in _labels_from(text, library, finder, border)):
+            return first, border
     return role, end
 
 

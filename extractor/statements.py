@@ -143,7 +143,7 @@ def _in_title(text: str, position: int) -> bool:
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
-    """Whether a quantity may be a value: no date, no length of time in passing, no year, no number of a title or name."""
+    """Whether a quantity may be a value: no date, year, length of time, no number of a title or name."""
     if quantity.kind == "date" or _in_title(text, quantity.start) or _is_grade(text, quantity):
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
