@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from extractor.document import Document, Source
+from extractor.facts import FundDraft
 from extractor.patterns import load
 from extractor.pipeline import extract
 from extractor.readers import read
 from extractor.readers.compose import Grid, GridCell, Paragraph, compose, plain
-from extractor.report import Measure, Report
+from extractor.report import FundFigure, Measure, Report
 
 LIBRARY = load()
 LEFT, ABOVE = "←", "↑"
@@ -59,3 +60,8 @@ def stated(measure: Measure | None) -> str | None:
         return measure.text
     high = "" if measure.high is None else f"~{measure.high}"
     return f"{measure.comparator} {measure.value}{high} {measure.unit or ''}".rstrip()
+
+
+def money(figure: FundDraft | FundFigure) -> str:
+    """A fund figure as role, source and amount: `executed central 480 万元`; `-` where no source is stated."""
+    return f"{figure.role} {figure.source or '-'} {figure.amount.value} {figure.amount.unit or ''}".rstrip()

@@ -1,0 +1,144 @@
+"""The rules of tables on a straightened page, in pixels.
+
+What is long and thin once the text is taken out, closed in by rules across; lines on their own (under
+a heading, above a footnote, of a table open at its sides) are given apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.document import BBox
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractor.readers.ocr_image import Pixels
+    from extractor.readers.ocr_page import OcrLine
+
+_NEIGHBOURHOOD = 0.25  # inches around a pixel whose mean it must be darker than
+_DARKER = 14  # levels; paper noise of scans stays below
+_TEXT_HEIGHT = 0.72  # of a line's box, which the finder of lines draws too large
+_ACROSS, _DOWN = 0.28, 0.17  # inches: the shortest rules
+_SURE = 0.6  # inches: longer than any stroke of a character
+_GAP = 0.03  # inches of a rule that may be worn away
+_THICK = 0.1  # inches: from which it is a bar
+_MEETS = 0.05  # inches within which a rule's end meets another rule
+_CHARACTER = (0.08, 0.4)  # inches: sides of characters
+_INKED = 0.25  # of a character's box, at least
+_FREE = 1.0  # inches: the shortest line that means something on its own
+
+
+class Rules(NamedTuple):
+    """Rules as (x0, top, x1, bottom), without thickness: those that frame cells, and horizontal ones on their own."""
+
+    framing: tuple[BBox, ...]
+    free: tuple[BBox, ...]
+
+
+def find_rules(picture: Pixels, lines: Sequence[BBox], inch: float) -> Rules:
+    """Rules on the page; `lines` are the boxes of its text, `inch` is its scale in pixels."""
+    dark = _dark(picture, inch)
+    bare = _without_text(dark, lines)
+    across = _united(_segments(bare, _ACROSS, inch, down=False), _segments(dark, _SURE, inch, down=False), inch)
+    down = _united(_segments(bare, _DOWN, inch, down=True), _segments(dark, _SURE, inch, down=True), inch)
+    framed, uprights = _closed(across, down, _MEETS * inch)
+    free = [rule for rule in across if rule not in framed and rule[2] - rule[0] >= _FREE * inch]
+    return Rules((*framed, *uprights), tuple(free))
+
+
+def sure_uprights(picture: Pixels, inch: float) -> list[BBox]:
+    """Vertical rules too long to be strokes of characters, whatever text there is."""
+    return _segments(_dark(picture, inch), _SURE, inch, down=True)
+
+
+def ink_outside(picture: Pixels, lines: Sequence[OcrLine], rules: Rules, inch: float) -> int:
+    """Figures of the size of characters that stand in no line and on no rule."""
+    import cv2
+    import numpy as np
+
+    dark = _dark(picture, inch)
+    for x0, top, x1, bottom in [line.box for line in lines]:
+        dark[max(round(top), 0) : max(round(bottom), 0), max(round(x0), 0) : max(round(x1), 0)] = 0
+    width = _MEETS * inch / 2
+    for x0, top, x1, bottom in (*rules.framing, *rules.free):
+        rows = slice(max(round(top - width), 0), max(round(bottom + width), 0))
+        dark[rows, max(round(x0 - width), 0) : max(round(x1 + width), 0)] = 0
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((round(_GAP * inch) + 1,) * 2, np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8))
+    low, high = (side * inch for side in _CHARACTER)
+    return sum(1 for _, _, w, h, ink in stats[1:] if low <= w <= high and low <= h <= high and ink >= _INKED * w * h)
+
+
+def _dark(picture: Pixels, inch: float) -> NDArray[np.uint8]:
+    import cv2
+    import numpy as np
+
+    size = max(round(_NEIGHBOURHOOD * inch), 3) | 1
+    smooth = cv2.blur(picture, (3, 3))
+    dark = cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, _DARKER)
+    return np.asarray(dark, np.uint8)
+
+
+def _without_text(dark: NDArray[np.uint8], lines: Sequence[BBox]) -> NDArray[np.uint8]:
+    bare = dark.copy()
+    for x0, top, x1, bottom in lines:
+        shrink = (1 - _TEXT_HEIGHT) / 2 * min(bottom - top, x1 - x0)
+        rows = slice(max(round(top + shrink), 0), max(round(bottom - shrink), 0))
+        bare[rows, max(round(x0 + shrink), 0) : max(round(x1 - shrink), 0)] = 0
+    return bare
+
+
+def _segments(dark: NDArray[np.uint8], shortest: float, inch: float, *, down: bool) -> list[BBox]:
+    """Long thin dark figures, as lines through their middle."""
+    import cv2
+    import numpy as np
+
+    length, gap = max(round(shortest * inch), 2), max(round(_GAP * inch), 1)
+    shape = (lambda size: (1, size)) if down else (lambda size: (size, 1))
+    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
+    opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape(length)[::-1], np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(opened, np.uint8))
+    found = [(float(x), float(y), float(width), float(height)) for x, y, width, height, _ in stats[1:]]
+    return [_line(box, down=down) for box in found if box[2 if down else 3] <= _THICK * inch]
+
+
+def _line(box: tuple[float, float, float, float], *, down: bool) -> BBox:
+    x, y, width, height = box
+    middle = x + width / 2 if down else y + height / 2
+    return (middle, y, middle, y + height) if down else (x, middle, x + width, middle)
+
+
+def _united(some: Sequence[BBox], others: Sequence[BBox], inch: float) -> list[BBox]:
+    """Lines of both, without those of `some` that lie on a longer one of `others`."""
+    near = 2 * _GAP * inch
+    return [*others, *(line for line in some if not any(_lies_on(line, other, near) for other in others))]
+
+
+def _lies_on(line: BBox, other: BBox, near: float) -> bool:
+    beside = line[0] >= other[0] - near and line[2] <= other[2] + near
+    return beside and line[1] >= other[1] - near and line[3] <= other[3] + near
+
+
+def _closed(across: Sequence[BBox], down: Sequence[BBox], near: float) -> tuple[list[BBox], list[BBox]]:
+    """Rules across that at least two uprights meet, and uprights that end on rules across."""
+    rules, uprights = list(across), list(down)
+    while True:
+        kept = [line for line in uprights if _ends_on(line, rules, near)]
+        framed = [rule for rule in rules if sum(_meet(rule, line, near) for line in kept) >= 2]
+        if (len(kept), len(framed)) == (len(uprights), len(rules)):
+            return framed, kept
+        rules, uprights = framed, kept
+
+
+def _ends_on(upright: BBox, rules: Sequence[BBox], near: float) -> bool:
+    x, top, _, bottom = upright
+    heights = [rule[1] for rule in rules if rule[0] - near <= x <= rule[2] + near]
+    return any(abs(y - top) <= near for y in heights) and any(abs(y - bottom) <= near for y in heights)
+
+
+def _meet(rule: BBox, upright: BBox, near: float) -> bool:
+    x, y = upright[0], rule[1]
+    return rule[0] - near <= x <= rule[2] + near and upright[1] - near <= y <= upright[3] + near

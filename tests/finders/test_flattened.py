@@ -1,0 +1,109 @@
+"""Indicator tables that lost their rows and columns, put together again."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Document
+from extractor.finders.flattened import restore_indicator_tables
+from tests.documents import LIBRARY, grid, page
+
+
+def rows(text: str) -> list[list[str]]:
+    """Rows of the one restored table, without its header."""
+    document = page(text)
+    (table,) = restore_indicator_tables(document, LIBRARY)
+    return [[document.cell_text(cell) for cell in table.row_cells(row)] for row in range(1, table.row_count)]
+
+
+def lines(text: str) -> str:
+    return text.replace(" ", "\n")
+
+
+FORM = "三级指标 年度指标值 实际完成值 分值 得分 "
+BODY = "培训人数 ≥300人 320人 10 10 合格率 ≥95% 97% 10 10 新增岗位 ≥20个 18个 10 9"
+ROWS = [
+    ["培训人数", "≥300人", "320人", "10", "10"],
+    ["合格率", "≥95%", "97%", "10", "10"],
+    ["新增岗位", "≥20个", "18个", "10", "9"],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lines(FORM + BODY),
+        lines(FORM + BODY).replace("\n", "\n\n"),
+        FORM + BODY,
+        "".join(f"{cell} |\n" for cell in (FORM + BODY).split()),
+        FORM + "\n" + BODY.replace(" 合格率", "\n合格率").replace(" 新增", "\n新增"),
+    ],
+    ids=["a cell a line", "blank lines between", "one line", "a bar behind each cell", "rows of blanks"],
+)
+def test_cells_find_back_into_rows(text: str) -> None:
+    assert rows(text) == ROWS
+
+
+def test_cells_without_any_border_find_back_into_rows() -> None:
+    text = (
+        "一级指标二级指标三级指标分值年度指标值全年实际值得分"
+        "产出指标数量指标安装监测杆10≥266米≥266米10质量指标验收合格率10≥95%97%10"
+        "效益指标社会效益指标受益人口30≥2万人2.1万人30"
+    )
+
+    assert rows(text) == [
+        ["产出指标", "数量指标", "安装监测杆", "10", "≥266米", "≥266米", "10"],
+        ["质量指标", "验收合格率", "10", "≥95%", "97%", "10"],
+        ["效益指标", "社会效益指标", "受益人口", "30", "≥2万人", "2.1万人", "30"],
+    ]
+
+
+def test_weight_and_score_that_ran_together_are_parted() -> None:
+    text = (
+        "一级指标二级指标三级指标年度指标值实际完成值分值得分"
+        "产出指标数量指标安装监测杆≥266米270米1010质量指标验收合格率≥95%97%1010时效指标完工及时率100%100%1010"
+    )
+
+    assert [row[-2:] for row in rows(text)] == [["10", "10"]] * 3
+
+
+def test_words_printed_twice_are_target_and_actual_value() -> None:
+    text = (
+        "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标质量指标验收合格率≥95%97%1010"
+        "效益指标社会效益指标出行条件明显改善明显改善1010"
+    )
+
+    assert rows(text)[-1] == ["效益指标", "社会效益指标", "出行条件", "明显改善", "明显改善", "10", "10"]
+
+
+@pytest.mark.parametrize("end", ["总分 100 98", "备注：1.按比例计分", "二、存在问题", "联系人 略"])
+def test_the_table_ends_with_its_total_or_what_follows(end: str) -> None:
+    assert rows(lines(FORM + BODY) + "\n" + end) == ROWS
+
+
+def test_a_restored_table_says_so_and_is_numbered_behind_the_others() -> None:
+    document = page("甲\t乙\n丙\t丁\n\n" + lines(FORM + BODY))
+
+    (table,) = restore_indicator_tables(document, LIBRARY)
+    assert (len(document.tables), table.index, table.inferred) == (1, 1, True)
+
+
+def test_cells_lie_in_the_text_and_the_table() -> None:
+    document = page(lines(FORM + BODY))
+    (table,) = restore_indicator_tables(document, LIBRARY)
+
+    assert all(table.start <= cell.start < cell.end <= table.end for cell in table.cells)
+    assert [document.cell_text(cell) for cell in table.row_cells(0)] == FORM.split()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        grid([FORM.split(), ROWS[0]]),
+        page("本项目共设三级指标12个，年度指标值均已完成。"),
+        page("项目绩效目标全部完成。"),
+    ],
+    ids=["a sound table", "a sentence", "no table"],
+)
+def test_what_was_not_flattened_is_left_alone(document: Document) -> None:
+    assert restore_indicator_tables(document, LIBRARY) == ()

@@ -1,0 +1,57 @@
+"""Fund blocks that lost their rows and columns, put together again."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.finders.flattened_funds import restore_fund_tables
+from tests.documents import LIBRARY, page
+
+
+def rows(text: str) -> list[list[str]]:
+    """Rows of the one restored table, without its header."""
+    document = page(text)
+    (table,) = restore_fund_tables(document, LIBRARY, 0)
+    return [[document.cell_text(cell) for cell in table.row_cells(row) if cell] for row in range(1, table.row_count)]
+
+
+FORM = "年初预算数 全年预算数 全年执行数 分值 执行率 得分 "
+
+
+def test_rows_begin_with_their_labels() -> None:
+    text = FORM + "年度资金总额 500 520 515 10 99.04% 9.9 其中：当年财政拨款 500 500 495 99%"
+
+    assert rows(text) == [
+        ["年度资金总额", "500", "520", "515", "10", "99.04%", "9.9"],
+        ["其中：当年财政拨款", "500", "500", "495", "99%"],
+    ]
+
+
+def test_a_cell_a_line_is_read_too() -> None:
+    text = "全年预算数\n全年执行数\n年度资金总额\n520\n515\n地方资金\n220\n215\n"
+
+    assert rows(text) == [["年度资金总额", "520", "515"], ["地方资金", "220", "215"]]
+
+
+def test_digits_without_any_border_are_parted_by_what_agrees() -> None:
+    assert rows("全年预算数全年执行数执行率得分年度资金总额52051599.04%9.9")[0][1:] == ["520", "515", "99.04%", "9.9"]
+
+
+def test_figures_before_the_first_label_belong_to_the_total() -> None:
+    text = "全年预算数 全年执行数 执行率 7165 6992 97.59% 年度资金总额 其中：中央财政资金 5000 4900 98%"
+
+    assert rows(text)[0] == ["年度资金总额", "7165", "6992", "97.59%"]
+
+
+@pytest.mark.parametrize("end", ["年度总体目标", "一级指标", "绩效指标", "情况说明"])
+def test_the_block_ends_where_something_else_begins(end: str) -> None:
+    text = f"全年预算数 全年执行数 年度资金总额 520 515 {end} 其他资金 3 3"
+
+    assert rows(text) == [["年度资金总额", "520", "515"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["预算安排和执行情况良好，支出520万元。", "全年预算数520万元。", "全年预算数 全年执行数"], ids=str
+)
+def test_sentences_and_empty_forms_are_no_fund_block(text: str) -> None:
+    assert restore_fund_tables(page(text), LIBRARY, 0) == ()

@@ -1,0 +1,164 @@
+"""Fund figures in tables: rows by source, columns by stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Document
+from extractor.facts import FundDraft, PointsDraft
+from extractor.finders.fund_tables import find_funds
+from extractor.report import FundSource
+from tests.documents import LEFT, LIBRARY, grid, money, page
+
+HEADER = ["项目资金（万元）", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"]
+
+
+def found(document: Document, default: FundSource | None = None) -> list[FundDraft | PointsDraft]:
+    return list(find_funds(document, LIBRARY, document.tables, default))
+
+
+def funds(document: Document, default: FundSource | None = None) -> list[str]:
+    return [money(draft) for draft in found(document, default) if isinstance(draft, FundDraft)]
+
+
+def row(label: str, header: str = "资金 全年预算数", amount: str = "520") -> str:
+    """The figure of a table of one row and one amount, under a caption in 万元."""
+    names = [*header.split(), "全年执行数"]
+    (first, *_) = funds(grid([names, [label, amount, "515"]], before="单位：万元"))
+    return first
+
+
+def test_a_row_gives_a_figure_for_each_stage() -> None:
+    assert funds(grid([HEADER, ["年度资金总额", "500", "520", "515", "10", "99.04%", "9.9"]])) == [
+        "initial_budget total 500 万元",
+        "budget total 520 万元",
+        "executed total 515 万元",
+        "rate total 99.04 %",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("年度资金总额：", "total"),
+        ("其中：中央财政资金", "central"),
+        ("中央补助", "central"),
+        ("省级财政资金", "provincial"),
+        ("自治区财政资金", "provincial"),
+        ("市级资金", "municipal"),
+        ("县级配套", "county"),
+        ("旗县财政资金", "county"),
+        ("地方资金", "local"),
+        ("其他资金", "other"),
+        ("单位资金", "other"),
+        ("财政专户管理资金", "other"),
+        ("其中：当年财政拨款", "-"),
+        ("一般公共预算", "-"),
+    ],
+)
+def test_the_row_says_whose_money_it_is(label: str, source: str) -> None:
+    assert row(label) == f"budget {source} 520 万元"
+
+
+def test_a_row_that_names_a_purpose_is_of_the_money_that_the_report_is_about() -> None:
+    document = grid([["资金（万元）", "全年预算数", "全年执行数"], ["步道维护", "20", "19"]])
+
+    assert funds(document, "central") == ["budget central 20 万元", "executed central 19 万元"]
+
+
+@pytest.mark.parametrize("label", ["上年结转资金", "年初结转结余", "其中：以前年度结转资金"])
+def test_money_carried_over_stands_in_the_budget_column(label: str) -> None:
+    document = grid([["资金（万元）", "全年预算数", "全年执行数"], [label, "20", "19"]])
+
+    assert [line.split()[0] for line in funds(document)] == ["carryover", "executed"]
+
+
+@pytest.mark.parametrize(
+    ("label", "header", "amount", "expected"),
+    [
+        ("合计", "资金 预算数", "5.8万", "5.8 万元"),
+        ("合计", "资金 预算数", "58000元", "58000 元"),
+        ("合计", "资金 预算数", "1,200.50", "1200.50 万元"),
+        ("合计（元）", "资金 预算数", "58000", "58000 元"),
+        ("合计", "资金（亿元） 预算数", "2.4", "2.4 亿元"),
+    ],
+)
+def test_the_unit_stands_in_the_cell_the_label_the_header_or_the_caption(
+    label: str, header: str, amount: str, expected: str
+) -> None:
+    assert row(label, header, amount) == f"budget total {expected}"
+
+
+def test_a_unit_from_the_header_is_inferred() -> None:
+    (draft, *_) = found(grid([HEADER[:3], ["合计", "500", "520"]]))
+
+    assert isinstance(draft, FundDraft)
+    assert draft.amount.inferred == ("unit",)
+
+
+def test_an_amount_without_any_unit_has_none() -> None:
+    assert funds(grid([["资金", "全年预算数", "全年执行数"], ["合计", "520", "515"]]))[0] == "budget total 520"
+
+
+@pytest.mark.parametrize("cell", ["", "-", "—", "无"])
+def test_a_cell_without_number_states_nothing(cell: str) -> None:
+    assert funds(grid([HEADER[:3], ["合计", cell, "520"]])) == ["budget total 520 万元"]
+
+
+def test_weight_and_score_of_the_rate_are_points_not_money() -> None:
+    drafts = found(grid([HEADER, ["年度资金总额", "500", "520", "515", "10", "99.04%", "9.9"]]))
+
+    (points,) = [draft for draft in drafts if isinstance(draft, PointsDraft)]
+    assert (points.weight, points.score) == (10, pytest.approx(9.9))
+    assert [item.text for item in points.evidence] == ["10", "9.9"]
+
+
+def test_last_years_accounts_are_other_money() -> None:
+    document = grid([["支出（万元）", "2022年决算数", "2023年预算数", "2023年决算数"], ["合计", "5", "6", "7"]])
+
+    assert funds(document) == ["other total 5 万元", "budget total 6 万元", "executed total 7 万元"]
+
+
+def test_rows_of_a_form_with_a_merged_caption_cell_are_read() -> None:
+    document = page(
+        "| 项目资金 | | 全年预算数 | 全年执行数 | 执行率 |\n"
+        "| （万元） | 年度资金总额 | 110 | 99 | 90% |\n"
+        "| | 其中：省级财政资金 | 60 | 60 | 100% |\n"
+    )
+
+    assert funds(document) == [
+        "budget total 110 万元",
+        "executed total 99 万元",
+        "rate total 90 %",
+        "budget provincial 60 万元",
+        "executed provincial 60 万元",
+        "rate provincial 100 %",
+    ]
+
+
+def test_plan_arrival_spending_and_rest_stand_side_by_side() -> None:
+    document = grid(
+        [["资金（万元）", "计划安排资金", "实际到位资金", "实际支出", "结余"], ["合计", "50", "50", "48", "2"]]
+    )
+
+    assert [line.split()[0] for line in funds(document)] == ["budget", "received", "executed", "remaining"]
+
+
+@pytest.mark.parametrize("end", ["年度总体目标", "一级指标", "绩效指标", "备注"])
+def test_the_block_ends_where_something_else_begins(end: str) -> None:
+    document = grid([HEADER[:3], ["合计", "500", "520"], [end, "3", "4"]])
+
+    assert len(funds(document)) == 2
+
+
+def test_a_header_over_merged_cells_counts_once() -> None:
+    document = grid([["资金（万元）", "全年预算数", LEFT, "全年执行数"], ["合计", "520", LEFT, "515"]])
+
+    assert funds(document) == ["budget total 520 万元", "executed total 515 万元"]
+
+
+def test_the_item_is_the_label_without_its_frame() -> None:
+    (draft, *_) = found(grid([HEADER[:3], ["其中：中央财政资金（万元）：", "500", "520"]]))
+
+    assert isinstance(draft, FundDraft)
+    assert draft.item == "中央财政资金"
