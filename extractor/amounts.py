@@ -113,7 +113,8 @@ def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...], *, fused
     values = {roles[item.column]: text[item.start : item.end] for item in placed}
     read = sum(item.end - item.start for item in placed)
     score = (0.3 if fused else 1.0) * len(placed) - 0.6 * (len(text) - read)
-    score += sum(_fit(role, value) for role, value in values.items()) + (_repeated(values) if fused else 0.0)
+    score += sum(_fit(role, value) for role, value in values.items())
+    score += _repeated(values) - _zeros(values) if fused else 0.0
     score += _agreement(values) + _points(values) - sum(_torn(text, item) for item in placed)
     return score - 0.05 * sum(item.column for item in placed) - 0.4 * _skipped(roles, placed)
 
@@ -139,8 +140,6 @@ def _fit(role: str, value: str) -> float:
         return 2.0 if percent else -0.3
     if percent:
         return -6.0
-    if role in {*_BUDGETS, "executed"} and not _number(value):
-        return -1.0
     if role == "ignored":
         return 0.2 if len(value) <= 2 else -0.5
     if role in {"weight", "score"}:
@@ -153,6 +152,11 @@ def _fit_points(value: str) -> float:
     if number > 100 or value.endswith(("元", "万")):
         return -6.0
     return 0.5 if number <= _USUAL_WEIGHT and len(value.partition(".")[2]) <= 2 else -1.0
+
+
+def _zeros(values: dict[str, str]) -> float:
+    """Price of amounts of nothing, which a wrong cut makes easily."""
+    return sum(1.0 for role, value in values.items() if role in {*_BUDGETS, "executed"} and not _number(value))
 
 
 def _repeated(values: dict[str, str]) -> float:

@@ -26,6 +26,8 @@ _INLINE_HEADING = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
 _NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
+_PAGE_HEAD = re.compile(r"索\s*引\s*号|发布机构|组配分类|公开目录|当前位置")
+_LONGEST_PAGE_HEAD = 120
 _LONGEST_HEADING = 44
 _BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
 _HEADING_TAIL = re.compile(r"(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?")
@@ -75,7 +77,7 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     state = _State((), None, None)
     found: list[Sentence] = []
     for rank, block in enumerate(document.blocks):
-        if block.kind in {"table", "furniture"}:
+        if block.kind in {"table", "furniture"} or _is_page_head(document, block):
             continue
         for piece in _uncovered(block, excluded):
             seen = view(document, *piece)
@@ -86,6 +88,11 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
                     for first, last in _split(seen.text, body, end)
                 ]
     return tuple(found)
+
+
+def _is_page_head(document: Document, block: Block) -> bool:
+    short = block.end - block.start <= _LONGEST_PAGE_HEAD
+    return short and _PAGE_HEAD.search(document.text, block.start, block.end) is not None
 
 
 def _uncovered(block: Block, excluded: Sequence[Span]) -> Iterator[Span]:
@@ -158,7 +165,7 @@ def _level(text: str, position: int, end: int, library: Library) -> tuple[str, s
                 continue
             tail = _HEADING_TAIL.match(text, match.end(), end)
             stop = tail.end() if tail else match.end()
-            closed = stop == end or text[stop - 1] in "。.::" or match.end() - position >= 4
+            closed = stop == end or text[stop - 1] in "。.::" or "指标" in match.group()
             if closed and match.end() - position >= 3:
                 return re.sub(r"\(.*\)$", "", match.group()), role, stop
     return None
@@ -177,9 +184,12 @@ def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
     return replace(new, level2=name)
 
 
+_HEADING_STOP = re.compile(r"[。:：]|(?<=情况分析),")
+
+
 def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int | None:
     """Where a heading at `position` ends: at its full stop or colon, or with the block."""
-    match = re.compile(r"[。:：]").search(text, position, end)
+    match = _HEADING_STOP.search(text, position, end)
     stop = match.start() if match else end
     if stop - position > _LONGEST_HEADING or stop == position:
         return None
@@ -192,7 +202,7 @@ def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int |
 
 
 def _punctuation(text: str, position: int) -> str:
-    return text[position] if position < len(text) and text[position] in "。::" else ""
+    return text[position] if position < len(text) and text[position] in "。:," else ""
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

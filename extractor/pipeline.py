@@ -46,7 +46,11 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     points = [draft for draft in money if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *spoken.indicators],
-        [*funds, *find_labelled_funds(document, library), *find_told_funds(document, library, language(library), told)],
+        [
+            *funds,
+            *find_labelled_funds(document, library, restored_funds, default_source(told)),
+            *find_told_funds(document, library, language(library), told),
+        ],
         spoken.results,
         library,
     )

@@ -17,7 +17,7 @@ from extractor.segment import Cut, Piece, segment
 from extractor.stream import Border, Stream, stream
 
 _END = re.compile(
-    r"总分|得分合计|合计得分|总计|自评总?得?分(?!析)|注:|备注:?\d|说明:|偏差大或|偏差大|其他需要说明|联系人|填表人|评价等[次级]|^[一二三四五六七八九]、"
+    r"总分|…+总分|得分合计|合计得分|总计|自评总?得?分(?!析)|注:|备注:?\d|说明:|偏差大或|偏差大|其他需要说明|联系人|填表人|评价等[次级]|^[一二三四五六七八九]、"
 )
 _HEADING = re.compile(r"[一二三四五六七八九]、|\([一二三四五六七八九]\)")
 _ANCHOR = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标")
@@ -29,6 +29,7 @@ _TRANSITION = re.compile(
 )
 _MOST_BODY = 6000
 _FUSED_LINE = 30
+_A_CELL = 6
 _VALUES = frozenset({"target", "actual", "score"})
 
 
@@ -132,7 +133,10 @@ def _soft_cuts(text: Stream, start: int, end: int) -> set[int]:
 
 
 def _looks_fused(line: str) -> bool:
-    return re.search(r"[\u4e00-\u9fff]{3}.*?\d+(?:\.\d+)?%\d", line) is not None
+    """Whether a line holds several cells without blanks: a value behind a value, or a level with more behind it."""
+    values = re.search(r"[\u4e00-\u9fff]{3}.*?\d+(?:\.\d+)?%\d", line)
+    level = _LEVEL.match(line)
+    return values is not None or (level is not None and "指标" in level.group() and len(line) - level.end() >= _A_CELL)
 
 
 def _cuts_in_line(text: str, start: int, end: int) -> set[int]:

@@ -83,7 +83,12 @@ class _Block:
 
     def _by_column(self, row: int) -> _Row | None:
         first = next(index for index, role in enumerate(self.header.columns) if role in _AMOUNTS)
-        label = next((cell for cell in reversed(self.table.grid[row][:first]) if cell and cell.end > cell.start), None)
+        left = [
+            cell
+            for column, cell in enumerate(self.table.grid[row][:first])
+            if cell and cell.end > cell.start and self.header.columns[column] != "ignored"
+        ]
+        label = left[-1] if left else None
         if label is None or label.row < self.header.last:
             return None
         figures = []

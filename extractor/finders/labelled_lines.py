@@ -7,7 +7,7 @@ labels above. Forms with several stages side by side repeat each source once for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -40,11 +40,19 @@ class _Pair:
     cell: Cell | None = None
 
 
-def find_labelled_funds(document: Document, library: Library) -> Iterator[FundDraft]:
-    """Drafts of fund figures behind their labels, in text order."""
-    yield from _Labels(document, library).drafts(_in_lines(document))
+def find_labelled_funds(
+    document: Document, library: Library, restored: Sequence[Table], default: FundSource | None
+) -> Iterator[FundDraft]:
+    """Drafts of fund figures behind their labels, outside of the tables `restored`; `default` is a transfer's source."""
+    lines = [pair for pair in _in_lines(document) if not any(_lies_in(pair, table) for table in restored)]
+    yield from _Labels(document, library, default).drafts(lines)
+    yield from _Labels(document, library, default).drafts(_run_together(document, library))
     for table in document.tables:
-        yield from _Labels(document, library).drafts(_in_cells(document, table))
+        yield from _Labels(document, library, default).drafts(_in_cells(document, table))
+
+
+def _lies_in(pair: _Pair, table: Table) -> bool:
+    return table.start <= pair.value.base < table.end
 
 
 def _in_cells(document: Document, table: Table) -> Iterator[_Pair]:
@@ -86,6 +94,23 @@ def _value_cell(text: Stream, borders: list[int], start: int) -> tuple[int, int]
 _UNIT_CELL = re.compile(r"\((?:单位:)?(?:万元|元|亿元)\)")
 
 
+def _run_together(document: Document, library: Library) -> Iterator[_Pair]:
+    """Labels and amounts without any border between them (年度金额:208万元中央财政165万元), in lines full of them."""
+    text = stream(document)
+    columns = [pattern for pattern in library.of("fund_column", "role") if pattern.value in _STAGES]
+    stages = "|".join(f"(?:{label})" for pattern in columns for label in pattern.labels)
+    sources = library.of("fund_label", "label")[0].regex.pattern
+    stage = re.compile(rf"(?P<label>(?:{stages})(?:\(万元\))?)(?:合计)?:(?P<number>{_AMOUNT})")
+    source = re.compile(rf"(?<=[元)%])(?P<label>{sources}):?(?P<number>{_AMOUNT})")
+    found = [*stage.finditer(text.text), *source.finditer(text.text)]
+    for match in sorted(found, key=lambda match: match.start()):
+        if not any(text.borders[match.start() + 1 : match.end()]):
+            yield _pair(document, text, match.span("label"), match.span("number"))
+
+
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)"
+
+
 def _pair(document: Document, text: Stream, label: tuple[int, int], value: tuple[int, int]) -> _Pair:
     span = text.span(*value)
     near = document.text[max(0, span.start - _REACH) : span.start]
@@ -95,7 +120,8 @@ def _pair(document: Document, text: Stream, label: tuple[int, int], value: tuple
 class _Labels:
     """Goes through labels in order and remembers which stages were named."""
 
-    def __init__(self, document: Document, library: Library) -> None:
+    def __init__(self, document: Document, library: Library, default: FundSource | None) -> None:
+        self._default = default
         self._document = document
         self._library = library
         self._stages: list[FundRole] = []
@@ -174,6 +200,8 @@ class _Labels:
         stated = source_of(label, self._library)
         if stated or self._library.classify("fund_row", "source", label):
             return stated
+        if "转移支付" in label and self._default:
+            return self._default
         return "total" if self._stage(label) else None
 
     def _unit(self, pair: _Pair) -> str | None:

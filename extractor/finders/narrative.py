@@ -27,7 +27,7 @@ _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
 _BACKGROUND = re.compile(
-    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向)$|指标\d|联系|电话"
+    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)"
@@ -192,7 +192,7 @@ class _Teller:
     def _begin(self, sentence: Sentence, statement: Statement, name: tuple[int, int], side: Side) -> None:
         self._close()
         span = _span(sentence, *name)
-        text = sentence.view.printed(sentence.start + name[0], sentence.start + name[1])
+        text = _name_text(sentence, statement, name)
         item = _list_item(sentence) if len(text) <= _SHORT_NAME else None
         known = _Open(
             name=item[0] + text if item else text,
@@ -301,6 +301,13 @@ def _bound_is_result(known: _Open) -> None:
         evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
         known.values.append(target.model_copy(update={"evidence": evidence}))
         known.target = None
+
+
+def _name_text(sentence: Sentence, statement: Statement, name: tuple[int, int]) -> str:
+    """The name as printed, without the value that may stand inside it (对受威胁的20人实施搬迁)."""
+    start, end = statement.quantity.start, statement.quantity.end
+    pieces = [(name[0], start), (end, name[1])] if name[0] < start < name[1] else [name]
+    return "".join(sentence.view.printed(sentence.start + first, sentence.start + last) for first, last in pieces)
 
 
 def _list_item(sentence: Sentence) -> tuple[str, Span] | None:

@@ -33,6 +33,9 @@ _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
 _SHORT = 4
+_LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover"})
+_ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
+_REACH = 24
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _AS_OF = re.compile(r"(?:截至|截止|到|至)(20\d{2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:底|末)?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
@@ -65,6 +68,7 @@ def find_told_funds(
     context = Context(document, library.lexicon, FINDER)
     default = default_source(sentences)
     before = _Told()
+    goes_on = False
     found: list[FundDraft] = []
     unsure: set[int] = set()
     for sentence in sentences:
@@ -73,7 +77,8 @@ def find_told_funds(
         analysis = language.analyse(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
         teller = _Teller(context, library, sentence, analysis, default, mixed)
-        told = before if _PARTS.match(sentence.text) else _Told()
+        told = before if _PARTS.match(sentence.text) else _Told(rate=goes_on and before.rate)
+        goes_on = sentence.text.endswith((";", "；"))
         outside: _Told | None = None
         for quantity in analysis.quantities:
             inside = _in_brackets(sentence.text, quantity.start)
@@ -155,16 +160,17 @@ class _Teller:
         return told.stage is not None or self.sentence.within("funds", "funds_received", "funds_executed", "basic")
 
     def _is_no_fund(self, cues: list[Cue], quantity: Quantity) -> bool:
-        near = [cue for cue in cues if not _CLAUSE.search(self.sentence.text, cue.end, quantity.start)]
-        return any(cue.field == "no_fund" for cue in near)
+        near = [cue for cue in cues if self._local(quantity, cue)]
+        return bool(near) and near[-1].field == "no_fund"
 
     def _rate(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
         if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
             return None, told
         left = self._left(quantity)
+        text = self.sentence.text[left.start : quantity.start]
         cues = self._cues(left.start, quantity.start)
-        named = any(cue.value == "rate" for cue in cues)
-        goes_on = told.rate and not re.search(r"增|占|比|满意|合格", self.sentence.text[left.start : quantity.start])
+        named = any(cue.value == "rate" for cue in cues) or _ENDS_IN_STAGE.search(text) is not None
+        goes_on = told.rate and not re.search(r"增|占|比|满意|合格", text)
         if not named and not goes_on:
             return None, told
         source = self._rate_source(left, told)
@@ -196,7 +202,7 @@ class _Teller:
             return "budget"
         if strong:
             return cast(FundRole, strong[-1].value)
-        if told.stage is not None:
+        if told.stage in _LISTED:
             summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
             return told.first if summed and told.first and told.stage == "carryover" else told.stage
         return next(
@@ -230,7 +236,7 @@ class _Teller:
 
     def _source(self, quantity: Quantity, start: int, told: _Told) -> FundSource | None:
         text = self.sentence.text[start : quantity.start]
-        local = _CLAUSE.split(text)[-1]
+        local = _CLAUSE.split(text)[-1][-_REACH:]
         stated = self._stated_source(local)
         if stated is None and self._says_nothing(quantity, len(local)):
             stated = self._stated_source(text)

@@ -42,8 +42,12 @@ def find_rules(picture: Pixels, lines: Sequence[BBox], inch: float) -> Rules:
     """Rules on the page; `lines` are the boxes of its text, `inch` is its scale in pixels."""
     dark = _dark(picture, inch)
     bare = _without_text(dark, lines)
-    across = _united(_segments(bare, _ACROSS, inch, down=False), _segments(dark, _SURE, inch, down=False), inch)
-    down = _united(_segments(bare, _DOWN, inch, down=True), _segments(dark, _SURE, inch, down=True), inch)
+    across = _united(
+        _segments(_healed(bare, inch, down=False), _ACROSS, inch, down=False), _sure(dark, inch, down=False), inch
+    )
+    down = _united(
+        _segments(_healed(bare, inch, down=True), _DOWN, inch, down=True), _sure(dark, inch, down=True), inch
+    )
     framed, uprights = _closed(across, down, _MEETS * inch)
     free = [rule for rule in across if rule not in framed and rule[2] - rule[0] >= _FREE * inch]
     return Rules((*framed, *uprights), tuple(free))
@@ -51,7 +55,7 @@ def find_rules(picture: Pixels, lines: Sequence[BBox], inch: float) -> Rules:
 
 def sure_uprights(picture: Pixels, inch: float) -> list[BBox]:
     """Vertical rules too long to be strokes of characters, whatever text there is."""
-    return _segments(_dark(picture, inch), _SURE, inch, down=True)
+    return _sure(_dark(picture, inch), inch, down=True)
 
 
 def ink_outside(picture: Pixels, lines: Sequence[OcrLine], rules: Rules, inch: float) -> int:
@@ -91,18 +95,36 @@ def _without_text(dark: NDArray[np.uint8], lines: Sequence[BBox]) -> NDArray[np.
     return bare
 
 
+def _sure(dark: NDArray[np.uint8], inch: float, *, down: bool) -> list[BBox]:
+    """Lines longer than strokes, with the text still there: gaps stay open, lest characters touch each other."""
+    return _segments(dark, _SURE, inch, down=down)
+
+
+def _healed(dark: NDArray[np.uint8], inch: float, *, down: bool) -> NDArray[np.uint8]:
+    """The picture with the gaps of worn lines closed."""
+    import cv2
+    import numpy as np
+
+    gap = max(round(_GAP * inch), 1)
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _along(gap, down=down)), np.uint8)
+
+
 def _segments(dark: NDArray[np.uint8], shortest: float, inch: float, *, down: bool) -> list[BBox]:
     """Long thin dark figures, as lines through their middle."""
     import cv2
     import numpy as np
 
-    length, gap = max(round(shortest * inch), 2), max(round(_GAP * inch), 1)
-    shape = (lambda size: (1, size)) if down else (lambda size: (size, 1))
-    whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(shape(gap)[::-1], np.uint8))
-    opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape(length)[::-1], np.uint8))
+    length = max(round(shortest * inch), 2)
+    opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _along(length, down=down))
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(opened, np.uint8))
     found = [(float(x), float(y), float(width), float(height)) for x, y, width, height, _ in stats[1:]]
     return [_line(box, down=down) for box in found if box[2 if down else 3] <= _THICK * inch]
+
+
+def _along(length: int, *, down: bool) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.ones((length, 1) if down else (1, length), np.uint8)
 
 
 def _line(box: tuple[float, float, float, float], *, down: bool) -> BBox:
@@ -123,20 +145,22 @@ def _lies_on(line: BBox, other: BBox, near: float) -> bool:
 
 
 def _closed(across: Sequence[BBox], down: Sequence[BBox], near: float) -> tuple[list[BBox], list[BBox]]:
-    """Rules across that at least two uprights meet, and uprights that end on rules across."""
+    """Rules across that at least two uprights meet, and uprights from the first to the last rule that they meet."""
     rules, uprights = list(across), list(down)
     while True:
-        kept = [line for line in uprights if _ends_on(line, rules, near)]
+        kept = [line for line in (_between(line, rules, near) for line in uprights) if line is not None]
         framed = [rule for rule in rules if sum(_meet(rule, line, near) for line in kept) >= 2]
-        if (len(kept), len(framed)) == (len(uprights), len(rules)):
+        if (kept, framed) == (uprights, rules):
             return framed, kept
         rules, uprights = framed, kept
 
 
-def _ends_on(upright: BBox, rules: Sequence[BBox], near: float) -> bool:
-    x, top, _, bottom = upright
-    heights = [rule[1] for rule in rules if rule[0] - near <= x <= rule[2] + near]
-    return any(abs(y - top) <= near for y in heights) and any(abs(y - bottom) <= near for y in heights)
+def _between(upright: BBox, rules: Sequence[BBox], near: float) -> BBox | None:
+    """The upright without what reaches beyond the rules that it meets: strokes of characters that touch it."""
+    met = [rule[1] for rule in rules if _meet(rule, upright, near)]
+    if not met or max(met) - min(met) <= near:
+        return None
+    return (upright[0], min(met), upright[0], max(met))
 
 
 def _meet(rule: BBox, upright: BBox, near: float) -> bool:

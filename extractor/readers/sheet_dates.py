@@ -130,3 +130,13 @@ def _seconds(text: str, seconds: Decimal) -> str:
 def _elapsed(text: str, seconds: Decimal) -> str:
     size = {"h": 3600, "m": 60, "s": 1}[text[0]]
     return f"{int(seconds // size):0{len(text)}d}"
+
+
+def serial_of(text: str, *, from_1904: bool = False) -> Decimal | None:
+    """Serial of a date, or date and time, in ISO form; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None)
+    except ValueError:
+        return None
+    passed = moment - (datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30))
+    return Decimal(passed.days) + Decimal(passed.seconds) / _DAY_SECONDS

@@ -75,7 +75,9 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     if is_date(section.tokens):
         return date_text(value, section, from_1904=from_1904) or general(value)
     text = _number_text(abs(value), section)
-    negative = value < 0 and not unsigned and any(char in "123456789一二三四五六七八九壹贰叁肆伍陆柒捌玖" for char in text)
+    negative = (
+        value < 0 and not unsigned and any(char in "123456789一二三四五六七八九壹贰叁肆伍陆柒捌玖" for char in text)
+    )
     return ("-" if negative else "") + text.strip()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.document import Document
@@ -28,7 +30,7 @@ def test_a_row_is_read_by_its_columns() -> None:
     (draft,) = read(document)
     assert (draft.level1, draft.level2, draft.name) == ("产出指标", "数量指标", "修建步道")
     assert (stated(draft.target), stated(draft.actual)) == (">= 8 公里", "= 7.5 公里")
-    assert (draft.weight, draft.score) == (10, pytest.approx(9.4))
+    assert (draft.weight, draft.score) == (Decimal(10), Decimal("9.4"))
     assert draft.deviation is not None and draft.deviation.reason is not None
     assert draft.deviation.reason.text == "雨季停工"
 
@@ -112,7 +114,7 @@ def test_the_adjusted_target_counts() -> None:
 def test_a_weight_may_stand_behind_the_name() -> None:
     draft = only("三级指标 得分", "方案契合性（5分） 4.5")
 
-    assert (draft.name, draft.weight, draft.score) == ("方案契合性", 5, pytest.approx(4.5))
+    assert (draft.name, draft.weight, draft.score) == ("方案契合性", Decimal(5), Decimal("4.5"))
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,9 @@ def test_a_weight_may_stand_behind_the_name() -> None:
         ("2022年11月30日", "2022年11月30日"),
         ("—", None),
         ("_", None),
+        pytest.param(
+            "培训人数为320人", "= 320 人", marks=pytest.mark.xfail(reason="the name stands before the number")
+        ),
     ],
 )
 def test_an_actual_value_may_stand_among_words(cell: str, expected: str | None) -> None:

@@ -1,0 +1,70 @@
+"""What is printed on a page of a PDF, whichever parser read it: characters, straight lines, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.document import BBox
+from extractor.readers.grid import Edge
+
+UNKNOWN = "\ufffd"  # a glyph whose font does not say which character it shows
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character, or a stretch of them on one line without gaps; box in points from the page's top left.
+
+    `edges` are the borders of a stretch's characters, one more than those; without them they are evenly
+    wide. `turn` is how far the page has to be turned, in degrees clockwise, to set the glyph upright: a
+    glyph that is not upright is one character.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    edges: tuple[float, ...] = ()
+    turn: int = 0
+
+    @property
+    def box(self) -> BBox:
+        """The box as (x0, top, x1, bottom)."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def borders(self) -> tuple[float, ...]:
+        """x coordinates of the characters' borders, one more than the characters."""
+        if self.edges:
+            return self.edges
+        step = (self.x1 - self.x0) / len(self.text)
+        return (*(self.x0 + place * step for place in range(len(self.text))), self.x1)
+
+    def part(self, start: int, end: int) -> Glyph:
+        """The stretch of its characters `start`..`end`."""
+        if start == 0 and end == len(self.text):
+            return self
+        edges = self.borders[start : end + 1]
+        return Glyph(self.text[start:end], edges[0], self.top, edges[-1], self.bottom, self.size, edges, self.turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A page as a parser gives it, set upright as the page and most of its text ask for.
+
+    `hidden` are characters that do not show: set invisible, or under a picture. `turned` is how far the
+    text was turned beyond the page's own rotation, in degrees; `slanted` counts characters at other
+    angles, which are left out. `pictured` is the share of the page that pictures cover; `blank` tells a
+    page on which nothing is drawn at all.
+    """
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...] = ()
+    hidden: tuple[Glyph, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    slanted: int = 0
+    turned: int = 0
+    pictured: float = 0.0
+    blank: bool = False

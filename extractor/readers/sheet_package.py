@@ -1,0 +1,133 @@
+"""The ZIP container of a spreadsheet: its XML parts read as streams, within limits.
+
+Sheets may be large: elements are handed out one by one and forgotten. No entities, no network.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, TypeAlias
+
+from extractor.errors import InputError
+from extractor.readers.limits import ReadOptions, refuse_more, unsafe
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Element: TypeAlias = "_Element"
+
+_SMALL_PART_BYTES = 4 * 1024 * 1024  # below this, packing may be as dense as it likes
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, LookupError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPackage:
+    """An opened container; `label` names its kind in messages (XLSX, ODS)."""
+
+    archive: zipfile.ZipFile
+    label: str
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all parts."""
+        return self.archive.namelist()
+
+    def elements(self, part: str, *wanted: str) -> Iterator[Element]:
+        """Elements of the `part` with one of the local names `wanted`, whole, as they end; then they are emptied.
+
+        Nothing where the part is missing. Wanted elements should not lie in each other.
+
+        Raises: InputError `corrupt`, `encrypted`.
+        """
+        from lxml import etree
+
+        if part not in self.names:
+            return
+        try:
+            with self._open(part) as stream:
+                yield from _ended(stream, wanted)
+        except (etree.XMLSyntaxError, *_BAD_ZIP) as error:
+            raise self.corrupt(f"its part {part} cannot be read") from error
+
+    def root(self, part: str) -> Element | None:
+        """Root element of the `part` with all that it holds; None where the part is missing."""
+        from lxml import etree
+
+        if part not in self.names:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        try:
+            with self._open(part) as stream:
+                return etree.fromstring(stream.read(), parser)
+        except (etree.XMLSyntaxError, *_BAD_ZIP) as error:
+            raise self.corrupt(f"its part {part} cannot be read") from error
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """By the id of a relation of `part`: its kind ("worksheet", "styles") and the part that it leads to."""
+        folder, name = posixpath.split(part)
+        root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
+        relations = {}
+        for relation in () if root is None else root:
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+        return relations
+
+    def corrupt(self, reason: str) -> InputError:
+        """The error for a damaged container; `reason` says what is wrong with it."""
+        return InputError(
+            "corrupt",
+            f"the {self.label} file is damaged ({reason})",
+            "open it in a spreadsheet program and save it again",
+        )
+
+    def _open(self, part: str) -> IO[bytes]:
+        info = self.archive.getinfo(part)
+        if info.flag_bits & 0x1:
+            raise InputError(
+                "encrypted", "the file is protected by a password", "remove the password and save it again"
+            )
+        return self.archive.open(info)
+
+
+def open_sheets(data: bytes, label: str, options: ReadOptions) -> SheetPackage:
+    """The container `data`, whose parts unpack to no more than `options` allow.
+
+    Raises: InputError `corrupt`, `too_large`, `unsafe_archive`.
+    """
+    try:
+        package = SheetPackage(zipfile.ZipFile(io.BytesIO(data)), label)
+    except _BAD_ZIP as error:
+        raise InputError("corrupt", f"the {label} file is cut off or broken", "fetch or save it again") from error
+    parts = package.archive.infolist()
+    for part in parts:
+        if part.file_size > max(_SMALL_PART_BYTES, options.max_ratio * part.compress_size):
+            raise unsafe(f"the {label} file unpacks to far more than a document holds")
+    refuse_more(sum(part.file_size for part in parts), options.max_unpacked_bytes, "bytes unpacked")
+    return package
+
+
+def _ended(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
+    from lxml import etree
+
+    parser = etree.iterparse(
+        stream,
+        tag=[f"{{*}}{name}" for name in wanted],
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, element in parser:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]

@@ -1,0 +1,206 @@
+"""Fund figures in sentences: what became of the money, whose it is, and as of when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.facts import FundDraft
+from extractor.finders.narrative_funds import find_told_funds
+from extractor.language import language
+from extractor.outline import sentences
+from tests.documents import LIBRARY, money, page
+
+
+def read(text: str, heading: str = "一、资金情况") -> list[FundDraft]:
+    document = page(f"{heading}\n{text}")
+    told = sentences(document, LIBRARY, [])
+    return list(find_told_funds(document, LIBRARY, language(LIBRARY), told))
+
+
+def funds(text: str, heading: str = "一、资金情况") -> list[str]:
+    return [money(draft) for draft in read(text, heading)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("下达专项资金500万元。", "budget"),
+        ("年初预算500万元。", "budget"),
+        ("收到补助500万元。", "received"),
+        ("资金500万元已全部到位。", "received"),
+        ("累计支出500万元。", "executed"),
+        ("上年结转结余资金500万元。", "carryover"),
+        ("年末结余500万元。", "remaining"),
+        ("后调减500万元。", "other"),
+    ],
+)
+def test_words_say_what_became_of_an_amount(text: str, role: str) -> None:
+    assert funds(text) == [f"{role} total 500 万元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到位率100%。",
+        "支付率100%。",
+        "完成预算的100%。",
+        "全年预算执行率100%。",
+        pytest.param("预算执行率100%。", marks=pytest.mark.xfail(reason="预算执行 is taken for a level of indicators")),
+    ],
+)
+def test_rates_are_figures_too(text: str) -> None:
+    assert funds(text) == ["rate total 100 %"]
+
+
+def test_each_amount_has_its_own_stage() -> None:
+    text = "计划安排100万元，实际到位90万元，实际支出85万元，结余5万元。"
+
+    assert [draft.role for draft in read(text)] == ["budget", "received", "executed", "remaining"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("中央财政下达500万元。", "central"),
+        ("省级财政下达500万元。", "provincial"),
+        ("自治区下达500万元。", "provincial"),
+        ("市级配套500万元。", "municipal"),
+        ("区级配套500万元。", "county"),
+        ("地方配套500万元。", "local"),
+        ("自筹资金500万元。", "other"),
+        ("中央、省级、市级资金合计500万元。", "total"),
+        ("中央和省级资金合计500万元。", "total"),
+    ],
+)
+def test_words_say_whose_money_it_is(text: str, source: str) -> None:
+    assert funds(text) == [f"budget {source} 500 万元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下达资金1000万元，其中：省级资金600万元、市级资金400万元。",
+        "下达资金1000万元（省级资金600万元，市级资金400万元）。",
+        "下达资金1000万元。其中，省级资金600万元，市级资金400万元。",
+    ],
+)
+def test_a_list_goes_on_with_the_stage_of_its_total(text: str) -> None:
+    assert funds(text) == ["budget total 1000 万元", "budget provincial 600 万元", "budget municipal 400 万元"]
+
+
+@pytest.mark.xfail(reason="中央 anywhere in the opening makes all unnamed money central")
+def test_the_total_of_a_list_with_central_money_is_the_total() -> None:
+    assert funds("下达资金1000万元（中央资金600万元，省级资金400万元）。")[0] == "budget total 1000 万元"
+
+
+@pytest.mark.xfail(reason="after an amount of the total an unnamed one has no source")
+def test_an_unnamed_amount_goes_on_with_the_total() -> None:
+    assert funds("下达资金300万元，支出290万元。") == ["budget total 300 万元", "executed total 290 万元"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("（一）项目资金到位情况分析", "received"),
+        ("（一）项目资金执行情况分析", "executed"),
+        ("一、资金情况", "budget"),
+    ],
+)
+def test_an_amount_without_a_word_is_what_its_section_is_about(heading: str, role: str) -> None:
+    assert funds("资金1200万元。", heading) == [f"{role} total 1200 万元"]
+
+
+def test_money_of_a_report_on_a_central_transfer_is_central() -> None:
+    assert funds("中央财政补助资金已落实。下达600万元。") == ["budget central 600 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("下达1.5亿元。", "1.5 亿元"),
+        ("下达300万。", "300 万元"),
+        ("下达一亿二千万元。", "120000000 元"),
+        ("下达3,000元。", "3000 元"),
+        ("下达约300万元。", "300 万元"),
+    ],
+)
+def test_amounts_keep_their_printed_unit(text: str, amount: str) -> None:
+    assert funds(text) == [f"budget total {amount}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "直接经济损失30万元。",
+        "实现销售收入300万元。",
+        "补助标准不超过500元。",
+        "满意度为96%。",
+        "落实支出责任。",
+        "云财社〔2022〕15号文件印发。",
+        pytest.param(
+            "每户补助2500元。", marks=pytest.mark.xfail(reason="a standard per household is read as a budget")
+        ),
+    ],
+)
+def test_other_money_is_no_fund_figure(text: str) -> None:
+    assert funds(text) == []
+
+
+def test_a_document_number_before_the_amount_is_no_amount() -> None:
+    assert funds("下达资金（云财社〔2022〕15号）300万元。") == ["budget total 300 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("截至2022年底，支出800万元。", date(2022, 12, 31)),
+        ("截至2022年9月，支出800万元。", date(2022, 9, 30)),
+        ("截止2024年2月底，支出800万元。", date(2024, 2, 29)),
+        ("截至2023年3月15日，支出800万元。", date(2023, 3, 15)),
+        ("全年支出800万元。", None),
+        ("截至2022年13月，支出800万元。", None),
+    ],
+)
+def test_a_figure_is_stated_as_of_a_day(text: str, day: date | None) -> None:
+    (draft,) = read(text)
+
+    assert draft.as_of == (day.isoformat() if day else None)
+
+
+def test_the_year_of_an_amount_is_the_one_before_it() -> None:
+    found = read("2021年结转资金20万元，2022年下达资金100万元。")
+
+    assert [(draft.role, draft.year) for draft in found] == [("carryover", 2021), ("budget", 2022)]
+
+
+def test_an_amount_that_names_the_money_of_the_next_is_its_budget() -> None:
+    assert funds("1亿元专项资金累计执行9000万元。") == ["budget total 1 亿元", "executed total 9000 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("其中：省级财政资金600万元。", "省级财政资金"),
+        ("年末结余12万元。", "年末结余"),
+        pytest.param("计划安排100万元。", "计划安排", marks=pytest.mark.xfail(reason="计 is cut off")),
+        pytest.param(
+            "下达资金（云财社〔2022〕15号）300万元。",
+            "下达资金",
+            marks=pytest.mark.xfail(reason="takes the document number"),
+        ),
+    ],
+)
+def test_the_item_is_what_the_report_calls_it(text: str, item: str) -> None:
+    assert [draft.item for draft in read(text)] == [item]
+
+
+def test_evidence_is_the_amount_alone() -> None:
+    (draft,) = read("全年支出约 480 万元。")
+
+    assert [(item.field, item.text) for item in draft.amount.evidence] == [("amount", "480 万元")]
+
+
+def test_the_section_on_the_use_of_results_states_no_money() -> None:
+    assert funds("安排资金1200万元。", "四、绩效自评结果拟应用和公开情况") == []

@@ -1,0 +1,181 @@
+"""Many readings, one fact: which belong together, which one is kept, and what becomes of the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor.document import Span
+from extractor.facts import Context, FundDraft, IndicatorDraft, ResultDraft, measure
+from extractor.quantity import parse
+from extractor.report import Measure
+from extractor.resolve import Resolved, resolve, similarity
+from tests.documents import LIBRARY, page, stated
+
+TABLE, TOLD = "indicator_tables", "narrative"
+
+
+def value(text: str, start: int = 0) -> Measure:
+    """The value that `text` states, told to stand at `start`."""
+    document = page("　" * start + text)
+    quantity = parse(text, LIBRARY.lexicon)
+    assert quantity is not None
+    return measure(Context(document, LIBRARY.lexicon, "test"), quantity, Span(start, start + len(text)), field="value")
+
+
+def draft(name: str, target: str = "", actual: str = "", *, finder: str = TOLD, order: int = 0) -> IndicatorDraft:
+    context = Context(page(name), LIBRARY.lexicon, "test")
+    return IndicatorDraft(
+        name=name,
+        order=order,
+        finder=finder,
+        evidence=(context.evidence(Span(0, len(name)), "name"),),
+        target=value(target) if target else None,
+        actual=value(actual) if actual else None,
+    )
+
+
+def resolved(*drafts: IndicatorDraft) -> Resolved:
+    return resolve(drafts, [], [], LIBRARY)
+
+
+def facts(*drafts: IndicatorDraft) -> list[tuple[str, str | None, str | None]]:
+    return [(fact.name, stated(fact.target), stated(fact.actual)) for fact in resolved(*drafts).indicators]
+
+
+def test_a_target_here_and_a_result_there_are_one_indicator() -> None:
+    assert facts(draft("步道长度", "≥8公里", order=1), draft("步道长度", "", "8.5公里", order=9)) == [
+        ("步道长度", ">= 8 公里", "= 8.5 公里")
+    ]
+
+
+def test_the_fact_keeps_the_evidence_of_both_places() -> None:
+    (fact,) = resolved(draft("步道长度", "≥8公里", order=1), draft("步道长度", "", "8.5公里", order=9)).indicators
+
+    assert [item.text for item in fact.evidence] == ["步道长度", "步道长度"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("步道长度", "步道长度", True),
+        ("接受转让许可的企业数量增幅", "接受转让许可企业的数量增幅", True),
+        ("新建步道长度", "步道长度", True),
+        ("群众对公共服务（含文体）满意度", "群众对公共服务含文体满意度", True),
+        ("步道长度", "绿地面积", False),
+        ("新建步道长度", "改造步道数量", False),
+    ],
+)
+def test_names_may_be_worded_slightly_differently(first: str, second: str, same: bool) -> None:
+    found = facts(draft(first, "≥8公里", order=1), draft(second, "", "8.5公里", order=9))
+
+    assert (len(found) == 1) is same
+
+
+def test_the_same_number_joins_names_that_differ_more() -> None:
+    first = replace(draft("参加业务培训的人数", "≥300人", order=1), number="2")
+    second = replace(draft("业务培训人数", "", "320人", order=9), number="2")
+
+    assert len(facts(first, second)) == 1
+    assert len(facts(first, replace(second, number="3"))) == 2
+
+
+def test_two_rows_of_tables_stay_two_indicators() -> None:
+    rows = [draft("培训人数", "≥300人", finder=TABLE, order=1), draft("培训人数", "≥50人", finder=TABLE, order=2)]
+
+    assert len(facts(*rows)) == 2
+
+
+def test_a_table_wins_over_running_text() -> None:
+    told = draft("步道长度", "", "8.9公里", order=1)
+    listed = draft("步道长度", "≥8公里", "8.5公里", finder=TABLE, order=9)
+
+    assert facts(told, listed) == [("步道长度", ">= 8 公里", "= 8.5 公里")]
+
+
+def test_what_loses_and_differs_is_a_conflict() -> None:
+    told = draft("步道长度", "", "8.9公里", order=1)
+    listed = draft("步道长度", "≥8公里", "8.5公里", finder=TABLE, order=9)
+
+    (conflict,) = resolved(told, listed).conflicts
+    assert (conflict.fact, conflict.kept, conflict.other) == ("indicator.1", "8.5公里", "8.9公里")
+    assert conflict.reason.startswith("actual: ")
+    assert [item.text for item in conflict.evidence] == ["8.5公里", "8.9公里"]
+
+
+def test_the_same_amount_in_other_units_is_no_conflict() -> None:
+    told = draft("绿地面积", "", "1万亩", order=1)
+    listed = draft("绿地面积", "≥1万亩", "10000亩", finder=TABLE, order=9)
+
+    assert resolved(told, listed).conflicts == ()
+
+
+def test_facts_stand_in_the_order_of_the_text_and_are_numbered() -> None:
+    found = resolved(draft("绿地面积", "≥3亩", order=9), draft("步道长度", "≥8公里", order=1)).indicators
+
+    assert [(fact.key, fact.id, fact.name) for fact in found] == [
+        ("indicator.1", "1", "步道长度"),
+        ("indicator.2", "2", "绿地面积"),
+    ]
+
+
+def test_the_id_is_the_number_of_the_report() -> None:
+    (fact,) = resolved(replace(draft("步道长度", "≥8公里"), number="7")).indicators
+
+    assert (fact.key, fact.id) == ("indicator.1", "7")
+
+
+def test_figures_told_again_beside_a_list_are_results() -> None:
+    listed = [
+        draft(name, "≥1个", "2个", finder=TABLE, order=rank) for rank, name in enumerate(["步道", "驿站", "绿地"])
+    ]
+    found = resolved(*listed, draft("惠及游客总数", "", "9万人", order=50))
+
+    assert [fact.name for fact in found.indicators] == ["步道", "驿站", "绿地"]
+    assert [(fact.key, fact.name, stated(fact.value)) for fact in found.results] == [
+        ("result.1", "惠及游客总数", "= 9 万人")
+    ]
+
+
+def fund(amount: str, start: int, finder: str) -> FundDraft:
+    return FundDraft(
+        item="资金", role="budget", source="total", amount=value(amount, start), order=start, finder=finder
+    )
+
+
+def test_one_place_gives_one_fund_figure() -> None:
+    found = resolve([], [fund("5万元", 3, "b"), fund("5万元", 3, "a"), fund("5万元", 9, "a")], [], LIBRARY).funds
+
+    assert [(figure.key, figure.evidence[0].start) for figure in found] == [("fund.1", 3), ("fund.2", 9)]
+
+
+def test_a_month_or_day_of_a_figure_becomes_a_date() -> None:
+    (figure,) = resolve([], [replace(fund("5万元", 0, "a"), as_of="2022-12-31")], [], LIBRARY).funds
+
+    assert figure.as_of is not None
+    assert figure.as_of.isoformat() == "2022-12-31"
+
+
+def test_results_stand_in_the_order_of_the_text() -> None:
+    later = ResultDraft(name="绿地", value=value("3处"), growth=None, order=9)
+    found = resolve([], [], [later, replace(later, name="步道", order=1)], LIBRARY).results
+
+    assert [(fact.key, fact.name) for fact in found] == [("result.1", "步道"), ("result.2", "绿地")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "least", "most"),
+    [
+        ("步道长度", "步道长度", 1, 1),
+        ("步道（长度）", "步道长度", 1, 1),
+        ("Ａ类步道", "A类步道", 1, 1),
+        ("新建步道长度", "步道长度", 0.9, 0.99),
+        ("步道长度", "绿地面积", 0, 0.1),
+        ("", "步道长度", 0, 0),
+        ("——", "——", 0, 0),
+    ],
+)
+def test_similarity_looks_at_letters_alone(first: str, second: str, least: float, most: float) -> None:
+    assert least <= similarity(first, second) <= most
+    assert similarity(first, second) == similarity(second, first)
