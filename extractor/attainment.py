@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from extractor.answers import comparable
 from extractor.facts import IndicatorDraft
 from extractor.patterns import Library
 from extractor.report import Attainment, Measure
@@ -49,7 +50,7 @@ def _comparable(target: Measure, actual: Measure) -> bool:
     wanted, got = target.normalized, actual.normalized
     if wanted is None or got is None:
         return False
-    return wanted.unit == got.unit or not wanted.unit or not got.unit or "%" not in {wanted.unit, got.unit}
+    return comparable(target, actual) or not wanted.unit or not got.unit
 
 
 def _compare(target: Measure, actual: Measure, *, lower: bool) -> bool | None:

@@ -64,7 +64,7 @@ def _without_restated(drafts: list[IndicatorDraft]) -> tuple[list[IndicatorDraft
         return drafts, []
     kept, results = [], []
     for draft in drafts:
-        if draft.finder == "indicator_tables" or draft.number or draft.level2 or _told_again(listed, draft):
+        if draft.finder == "indicator_tables" or draft.number or _told_again(listed, draft):
             kept.append(draft)
         elif draft.actual is not None and draft.actual.value is not None:
             results.append(ResultDraft(name=draft.name, value=draft.actual, growth=None, order=draft.order))
@@ -110,8 +110,19 @@ def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
         short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
         return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0
     numbered = known.number is not None and known.number == draft.number
-    threshold = _SAME_NUMBER_AND_NAME if numbered else _SAME_NAME
+    beside = known.finder != draft.finder and _same_class_and_unit(known, draft)
+    threshold = _SAME_NUMBER_AND_NAME if numbered or beside else _SAME_NAME
     return ratio / threshold if ratio >= threshold else 0.0
+
+
+def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    """A table and the text speak of the same class of indicators, and the values are of one unit."""
+    if known.level2 is None or draft.level2 is None or known.level2[:2] != draft.level2[:2]:
+        return False
+    first, second = known.actual or known.target, draft.actual or draft.target
+    if first is None or second is None or first.normalized is None or second.normalized is None:
+        return False
+    return first.normalized.unit == second.normalized.unit
 
 
 def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:

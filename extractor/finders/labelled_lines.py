@@ -15,6 +15,7 @@ from typing import cast
 from extractor.document import Cell, Document, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import item_of, source_of, unit_in
+from extractor.headers import indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
 from extractor.reading import View, view
@@ -43,20 +44,22 @@ class _Pair:
 def find_labelled_funds(
     document: Document, library: Library, restored: Sequence[Table], default: FundSource | None
 ) -> Iterator[FundDraft]:
-    """Drafts of fund figures behind their labels, outside of the tables `restored`; `default` is a transfer's source."""
+    """Drafts of fund figures behind their labels, outside of `restored`; `default` is a transfer's source."""
     lines = [pair for pair in _in_lines(document) if not any(_lies_in(pair, table) for table in restored)]
     yield from _Labels(document, library, default).drafts(lines)
     yield from _Labels(document, library, default).drafts(_run_together(document, library))
     for table in document.tables:
-        yield from _Labels(document, library, default).drafts(_in_cells(document, table))
+        heads = indicator_headers(document, table, library)
+        rows = range(heads[0].first if heads else table.row_count)
+        yield from _Labels(document, library, default).drafts(_in_cells(document, table, rows))
 
 
 def _lies_in(pair: _Pair, table: Table) -> bool:
     return table.start <= pair.value.base < table.end
 
 
-def _in_cells(document: Document, table: Table) -> Iterator[_Pair]:
-    for row in range(table.row_count):
+def _in_cells(document: Document, table: Table, rows: range) -> Iterator[_Pair]:
+    for row in rows:
         cells = [cell for cell in table.row_cells(row) if cell.row == row]
         for label, value in pairwise(cells):
             if label.end > label.start:

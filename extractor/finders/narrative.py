@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.answers import answer_among, overlap
 from extractor.document import Document, Span
 from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, with_inferred
 from extractor.outline import Sentence
@@ -132,6 +133,8 @@ class _Teller:
         """The side of a statement that may stand in an indicator, None for background."""
         if statement.quantity.kind == "money" and not self._money_counts(sentence, statement):
             return None
+        if sentence.kind == "reasons" and statement.number is None:
+            return None
         if len(statement.names) > 1 and statement.quantity.comparator == "=":
             return "actual"
         if statement.side is not None:
@@ -169,7 +172,7 @@ class _Teller:
         if statement.says_actual and not known.values:
             return True
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
-        return known.number is not None or not named or _overlap(named, known.name)
+        return known.number is not None or not named or overlap(named, known.name)
 
     def _turn_into_target(self, sentence: Sentence, statement: Statement) -> None:
         """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when 实际 follows."""
@@ -271,7 +274,7 @@ class _Teller:
         if known is None:
             return
         _bound_is_result(known)
-        actual = _answer_among(known.target, known.values)
+        actual = answer_among(known.target, known.values)
         self._done.append(
             IndicatorDraft(
                 name=known.name,
@@ -316,33 +319,6 @@ def _list_item(sentence: Sentence) -> tuple[str, Span] | None:
     if found is None or found.end() > sentence.end:
         return None
     return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
-
-
-def _answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:
-    """The value that answers the target: of its basis and dimension, else of its dimension."""
-    if target is None:
-        return values[0] if values else None
-    fitting = [value for value in values if _comparable(target, value)]
-    same = [value for value in fitting if value.basis == target.basis]
-    if same:
-        return same[0]
-    return fitting[0] if fitting and target.basis not in {"growth", "share"} else None
-
-
-def _comparable(target: Measure, value: Measure) -> bool:
-    wanted, got = target.normalized, value.normalized
-    if wanted is None or got is None:
-        return wanted is None and got is None
-    return wanted.unit == got.unit or (wanted.unit != "%" and got.unit != "%")
-
-
-def _overlap(first: str, second: str) -> bool:
-    """Whether two names share most of the shorter one's characters in order of pairs."""
-    short, long = sorted((first, second), key=len)
-    pairs = {short[index : index + 2] for index in range(len(short) - 1)}
-    if not pairs:
-        return False
-    return sum(pair in long for pair in pairs) / len(pairs) >= 0.5
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

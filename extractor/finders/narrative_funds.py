@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 
 from extractor.document import Document
@@ -18,6 +17,7 @@ from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
+from extractor.periods import as_of
 from extractor.quantity import Quantity
 from extractor.report import FundRole, FundSource
 
@@ -33,11 +33,11 @@ _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
 _SHORT = 4
-_LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover"})
+_PLANNED = re.compile(r"力争|争取|预计")
+_LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
 _REACH = 24
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
-_AS_OF = re.compile(r"(?:截至|截止|到|至)(20\d{2})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:底|末)?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _LEAD = re.compile(
     r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|计|含|内有|[:,、\"“”])+"
@@ -77,7 +77,9 @@ def find_told_funds(
         analysis = language.analyse(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
         teller = _Teller(context, library, sentence, analysis, default, mixed)
-        told = before if _PARTS.match(sentence.text) else _Told(rate=goes_on and before.rate)
+        starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
+        listed = _PARTS.match(sentence.text) or (goes_on and starts_bare)
+        told = before if listed else _Told(rate=goes_on and before.rate)
         goes_on = sentence.text.endswith((";", "；"))
         outside: _Told | None = None
         for quantity in analysis.quantities:
@@ -140,7 +142,7 @@ class _Teller:
         cues = self._cues(left.start, quantity.start)
         if self._is_no_fund(cues, quantity) or quantity.comparator not in {"=", ">", ">="}:
             return None, told
-        strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        strong = self._strong(cues, quantity)
         if self.sentence.level2 and not strong:
             return None, told
         if not strong and not any(cue.field == "money" for cue in cues) and not self._in_funds(told):
@@ -155,6 +157,14 @@ class _Teller:
         cues = self._cues(self._left(quantity).start, quantity.start)
         return any(cue.field == "stage" for cue in cues) or self._is_attribute(quantity)
 
+    def _strong(self, cues: list[Cue], quantity: Quantity) -> list[Cue]:
+        """Cues that say what became of the amount: a clause that sums up money has to say it itself."""
+        strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        near = [cue for cue in strong if self._local(quantity, cue)]
+        money = any(cue.field == "money" and self._local(quantity, cue) for cue in cues)
+        summed = _TOTAL.search(self.sentence.text[max(quantity.start - 6, 0) : quantity.start])
+        return near if money and summed else strong
+
     def _in_funds(self, told: _Told) -> bool:
         """Whether an amount without any cue is about money: a list goes on, or the section is about funds."""
         return told.stage is not None or self.sentence.within("funds", "funds_received", "funds_executed", "basic")
@@ -164,6 +174,8 @@ class _Teller:
         return bool(near) and near[-1].field == "no_fund"
 
     def _rate(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+        if _PLANNED.search(_CLAUSE.split(self.sentence.text[: quantity.start])[-1]):
+            return None, told
         if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
             return None, told
         left = self._left(quantity)
@@ -302,7 +314,7 @@ class _Teller:
         if quantity.unit in {"万", "亿"}:
             amount = with_inferred(amount, self.context, unit=f"{quantity.unit}元")
         clause = self.sentence.text[: quantity.start]
-        as_of = _as_of(clause)
+        day = as_of(clause)
         years = _YEAR.findall(self.sentence.text[left.start : quantity.start])
         return FundDraft(
             item=self._item(left, quantity),
@@ -312,7 +324,7 @@ class _Teller:
             order=span.start,
             finder=FINDER,
             year=int(years[-1]) if years else None,
-            as_of=as_of.isoformat() if as_of else None,
+            as_of=day.isoformat() if day else None,
         )
 
     def _item(self, left: _Range, quantity: Quantity) -> str:
@@ -330,22 +342,3 @@ class _Teller:
 class _Range:
     start: int
     end: int
-
-
-def _as_of(text: str) -> date | None:
-    """The day that a figure is stated for: 截至2022年底, 到2023年3月31日; a month gives its last day."""
-    found = None
-    for match in _AS_OF.finditer(text):
-        found = match
-    if found is None:
-        return None
-    year, month, day = int(found[1]), int(found[2] or 12), found[3]
-    if not 1 <= month <= 12:
-        return None
-    if day and 1 <= int(day) <= _last_day(year, month):
-        return date(year, month, int(day))
-    return date(year, month, _last_day(year, month))
-
-
-def _last_day(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days

@@ -11,7 +11,7 @@ from tests.documents import LIBRARY, grid, money, page
 
 def read(document: Document | str) -> list[str]:
     seen = page(document) if isinstance(document, str) else document
-    return [money(draft) for draft in find_labelled_funds(seen, LIBRARY, None)]
+    return [money(draft) for draft in find_labelled_funds(seen, LIBRARY, restored=(), default=None)]
 
 
 def test_a_label_names_the_stage() -> None:

@@ -1,0 +1,41 @@
+"""Which of the values said of an indicator answers its target: one of its basis, dimension and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.report import Measure
+
+
+def answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:
+    """The value that answers the target: of its basis and dimension, else of its dimension."""
+    if target is None:
+        return values[0] if values else None
+    fitting = [value for value in values if comparable(target, value)]
+    same = [value for value in fitting if value.basis == target.basis]
+    if same:
+        return next((value for value in same if same_unit(target, value)), same[0])
+    return fitting[0] if fitting and target.basis not in {"growth", "share"} else None
+
+
+def same_unit(target: Measure, value: Measure) -> bool:
+    """Whether both values are stated in the same base unit."""
+    wanted, got = target.normalized, value.normalized
+    return wanted is not None and got is not None and wanted.unit == got.unit
+
+
+def comparable(target: Measure, value: Measure) -> bool:
+    """Whether both values are numbers of one dimension: both rates, or neither."""
+    wanted, got = target.normalized, value.normalized
+    if wanted is None or got is None:
+        return wanted is None and got is None
+    return wanted.unit == got.unit or (wanted.unit != "%" and got.unit != "%")
+
+
+def overlap(first: str, second: str) -> bool:
+    """Whether two names share most of the shorter one's characters in order of pairs."""
+    short, long = sorted((first, second), key=len)
+    pairs = {short[index : index + 2] for index in range(len(short) - 1)}
+    if not pairs:
+        return False
+    return sum(pair in long for pair in pairs) / len(pairs) >= 0.5
