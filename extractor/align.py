@@ -30,7 +30,8 @@ DEFAULT_SKIP_COST = 0.1
 _BAD = -6.0
 _COMPARATOR = re.compile(r"[≥≤><=]|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
 _BROKEN_NUMBER = re.compile(r"0\d|[.%,]|\d+\.$")
-_DASHES = re.compile(r"[-—–/－]+")
+_MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
+_DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 _NAME_END = re.compile(
     r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$"
@@ -142,10 +143,11 @@ def _covers(text: str, library: Library) -> bool:
 
 
 def _is_unit(text: str, library: Library) -> bool:
-    if len(text) > 6 or text[0].isdigit():
+    unit = text.rstrip("0123456789.")
+    if not 0 < len(unit) <= 6 or unit[0].isdigit():
         return False
-    found = find("1" + text, library.lexicon)
-    return bool(found) and found[0].number_end == len(text) + 1
+    found = find("1" + unit, library.lexicon)
+    return bool(found) and found[0].number_end == len(unit) + 1
 
 
 def _score_level1(cell: Features) -> float:
@@ -155,6 +157,8 @@ def _score_level1(cell: Features) -> float:
 def _score_level2(cell: Features) -> float:
     if cell.level2:
         return 6.0
+    if re.search(r"\(\d{1,2}分\)$", cell.text):
+        return 1.5
     plain = cell.quantity is None and not cell.level1 and len(cell.text) <= 12 and not cell.numbered
     return -2.0 if plain else _BAD
 
@@ -207,6 +211,8 @@ def _score_actual(cell: Features) -> float:
 
 
 def _score_points(cell: Features) -> float:
+    if _MISREAD_TEN.fullmatch(cell.text):
+        return 2.0
     if cell.bare is not None:
         return 2.5 if cell.bare <= 100 and not _BROKEN_NUMBER.match(cell.text) else _BAD
     if cell.dash:

@@ -38,4 +38,4 @@ def overlap(first: str, second: str) -> bool:
     pairs = {short[index : index + 2] for index in range(len(short) - 1)}
     if not pairs:
         return False
-    return sum(pair in long for pair in pairs) / len(pairs) >= 0.5
+    return sum(pair in long for pair in pairs) / len(pairs) > 0.5

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.document import Document, Span, Table
-from extractor.facts import FundDraft, PointsDraft
+from extractor.document import Document, Note, Span, Table
+from extractor.facts import FundDraft, IndicatorDraft, PointsDraft
 from extractor.finders.cover import find_meta
 from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.flattened_funds import restore_fund_tables
@@ -39,7 +39,9 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     restored = restore_indicator_tables(document, library)
     restored_funds = restore_fund_tables(document, library, len(document.tables) + len(restored))
     told = sentences(document, library, _spans((*restored, *restored_funds)))
-    listed = find_indicators(document, library, (*document.tables, *restored))
+    rows = list(find_indicators(document, library, (*document.tables, *restored)))
+    listed = [draft for draft in rows if isinstance(draft, IndicatorDraft)]
+    notes = [note for note in rows if isinstance(note, Note)]
     spoken = find_told_indicators(document, library, told)
     money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), default_source(told)))
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
@@ -65,7 +67,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         problems=find_problems(document, library, told),
         measures=find_measures(document, library, told),
         conflicts=facts.conflicts,
-        warnings=warnings_of(document, facts, (*restored, *restored_funds)),
+        warnings=warnings_of(document, facts, (*restored, *restored_funds), notes),
     )
 
 

@@ -153,7 +153,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
 
 
-_CONTENTS = re.compile(r"[.…]{4,}$")
+_CONTENTS = re.compile(r"[.…]{4,} ?$")
 
 
 def _is_grade(text: str, quantity: Quantity) -> bool:
@@ -179,6 +179,9 @@ def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int
     first, last = _trimmed(text, start, quantity.start)
     left = text[start : quantity.start]
     behind = _NAME_BEHIND.match(text, quantity.end)
+    if behind and left.endswith("的") and last - first >= 4 and not behind.group().startswith("的"):
+        yield first, behind.end(1)
+        return
     if behind and (
         re.search(r"(?:完成|提供|实施|开展|新增|建成|接受|建立|[\u4e00-\u9fff]{2}了)$", left)
         or _OF_NAME.match(text, quantity.end)

@@ -19,7 +19,7 @@ ORG_END = (
 _STRONG_END = r"(?:人民政府|委员会|管理局|检察院|人民法院|卫生院)"
 _HAN = r"[\u4e00-\u9fff_*()]"
 TITLE_ORG = re.compile(
-    rf"({_HAN}{{2,28}}?{ORG_END})(?=关于|\d{{4}}|20xx|部门|本级|整体|的|$)|({_HAN}{{2,24}}?{_STRONG_END})(?=[\u4e00-\u9fff])"
+    rf"({_HAN}{{2,28}}?{ORG_END})(?=关于|\d{{4}}|20xx|部门|本级|整体|专项资金|的|$)|({_HAN}{{2,24}}?{_STRONG_END})(?=[\u4e00-\u9fff])"
 )
 ORG_AT_START = re.compile(rf"{_HAN}{{1,30}}{ORG_END}")
 BODY_ORG = re.compile(

@@ -12,10 +12,12 @@ from extractor.resolve import Resolved
 _UNREADABLE_UNIT = re.compile(r"\s*([\u4e00-\u9fff])(?=[,，。;；、\s]|$)")
 
 
-def warnings_of(document: Document, facts: Resolved, restored: Sequence[Table]) -> tuple[Warning, ...]:
-    """Warnings in text order: the reader's notes, tables put together again, fields that were inferred."""
+def warnings_of(
+    document: Document, facts: Resolved, restored: Sequence[Table], notes: Sequence[Note]
+) -> tuple[Warning, ...]:
+    """Warnings in text order: notes of reader and finders, tables put together again, fields that were inferred."""
     found = [
-        *(_from_note(document, note) for note in document.notes),
+        *(_from_note(document, note) for note in (*document.notes, *notes)),
         *(_from_table(document, table) for table in restored),
         *(warning for fact in facts.indicators for warning in _about_indicator(document, fact)),
         *(warning for fact in facts.funds for warning in _about_fund(fact)),

@@ -25,6 +25,7 @@ from extractor.titles import (
 )
 
 _FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
+_BODIES = frozenset({"unit", "department", "finance", "publisher"})
 _HEAD_LENGTH = 2500
 _LONGEST_VALUE = 60
 _NEAR = 90
@@ -40,8 +41,11 @@ _HEADING_PROGRAM = re.compile(
     r"一、((?=.*(?:资金|补助|经费|专项))(?!.*(?:情况|目标|分析|概况|问题))[\u4e00-\u9fff]{2,30}(?:\([^()]{2,30}\))?[\u4e00-\u9fff]{0,10})$"
 )
 _FUNDED_PROGRAM = re.compile(
-    r"(?:下达|安排|拨付|获得?|共安排|实施)(?:我[省市县区镇局]|专项)?(?:\d{4}年)?(?P<program>[\u4e00-\u9fff“”()]{4,24}?(?:专项资金|补助资金|资金|项目|工程))(?=[\d,。预共])"
+    r"(?:下达|安排|拨付|获得?|共安排|实施)(?:我[省市县区镇局]|专项)?(?:\d{4}年|20xx年)?(?P<program>[\u4e00-\u9fff“”()]{4,24}?(?:专项资金|补助资金|资金|项目|工程))(?=[\d,。预共壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十])"
 )
+_VAGUE = re.compile(r"该|本级?(?:单位|部门)|我[省市县区镇局]|各|上述|以下|下列|提升项目$|专项资金$")
+_OPENING = 12
+_IN_BRACKETS = re.compile(r"报告\(([^()]{4,30}?)(?:资金|)\)$")
 _CODE = re.compile(r"^(?:\[?\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
 
@@ -105,6 +109,8 @@ def _in_text(document: Document, text: Stream, library: Library) -> Iterator[_La
         following = marks[number + 1][1] if number + 1 < len(marks) else len(text.text)
         last = _value_end(text, end, following)
         first = end + 1 if text.text[end : end + 1] == ":" else end
+        if field in _BODIES:
+            last = min(last, first + _LONGEST_VALUE)
         if last > first and last - first <= _LONGEST_VALUE:
             value = text.text[first:last].strip(":,、")
             yield _Labelled(field, text.text[start:end], text.span(first, last), value, f"cover.{field}")
@@ -193,12 +199,31 @@ class _Cover:
 
     def program(self) -> CitedText | None:
         """The programme: from its label, else what the title or the first heading is about."""
-        return self.labelled_as("program") or self._program_in_title() or self._program_in_body()
+        return (
+            self.labelled_as("program")
+            or self._evaluated_program()
+            or self._program_in_title()
+            or self._program_in_body()
+        )
+
+    def _evaluated_program(self) -> CitedText | None:
+        """What the opening says was evaluated (对某某项目开展了自评)."""
+        for block in self.document.blocks[:_OPENING]:
+            seen = view(self.document, block.start, block.end)
+            found = _BODY_PROGRAM.search(seen.text)
+            if found and not is_generic(found["program"]) and not _VAGUE.search(found["program"]):
+                return self.cited(seen, "program", "body.program", *_without_year(seen.text, found.span("program")))
+        return None
 
     def _program_in_title(self) -> CitedText | None:
         if self.title is None:
             return None
         start, end = topic(self.title.text)
+        behind = _IN_BRACKETS.search(self.title.text)
+        if behind and is_generic(self.title.text[start:end]):
+            return self.cited(self.title, "program", "title.program", *behind.span(1))
+        if TITLE_YEAR.search(self.title.text, start + 1, end):
+            return self._program_in_body() or self.cited(self.title, "program", "title.program", start, end)
         if end - start < 3 or is_generic(self.title.text[start:end]) or "整体支出" in self.title.text:
             return self._whole_department()
         return self.cited(self.title, "program", "title.program", start, end)
@@ -215,9 +240,7 @@ class _Cover:
                 return self.cited(seen, "program", "heading.program", *heading.span(1))
             found = _BODY_PROGRAM.search(seen.text) or _FUNDED_PROGRAM.search(seen.text)
             if found:
-                start, end = found.span("program")
-                year = LEADING_YEAR.match(seen.text, start)
-                return self.cited(seen, "program", "body.program", year.end() if year else start, end)
+                return self.cited(seen, "program", "body.program", *_without_year(seen.text, found.span("program")))
         return None
 
     def organization(self) -> CitedText | None:
@@ -316,6 +339,11 @@ class _Cover:
             )
             found.setdefault(match.group(), CitedText(value=match.group(), evidence=(evidence,)))
         return tuple(found.values())
+
+
+def _without_year(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    year = LEADING_YEAR.match(text, span[0])
+    return (year.end() if year and year.end() < span[1] else span[0]), span[1]
 
 
 def _value_of(text: str, start: int, field: str) -> int:

@@ -22,8 +22,9 @@ _END = re.compile(
 _HEADING = re.compile(r"[一二三四五六七八九]、|\([一二三四五六七八九]\)")
 _ANCHOR = re.compile(r"[一二三]级指标|指标名称|指标内容|具体指标")
 _STOCK = re.compile(
-    r"达成预期指标|达成年度指标|已完成|基本达到|基本完成|未完成|完成(?=[\d.]|$)|[二三一]级指标|指标\d+[.:、：]"
+    r"[Il][O0oQ]|达成预期指标|达成年度指标|已完成|基本达到|基本完成|未完成|完成(?=[\d.]|$)|[二三一]级指标|指标\d+[.:、：]"
 )
+_DASH = re.compile(r"(?<=\d)[-—一](?=[\u4e00-\u9fff])|(?<=\d)[—一](?=\d)")
 _TRANSITION = re.compile(
     r"(?<=[\u4e00-\u9fff)）])(?=[\d≥≤><=])|(?<=[%％\u4e00-\u9fff)）])(?=[≥≤><=])|(?<=[\d%％‰])(?=[\u4e00-\u9fff≥≤><=★])|(?<=[%％‰\u4e00-\u9fff])(?=\d)|(?<=\d)(?=\d)|(?<=[\d.])(?=[\d])"
 )
@@ -141,6 +142,8 @@ def _looks_fused(line: str) -> bool:
 
 def _cuts_in_line(text: str, start: int, end: int) -> set[int]:
     found = {match.start() for match in _TRANSITION.finditer(text, start, end)}
+    for match in _DASH.finditer(text, start, end):
+        found |= {match.start(), match.end()}
     for match in _STOCK.finditer(text, start, end):
         found |= {match.start(), match.end()}
     found |= set(_level_borders(text, start, end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.align import Scorer, align
-from extractor.document import Cell, Document, Span, Table
+from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import (
     GROWTH_NAME,
     SHARE_NAME,
@@ -38,6 +38,9 @@ _COMPARATORS: Mapping[str, Comparator] = {
     ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "等于": "=",
 }  # fmt: skip
 _LONGEST_VALUE_CELL = 60
+_GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
+_PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
+_NO_NAME = re.compile(r"\d$|^指标$|^[年月日]")
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
 
 
@@ -50,15 +53,18 @@ class _Row:
     level2: str | None
 
 
-def find_indicators(document: Document, library: Library, tables: tuple[Table, ...]) -> Iterator[IndicatorDraft]:
-    """Drafts of all indicators in `tables`, in table and row order."""
+def find_indicators(
+    document: Document, library: Library, tables: tuple[Table, ...]
+) -> Iterator[IndicatorDraft | Note]:
+    """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
     scorer = Scorer(library)
     for table in tables:
         headers = indicator_headers(document, table, library)
         ends = [*(header.first for header in headers[1:]), table.row_count]
         for header, last in zip(headers, ends[-len(headers) :] if headers else [], strict=True):
             for row in _rows(document, table, header, last, scorer):
-                draft = _draft(document, library, table, row)
+                unreadable = _unreadable(document, row) if table.inferred else None
+                draft = unreadable or _draft(document, library, table, row)
                 if draft is not None:
                     yield draft
 
@@ -115,7 +121,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     if cell is None:
         return None
     named = indicator_name(view(document, cell.start, cell.end))
-    if named is None or _is_execution_row(row, named.text):
+    if named is None or _is_execution_row(row, named.text) or _is_header_word(named.text, library):
         return None
     reader = _Reader(context, row, named.text)
     name, target = named.text, reader.target(named.comparator, named.unit)
@@ -145,6 +151,27 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
             *(points[1] for points in (weight, score) if points),
         ),
     )
+
+
+def _unreadable(document: Document, row: _Row) -> Note | None:
+    """A row put together again from misread characters (290$290%): dropped, and said so."""
+    texts = {role: view(document, cell.start, cell.end).text for role, cell in row.cells.items()}
+    values = [texts[role] for role in ("target", "actual") if role in texts]
+    garbled = any(_GARBLED.search(text) and not _is_plain(text) for text in values)
+    name = texts.get("name", "")
+    if not garbled and not _NO_NAME.search(name):
+        return None
+    cells = row.cells.values()
+    span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
+    return Note("row_unreadable", f"“{name}”一行的数值无法辨认，未提取", span)
+
+
+def _is_plain(text: str) -> bool:
+    return _PLAIN_VALUE.fullmatch(text) is not None
+
+
+def _is_header_word(name: str, library: Library) -> bool:
+    return library.classify("indicator_column", "role", name) is not None
 
 
 def _is_execution_row(row: _Row, name: str) -> bool:
@@ -226,7 +253,7 @@ class _Reader:
 
     def _measure(self, cell: Cell, field: str) -> Measure | None:
         seen = view(self.context.document, cell.start, cell.end)
-        if not seen.text or re.fullmatch(r"[-—–/]+", seen.text) or "**" in seen.text:
+        if not seen.text or re.fullmatch(r"[-—–/]+|一", seen.text) or "**" in seen.text:
             return None
         quantity = stated_value(seen, self.context.lexicon)
         if quantity is None and field == "actual":

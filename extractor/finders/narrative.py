@@ -31,7 +31,7 @@ _BACKGROUND = re.compile(
     r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
-    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置)"
+    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置|对?其中)"
 )
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
@@ -138,7 +138,7 @@ class _Teller:
         if len(statement.names) > 1 and statement.quantity.comparator == "=":
             return "actual"
         if statement.side is not None:
-            self._mode = statement.side if statement.side != "both" else self._mode
+            self._mode = statement.side if statement.side != "both" else "actual"
             if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
                 return None if self._open is None else "actual"
             return statement.side

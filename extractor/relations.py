@@ -1,0 +1,145 @@
+"""Relations between figures: sums and shares that must hold, and whether they can, given the printed digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from extractor.figures import Figure
+from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain, product, scaled
+from extractor.intervals import total as added
+from extractor.report import Evidence, Finding, FindingStatus
+
+Form = Literal["sum", "share"]
+_PERCENT = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`result` = the sum of `terms`, of which the last `less` are taken away; or `result` % = first ÷ second of `terms`."""
+
+    rule: str
+    form: Form
+    result: Figure
+    terms: tuple[Figure, ...]
+    less: int = 0
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Everything that the relation ties together, the result first."""
+        return (self.result, *self.terms)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the facts, each once, the result first."""
+        return tuple(dict.fromkeys(figure.key for figure in self.figures))
+
+
+def holds(relation: Relation) -> bool:
+    """Whether values inside the rounding intervals satisfy the relation."""
+    if relation.form == "share":
+        part, whole = relation.terms
+        return is_share(part.interval, whole.interval, relation.result.interval)
+    return relation.result.interval.meets(added(_signed(relation)))
+
+
+def holds_as_printed(relation: Relation) -> bool:
+    """Whether the printed values themselves satisfy it: the result is what rounding their sum or share gives."""
+    exact = tuple(replace(term, interval=Interval(term.value, term.value, True, True)) for term in relation.terms)
+    return holds(replace(relation, terms=exact))
+
+
+def expected(relation: Relation) -> str:
+    """What the terms as printed give, in the unit of the result."""
+    result = relation.result
+    if relation.form == "share":
+        part, whole = relation.terms
+        return f"{percentage(part.value, whole.value, _places(result)):f}%" if whole.value else "—"
+    values = _with_signs(relation, [term.value for term in relation.terms])
+    exact = Decimal(0)
+    for value in values:
+        exact = EXACT.add(exact, value)
+    return plain(EXACT.divide(exact, result.scale)) + result.printed.removeprefix(format(result.number, "f"))
+
+
+def tolerance(relation: Relation) -> str:
+    """The values that the terms allow for the result, and those that its own digits stand for."""
+    result = relation.result
+    if relation.form == "share":
+        part, whole = relation.terms
+        allowed = scaled(part.interval, _PERCENT), product(result.interval, whole.interval)
+        return f"{part.printed}×100∈{allowed[0]}，{result.printed}×{whole.printed}∈{allowed[1]}"
+    sums, own = added(_signed(relation)), result.interval
+    unit = result.printed.removeprefix(format(result.number, "f"))
+    return f"{_in_units(own, result)}{unit}，各项之和{_in_units(sums, result)}{unit}"
+
+
+def _in_units(interval: Interval, figure: Figure) -> str:
+    return str(
+        Interval(
+            EXACT.divide(interval.low, figure.scale),
+            EXACT.divide(interval.high, figure.scale),
+            interval.low_closed,
+            interval.high_closed,
+        )
+    )
+
+
+def finding(relation: Relation, message: str, *, status: FindingStatus | None = None) -> Finding:
+    """The finding of a relation: its verdict unless `status` says another, and all facts that it rests on."""
+    return Finding(
+        rule=relation.rule,
+        status=status or ("ok" if holds(relation) else "violated"),
+        message=message,
+        stated=relation.result.printed,
+        expected=expected(relation),
+        tolerance=tolerance(relation),
+        facts=relation.keys,
+        evidence=evidence_of(relation.figures),
+    )
+
+
+def undecidable(rule: str, message: str) -> Finding:
+    """What a check says that lacks its facts."""
+    return Finding(rule=rule, status="undecidable", message=message, stated=None, expected=None, tolerance=None)
+
+
+def evidence_of(figures: Iterable[Figure]) -> tuple[Evidence, ...]:
+    """The first evidence of each figure, each place once."""
+    return tuple(dict.fromkeys(figure.evidence[0] for figure in figures if figure.evidence))
+
+
+def terms_in_words(relation: Relation) -> str:
+    """The terms as printed: 5000万元＋3445万元, 3144.5万元÷5680万元."""
+    if relation.form == "share":
+        return "÷".join(term.printed for term in relation.terms)
+    plus = "＋".join(term.printed for term in relation.terms[: len(relation.terms) - relation.less])
+    return plus + "".join(f"－{term.printed}" for term in relation.terms[len(relation.terms) - relation.less :])
+
+
+def with_figure(relation: Relation, old: Figure, new: Figure) -> Relation:
+    """The relation with one figure read otherwise."""
+    return replace(
+        relation,
+        result=new if relation.result == old else relation.result,
+        terms=tuple(new if term == old else term for term in relation.terms),
+    )
+
+
+def _signed(relation: Relation) -> list[Interval]:
+    kept = len(relation.terms) - relation.less
+    return [
+        term.interval if index < kept else negated(term.interval) for index, term in enumerate(relation.terms)
+    ]
+
+
+def _with_signs(relation: Relation, values: list[Decimal]) -> list[Decimal]:
+    kept = len(values) - relation.less
+    return [value if index < kept else -value for index, value in enumerate(values)]
+
+
+def _places(figure: Figure) -> int:
+    exponent = figure.number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
