@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from extractor.figures import Figure, money, rates
 from extractor.relations import Relation, holds, holds_as_printed
@@ -117,7 +117,7 @@ def _sums_of_column(column: Sequence[Figure]) -> Iterator[Relation]:
     if heads == [len(column) - 1]:
         yield from _sum_of(column[-1], column[:-1])
         return
-    for head, following in zip(heads, [*heads[1:], len(column)], strict=True):
+    for head, following in pairwise([*heads, len(column)]):
         yield from _sum_of(column[head], column[head + 1 : following])
 
 
@@ -173,6 +173,8 @@ def _longest(total: Figure, run: Sequence[Figure]) -> Iterator[Relation]:
     """The parts beside a total that make it exactly, most of them first."""
     for size in range(len(run), 1, -1):
         relation = Relation(PARTS, "sum", total, tuple(run[:size]))
+        if size == 2 and "carryover" in (run[0].role, run[1].role):
+            return  # the rule of carried-over money has that
         if holds_as_printed(relation):
             yield relation
             return

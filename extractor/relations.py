@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 from extractor.figures import Figure
-from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain, product, scaled
+from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain
 from extractor.intervals import total as added
 from extractor.report import Evidence, Finding, FindingStatus
 
@@ -65,15 +65,26 @@ def expected(relation: Relation) -> str:
 
 
 def tolerance(relation: Relation) -> str:
-    """The values that the terms allow for the result, and those that its own digits stand for."""
+    """The values that the result's own digits stand for, and those that the terms allow."""
     result = relation.result
-    if relation.form == "share":
-        part, whole = relation.terms
-        allowed = scaled(part.interval, _PERCENT), product(result.interval, whole.interval)
-        return f"{part.printed}×100∈{allowed[0]}，{result.printed}×{whole.printed}∈{allowed[1]}"
-    sums, own = added(_signed(relation)), result.interval
     unit = result.printed.removeprefix(format(result.number, "f"))
-    return f"{_in_units(own, result)}{unit}，各项之和{_in_units(sums, result)}{unit}"
+    if relation.form == "share":
+        return f"{_in_units(result.interval, result)}{unit}，按各数的进位区间计算为{_quotients(*relation.terms)}{unit}"
+    return f"{_in_units(result.interval, result)}{unit}，各项之和为{_in_units(added(_signed(relation)), result)}{unit}"
+
+
+def _quotients(part: Figure, whole: Figure) -> str:
+    """The shares that the intervals allow, in per cent, rounded outwards."""
+    if whole.interval.low <= 0:
+        return "任意值"
+    low = _rounded_share(part.interval.low, whole.interval.high, ROUND_FLOOR)
+    high = _rounded_share(part.interval.high, whole.interval.low, ROUND_CEILING)
+    return f"[{plain(low)}, {plain(high)}]"
+
+
+def _rounded_share(part: Decimal, whole: Decimal, rounding: str) -> Decimal:
+    quotient = EXACT.divide(EXACT.multiply(part, _PERCENT), whole)
+    return quotient.quantize(Decimal("0.0001"), rounding, EXACT)
 
 
 def _in_units(interval: Interval, figure: Figure) -> str:

@@ -216,7 +216,9 @@ class _Teller:
             return cast(FundRole, strong[-1].value)
         if told.stage in _LISTED:
             summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
-            return told.first if summed and told.first and told.stage == "carryover" else told.stage
+            if summed and told.stage == "carryover":
+                return told.first if told.first and told.first != "carryover" else "budget"
+            return told.stage or "budget"
         return next(
             (
                 _SECTION_STAGE[section.kind]
