@@ -138,7 +138,8 @@ def _enter(state: _State, text: str, start: int, end: int, library: Library) -> 
         return state, start
     words = text[position:heading_end]
     pattern = library.classify("section", "kind", words)
-    if pattern is None and depth == 0:
+    inside = next((section.kind for section in reversed(state.sections) if section.kind), None)
+    if pattern is None and (depth == 0 or inside == "reasons"):
         return state, start
     depth = depth or (state.sections[-1].depth + 1 if state.sections else 1)
     above = tuple(section for section in state.sections if section.depth < depth)
@@ -194,7 +195,7 @@ def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int |
     if stop - position > _LONGEST_HEADING or stop == position:
         return None
     words = text[position:stop]
-    if re.search(r"\d{2,}(?:\.\d+)?(?:万|亿)?(?:元|%|人|户|个)|,", words):
+    if re.search(r"[≥≤><,]|\d(?!\d*(?:年|级|岁|号|\.\d*年))", re.sub(r"\d{4}年|\d+[-~]\d+", "", words)):
         return None
     if not numbered and not (match is None and re.search(r"情况|分析|目标|概况|概述", words)):
         return None

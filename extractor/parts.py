@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.document import Document
+from extractor.document import Document, Table
 from extractor.patterns import Library
 from extractor.reading import view
 
@@ -41,22 +41,25 @@ def _starts(document: Document, library: Library) -> list[int]:
 
 
 def _heads_in_tables(document: Document, library: Library) -> list[tuple[int, str]]:
-    found = []
-    for table in document.tables:
-        for row in range(table.row_count):
-            cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
-            texts = [view(document, cell.start, cell.end).text.rstrip(":") for cell in cells]
-            for index in range(len(cells) - 1):
-                if library.classify("cover_label", "program", texts[index]) and cells[index].row == row:
-                    start = table.start if row == 0 else cells[0].start
-                    found.append((start, texts[index + 1]))
-    return found
+    """Start and programme of each table that names one; a second name inside a table starts no part."""
+    heads = ((table, _program_named_in(document, library, table)) for table in document.tables)
+    return [(table.start, name) for table, name in heads if name is not None]
+
+
+def _program_named_in(document: Document, library: Library, table: Table) -> str | None:
+    for row in range(table.row_count):
+        cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+        texts = [view(document, cell.start, cell.end).text.rstrip(":") for cell in cells]
+        for index in range(len(cells) - 1):
+            if library.classify("cover_label", "program", texts[index]) and cells[index].row == row:
+                return texts[index + 1]
+    return None
 
 
 def _with_title(document: Document, library: Library, position: int) -> int:
     """The start of the title line that stands closely above `position`, else `position`."""
     above = [block for block in document.blocks if block.end <= position and block.kind != "table"][-_TITLE_REACH:]
-    for block in above:
+    for block in reversed(above):
         text = view(document, block.start, block.end).text
         if len(text) <= 60 and library.classify("title", "title", text):
             return block.start

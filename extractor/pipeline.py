@@ -45,7 +45,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     spoken = find_told_indicators(document, library, told)
     money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), default_source(told)))
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
-    points = [draft for draft in money if isinstance(draft, PointsDraft)]
+    points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *spoken.indicators],
         [

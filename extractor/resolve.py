@@ -106,6 +106,8 @@ def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft) -> int | Non
 def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
     """At least 1 when both are the same indicator."""
     ratio = similarity(known.name, draft.name)
+    if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
+        return 0.0
     if _complete_each_other(known, draft):
         short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
         return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0

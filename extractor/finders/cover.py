@@ -199,12 +199,14 @@ class _Cover:
 
     def program(self) -> CitedText | None:
         """The programme: from its label, else what the title or the first heading is about."""
-        return (
-            self.labelled_as("program")
-            or self._evaluated_program()
-            or self._program_in_title()
-            or self._program_in_body()
-        )
+        return self.labelled_as("program") or self._evaluated_or_titled() or self._program_in_body()
+
+    def _evaluated_or_titled(self) -> CitedText | None:
+        """The programme that the opening says was evaluated, or the title's where it says more."""
+        evaluated, titled = self._evaluated_program(), self._program_in_title()
+        if evaluated and titled and evaluated.value in titled.value:
+            return titled
+        return evaluated or titled
 
     def _evaluated_program(self) -> CitedText | None:
         """What the opening says was evaluated (对某某项目开展了自评)."""
@@ -250,6 +252,7 @@ class _Cover:
             or self.labelled_as("unit", "实施|使用|承担|项目单位|申报|执行")
             or self.labelled_as("unit")
             or self._in_title(TITLE_ORG)
+            or self._signed()
             or self.labelled_as("publisher")
             or self._publisher()
             or self._org_in_body()
@@ -269,6 +272,14 @@ class _Cover:
             return None
         group = next((number for number, words in enumerate(found.groups(), start=1) if words), 0)
         return self.cited(self.title, "organization", "title.organization", *found.span(group))
+
+    def _signed(self) -> CitedText | None:
+        """A body's name on a line of its own near the title."""
+        for block in self.document.blocks[:6]:
+            seen = view(self.document, block.start, block.end)
+            if block.kind != "table" and len(seen.text) <= 25 and ORG_AT_START.fullmatch(seen.text):
+                return self.cited(seen, "organization", "cover.signed", 0, len(seen.text))
+        return None
 
     def _publisher(self) -> CitedText | None:
         """The body in a page's line of the kind 某某局 发布时间:…."""
@@ -316,6 +327,15 @@ class _Cover:
         evidence = cite(self.document, span, field="fiscal_year", pattern=pattern)
         return CitedYear(value=int(year), evidence=(evidence,))
 
+    def _lead_of_number(self, match: re.Match[str]) -> int:
+        """How many characters before a document number do not belong to it (根据…, the line above)."""
+        words = re.match(r".*?(?:根据|按照|依据|依照|对照|以|和|及)", match.group().split("〔")[0])
+        lead = words.end() if words else 0
+        for place in range(match.start() + 1, match.end()):
+            if self.text.borders[place] >= Border.LINE and place - match.start() < len(match.group()) - 8:
+                lead = max(lead, place - match.start())
+        return lead
+
     def report_type(self) -> CitedType | None:
         """The kind of report, by the words of title and programme."""
         for seen in (self.title, self._program_view()):
@@ -334,10 +354,10 @@ class _Cover:
         """Document numbers (财监〔2023〕1号), each once, in text order."""
         found: dict[str, CitedText] = {}
         for match in _CITED.finditer(self.text.text):
-            evidence = cite(
-                self.document, self.text.span(*match.span()), field="documents_cited", pattern="cover.document_number"
-            )
-            found.setdefault(match.group(), CitedText(value=match.group(), evidence=(evidence,)))
+            lead = self._lead_of_number(match)
+            span = self.text.span(match.start() + lead, match.end())
+            evidence = cite(self.document, span, field="documents_cited", pattern="cover.document_number")
+            found.setdefault(evidence.text, CitedText(value=match.group()[lead:], evidence=(evidence,)))
         return tuple(found.values())
 
 

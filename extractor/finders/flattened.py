@@ -127,10 +127,15 @@ def _soft_cuts(text: Stream, start: int, end: int) -> set[int]:
     for position in range(start + 1, end + 1):
         if position < end and text.borders[position] == Border.NONE:
             continue
-        if position - line > _FUSED_LINE or _looks_fused(text.text[line:position]):
+        if _is_long_run(text.text[line:position]) or _looks_fused(text.text[line:position]):
             found |= _cuts_in_line(text.text, line, position)
         line = position
     return found
+
+
+def _is_long_run(line: str) -> bool:
+    """A long line of cells; a sentence of a goal or a reason has marks, and few numbers."""
+    return len(line) > _FUSED_LINE and (len(re.findall(r"\d+(?:\.\d+)?", line)) > 3 or not re.search(r"[,。;]", line))
 
 
 def _looks_fused(line: str) -> bool:

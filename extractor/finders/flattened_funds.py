@@ -25,6 +25,7 @@ _END = re.compile(
 )
 _MOST_BODY = 700
 _NEAR = 14
+_GOES_ON = re.compile(r"[为达是到约,。;及和与]|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 _CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
@@ -37,6 +38,8 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
     heads = list(flat_heads(text, library, "fund_column", _ANCHOR, _is_fund_head))
     tables: list[Table] = []
     for number, head in enumerate(heads):
+        if _in_a_sentence(text, head):
+            continue
         limit = heads[number + 1].start if number + 1 < len(heads) else len(text.text)
         rows = list(_rows(text, library, head, _body_end(text, head.end, limit)))
         cells = list(_cells(text, head, rows))
@@ -51,6 +54,11 @@ def _is_fund_head(roles: frozenset[str], words: str) -> bool:
         len(roles & _AMOUNTS) >= (1 if "label" in roles else 2)
         and re.search(r"[数率(匏]|资金$|金额", words) is not None
     )
+
+
+def _in_a_sentence(text: Stream, head: FlatHead) -> bool:
+    """Labels that a sentence goes on behind (预算执行率为91%。其中:…) are no header."""
+    return _GOES_ON.match(text.text, head.end) is not None
 
 
 def _body_end(text: Stream, start: int, limit: int) -> int:

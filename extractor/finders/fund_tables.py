@@ -193,7 +193,8 @@ class _Block:
         return max((int(year[1]) for year in years if year), default=0)
 
     def _header_text(self, column: int) -> str:
-        cells = [self.table.grid[row][column] for row in range(self.header.first, self.header.last)]
+        rows = [self.table.grid[row] for row in range(self.header.first, self.header.last)]
+        cells = [row[column] for row in rows if column < len(row)]
         return "".join(
             label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start
         )
@@ -204,6 +205,8 @@ class _Block:
         if quantity is None or quantity.value is None or quantity.kind == "date":
             return None
         found = measure(context.at(figure.cell), quantity, seen.span(quantity.start, quantity.end), field="amount")
+        if role == "rate" and found.unit in {"万元", "元", "亿元", "万"}:
+            return None
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
             return found
         unit = "%" if role == "rate" else ("万元" if found.unit == "万" else self._unit(row))

@@ -14,6 +14,7 @@ from extractor.facts import (
     SHARE_NAME,
     Context,
     IndicatorDraft,
+    PointsDraft,
     deviation,
     measure,
     qualitative,
@@ -55,7 +56,7 @@ class _Row:
 
 def find_indicators(
     document: Document, library: Library, tables: tuple[Table, ...]
-) -> Iterator[IndicatorDraft | Note]:
+) -> Iterator[IndicatorDraft | PointsDraft | Note]:
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
     scorer = Scorer(library)
     for table in tables:
@@ -64,7 +65,7 @@ def find_indicators(
         for header, last in zip(headers, ends[-len(headers) :] if headers else [], strict=True):
             for row in _rows(document, table, header, last, scorer):
                 unreadable = _unreadable(document, row) if table.inferred else None
-                draft = unreadable or _draft(document, library, table, row)
+                draft = unreadable or _points(document, library, table, row) or _draft(document, library, table, row)
                 if draft is not None:
                     yield draft
 
@@ -121,7 +122,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     if cell is None:
         return None
     named = indicator_name(view(document, cell.start, cell.end))
-    if named is None or _is_execution_row(row, named.text) or _is_header_word(named.text, library):
+    if named is None or _is_header_word(named.text, library):
         return None
     reader = _Reader(context, row, named.text)
     name, target = named.text, reader.target(named.comparator, named.unit)
@@ -168,6 +169,18 @@ def _unreadable(document: Document, row: _Row) -> Note | None:
 
 def _is_plain(text: str) -> bool:
     return _PLAIN_VALUE.fullmatch(text) is not None
+
+
+def _points(document: Document, library: Library, table: Table, row: _Row) -> PointsDraft | None:
+    """Weight and score of the execution rate, where the row is its own."""
+    cell = row.cells.get("name", row.cells.get("level2"))
+    named = indicator_name(view(document, cell.start, cell.end)) if cell else None
+    if cell is None or named is None or not _is_execution_row(row, named.text):
+        return None
+    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", table), row, named.text)
+    weight, score = reader.points("weight"), reader.points("score")
+    evidence = tuple(points[1] for points in (weight, score) if points)
+    return PointsDraft(cell.start, evidence, weight[0] if weight else None, score[0] if score else None)
 
 
 def _is_header_word(name: str, library: Library) -> bool:
@@ -255,7 +268,7 @@ class _Reader:
         seen = view(self.context.document, cell.start, cell.end)
         if not seen.text or re.fullmatch(r"[-—–/]+|一", seen.text) or "**" in seen.text:
             return None
-        quantity = stated_value(seen, self.context.lexicon)
+        quantity = stated_value(seen, self.context.lexicon) or self._beside_the_name(seen)
         if quantity is None and field == "actual":
             several = self._several(seen)
             if several:
@@ -263,6 +276,14 @@ class _Reader:
         if quantity is None:
             return qualitative(self.context.at(cell), Span(cell.start, cell.end), field=field)
         return self._read(seen, quantity, cell, field, "level")
+
+    def _beside_the_name(self, seen: View) -> Quantity | None:
+        """The one value of a cell that repeats the indicator's name before it (培训人数为320人)."""
+        found = [item for item in find(seen.text, self.context.lexicon) if item.kind != "date"]
+        if len(found) != 1 or found[0].end != len(seen.text):
+            return None
+        words = re.sub(r"实际|完成|达到?|为|共|已|[:,]", "", seen.text[: found[0].start])
+        return found[0] if words and words in self.name else None
 
     def _several(self, seen: View) -> list[tuple[Quantity, Relation]]:
         """Values of a cell that states a level beside its growth (412.8亿元,同比增长11.6%), the one asked for first."""

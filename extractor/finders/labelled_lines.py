@@ -72,7 +72,7 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
     text = stream(document)
     borders = [place for place, border in enumerate(text.borders) if border >= Border.BLANK] + [len(text.text)]
     for start, end in pairwise(borders):
-        if end - start > _LONGEST_CELL:
+        if end - start > _LONGEST_CELL or _in_prose(text, start):
             continue
         inside = _VALUE.fullmatch(text.text, start, end)
         if inside:
@@ -84,6 +84,19 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
 
 
 _LONGEST_CELL = 40
+
+
+def _in_prose(text: Stream, position: int) -> bool:
+    """Whether the line around `position` is a sentence: there a blank parts no cells."""
+    first = last = position
+    while first > 0 and text.borders[first] < Border.LINE:
+        first -= 1
+    while last + 1 < len(text.text) and text.borders[last + 1] < Border.LINE:
+        last += 1
+    return _SENTENCE.search(text.text, first, last + 1) is not None
+
+
+_SENTENCE = re.compile(r"[,。;](?!\d)|\d,[\u4e00-\u9fff]")
 
 
 def _value_cell(text: Stream, borders: list[int], start: int) -> tuple[int, int]:

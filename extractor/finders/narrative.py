@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.answers import answer_among, overlap
 from extractor.document import Document, Span
-from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, with_inferred
+from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, qualitative, with_inferred
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.quantity import find
@@ -31,10 +31,14 @@ _BACKGROUND = re.compile(
     r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
-    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|新建|铺设|购置|对?其中)"
+    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:实际)?完成值|新建|铺设|购置|对?其中)"
 )
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
+_ITEM_LABEL = re.compile(
+    r"(?:\((?P<number>\d{1,2})\)|\d{1,2}[.、]|[①-⑳]|(?:绩效)?(?:目标|指标)\(?\d{1,2}\)?[.、]?)(?P<name>[\u4e00-\u9fff“”()、]{3,40}):"
+)
+_SAYS_BOTH = re.compile(r"目标值?|指标值|计划|应")
 _SHORT_NAME = 4
 _GOAL = re.compile(r"目标\d+[:.、]")
 _MONEY_TALK = re.compile(
@@ -55,6 +59,7 @@ class _Open:
     evidence: tuple[Evidence, ...]
     target: Measure | None = None
     values: list[Measure] = field(default_factory=list)
+    whole: bool = False
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
@@ -86,6 +91,7 @@ class _Teller:
         self._open: _Open | None = None
         self._mode: Side | None = None
         self._block = -1
+        self._named: dict[tuple[int, int], int] = {}
         self.results: list[ResultDraft] = []
 
     def finish(self) -> list[IndicatorDraft]:
@@ -100,15 +106,36 @@ class _Teller:
             self._mode, self._block = None, sentence.block
         if sentence.kind == "application" or _GOAL.match(sentence.text):
             return
+        self._named = {}
+        self._label(sentence)
         spoken = False
         for statement in statements(sentence.text, find(sentence.text, self._library.lexicon)):
             spoken = self._take(sentence, statement) or spoken
         if self._open is not None:
             self._comment(self._open, sentence, spoken=spoken)
 
+    def _label(self, sentence: Sentence) -> None:
+        """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
+        label = _ITEM_LABEL.match(sentence.text) if not sentence.start or self._starts_item(sentence) else None
+        if label is None or not _SAYS_BOTH.search(sentence.text, label.end()):
+            return
+        name = label.span("name")
+        if _BACKGROUND.search(sentence.text[slice(*name)]):
+            return
+        self._close()
+        self._open = self._opened(sentence, name, number=label["number"], whole=True)
+
+    def _starts_item(self, sentence: Sentence) -> bool:
+        return sentence.view.text[sentence.start - 1] in "。;；"
+
     # --- one statement
 
     def _take(self, sentence: Sentence, statement: Statement) -> bool:
+        if self._open is not None and self._open.whole:
+            self._fill(self._open, sentence, statement)
+            return True
+        if statement.quantity.kind == "date":
+            return False
         side = self._side(sentence, statement)
         self._turn_into_target(sentence, statement)
         if self._belongs(sentence, statement, side):
@@ -121,6 +148,24 @@ class _Teller:
         for name in names:
             self._begin(sentence, statement, name, side)
         return bool(names)
+
+    def _fill(self, known: _Open, sentence: Sentence, statement: Statement) -> None:
+        """A value told of the item that the paragraph is about."""
+        target = known.target is None and (statement.side == "target" or statement.quantity.comparator != "=")
+        if statement.quantity.kind == "date":
+            self._fill_date(known, sentence, statement, target=target)
+        elif target and statement.relation == "level":
+            known.target = self._measure(sentence, statement, "target", known.name)
+        else:
+            self._answer(sentence, statement)
+
+    def _fill_date(self, known: _Open, sentence: Sentence, statement: Statement, *, target: bool) -> None:
+        quantity = statement.quantity
+        span = _span(sentence, quantity.start, quantity.end)
+        if target and statement.side == "target":
+            known.target = qualitative(self._context, span, field="target")
+        elif statement.side == "actual" and known.target is not None and known.target.value is None:
+            known.values.append(qualitative(self._context, span, field="actual"))
 
     def _may_be_named(self, sentence: Sentence, statement: Statement, name: tuple[int, int]) -> bool:
         """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
@@ -135,10 +180,11 @@ class _Teller:
             return None
         if sentence.kind == "reasons" and statement.number is None:
             return None
-        if len(statement.names) > 1 and statement.quantity.comparator == "=":
+        if len(statement.names) > 1 and statement.quantity.comparator == "=" and statement.side != "target":
             return "actual"
         if statement.side is not None:
-            self._mode = statement.side if statement.side != "both" else "actual"
+            if statement.led:
+                self._mode = statement.side if statement.side != "both" else "actual"
             if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
                 return None if self._open is None else "actual"
             return statement.side
@@ -169,10 +215,23 @@ class _Teller:
             return False
         if statement.quantity.kind == "money" and not self._is_money(known):
             return False
-        if statement.says_actual and not known.values:
+        if statement.says_actual and not known.values and not statement.names[1:]:
+            return True
+        if known.sentence == sentence and not known.values and self._answers(known, statement):
             return True
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
         return known.number is not None or not named or overlap(named, known.name)
+
+    def _answers(self, known: _Open, statement: Statement) -> bool:
+        """A value of the target's unit in the same sentence answers it, whatever it is called (问卷调查结果为92.6%)."""
+        unit = statement.quantity.unit
+        return (
+            known.target is not None
+            and unit is not None
+            and unit == known.target.unit
+            and statement.quantity.comparator == "="
+            and not statement.led
+        )
 
     def _turn_into_target(self, sentence: Sentence, statement: Statement) -> None:
         """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when 实际 follows."""
@@ -193,28 +252,46 @@ class _Teller:
         return unit == "元" or (known.target is not None and known.target.basis == "growth")
 
     def _begin(self, sentence: Sentence, statement: Statement, name: tuple[int, int], side: Side) -> None:
+        place = self._named.get(name)
+        if side == "actual" and place is not None:
+            self._complete(place, sentence, statement)
+            return
         self._close()
-        span = _span(sentence, *name)
-        text = _name_text(sentence, statement, name)
-        item = _list_item(sentence) if len(text) <= _SHORT_NAME else None
-        known = _Open(
-            name=item[0] + text if item else text,
-            order=span.start,
-            block=sentence.block,
-            sentence=sentence,
-            number=statement.number,
-            evidence=(
-                *([self._context.evidence(item[1], "name")] if item else []),
-                self._context.evidence(span, "name"),
-            ),
-        )
+        known = self._opened(sentence, name, number=statement.number)
+        known.name = _name_text(sentence, statement, name)
+        item = _list_item(sentence) if len(known.name) <= _SHORT_NAME else None
+        if item:
+            known.name = item[0] + known.name
+            known.evidence = (self._context.evidence(item[1], "name"), *known.evidence)
+        self._named[name] = len(self._done)
         if side in {"target", "both"}:
-            known.target = self._measure(sentence, statement, "target", text)
+            known.target = self._measure(sentence, statement, "target", known.name)
         if side in {"actual", "both"}:
-            known.values.append(self._measure(sentence, statement, "actual", text))
+            known.values.append(self._measure(sentence, statement, "actual", known.name))
         self._open = known
         if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
             self._mode = "actual"
+
+    def _opened(self, sentence: Sentence, name: tuple[int, int], *, number: str | None, whole: bool = False) -> _Open:
+        span = _span(sentence, *name)
+        return _Open(
+            name=sentence.view.printed(sentence.start + name[0], sentence.start + name[1]),
+            order=span.start,
+            block=sentence.block,
+            sentence=sentence,
+            number=number,
+            whole=whole,
+            evidence=(self._context.evidence(span, "name"),),
+        )
+
+    def _complete(self, place: int, sentence: Sentence, statement: Statement) -> None:
+        """The result of an indicator that the sentence named before (…实际完成值分别为…)."""
+        if place == len(self._done):
+            self._answer(sentence, statement)
+            return
+        draft = self._done[place]
+        value = self._measure(sentence, statement, "actual", draft.name)
+        self._done[place] = replace(draft, actual=draft.actual or value)
 
     def _answer(self, sentence: Sentence, statement: Statement) -> None:
         known = self._open
@@ -316,7 +393,7 @@ def _name_text(sentence: Sentence, statement: Statement, name: tuple[int, int]) 
 def _list_item(sentence: Sentence) -> tuple[str, Span] | None:
     """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
     found = _ITEM.match(sentence.view.text)
-    if found is None or found.end() > sentence.end:
+    if found is None or found.end() > sentence.end or found[1].endswith("指标"):
         return None
     return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
 

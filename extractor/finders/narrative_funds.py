@@ -29,10 +29,15 @@ _CLAUSE = re.compile(r"[,。;:!?()、]")
 _DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
 _TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
 _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
+_CENTRAL_TRANSFER = re.compile(
+    r"中央对地方|中央(?:财政)?(?:专项|转移支付)|中央[^,。;:()]{2,16}(?:救灾|补助|专项)资金|中央[^,。;:(]{0,12}(?:补助|专项|救灾)"
+)
+_GIVEN_BY_CENTRE = re.compile(r"中央(?:财政)?[^,。;:()]{0,8}下达|财政部[^,。;]{0,60}下达|中央下达")
 _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
 _SHORT = 4
+_EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
 _PLANNED = re.compile(r"力争|争取|预计")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
@@ -40,7 +45,7 @@ _REACH = 24
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _LEAD = re.compile(
-    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|计|含|内有|[:,、\"“”])+"
+    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
 )
 _TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|达到?|计|约|是|共有|总额|资金为|数为|[:,、(])+$")
 
@@ -113,9 +118,10 @@ def _restated(drafts: list[FundDraft], unsure: set[int]) -> Iterator[FundDraft]:
 
 def default_source(sentences: Sequence[Sentence]) -> FundSource | None:
     """Central where the report opens with a transfer from the centre."""
-    opening = "".join(sentence.text for sentence in sentences[:12])
-    found = re.search(r"中央(?:财政|对地方|转移支付|.{0,16}?(?:资金|补助))", opening)
-    return "central" if found else None
+    opening = [sentence.text for sentence in sentences[:14]]
+    named = any(_CENTRAL_TRANSFER.search(text) for text in opening[:4])
+    given = any(_GIVEN_BY_CENTRE.search(text) for text in opening)
+    return "central" if named or given else None
 
 
 @dataclass(frozen=True)
@@ -213,7 +219,7 @@ class _Teller:
         if self._is_attribute(quantity) and not (strong and self._local(quantity, strong[-1])):
             return "budget"
         if strong:
-            return cast(FundRole, strong[-1].value)
+            return self._dated(cast(FundRole, strong[-1].value), quantity)
         if told.stage in _LISTED:
             summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
             if summed and told.stage == "carryover":
@@ -227,6 +233,11 @@ class _Teller:
             ),
             "budget",
         )
+
+    def _dated(self, stage: FundRole, quantity: Quantity) -> FundRole:
+        """结转 without a word of an earlier year is what is left at the end of this one."""
+        clause = _CLAUSE.split(self.sentence.text[: quantity.start])[-1]
+        return "remaining" if stage == "carryover" and not _EARLIER.search(clause) else stage
 
     def _local(self, quantity: Quantity, cue: Cue) -> bool:
         return not _CLAUSE.search(self.sentence.text, cue.end, quantity.start)
@@ -292,6 +303,8 @@ class _Teller:
     def _usual_source(self, local: str, told: _Told) -> FundSource | None:
         """For an amount of which nothing is said: the transfer's, until money of others has been told of."""
         if self.default is None:
+            if told.source == "total":
+                return "total"
             return "total" if _WHOLE.search(local) or not told.sources else None
         if not self.mixed or _NAMED_FUND.search(local):
             return self.default
@@ -331,7 +344,8 @@ class _Teller:
 
     def _item(self, left: _Range, quantity: Quantity) -> str:
         text = self.sentence.text
-        parts = [part for part in re.split(r"[,。;:()]", text[left.start : quantity.start]) if part]
+        words = re.sub(r"\([^()]*\)", "", text[left.start : quantity.start])
+        parts = [part for part in re.split(r"[,。;:()]", words) if part]
         local = parts[-1] if parts else ""
         name = _TRAIL.sub("", _LEAD.sub("", local))
         if len(name) >= 2:
