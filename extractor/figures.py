@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.intervals import EXACT, Interval, of_measure, point
-from extractor.report import CellPlace, Evidence, FundFigure, FundRole, FundSource, Indicator, Measure, Report
+from extractor.report import CellPlace, Evidence, FundFigure, FundRole, FundSource, Indicator, Measure
 
 # The key under which the report's own score and totals stand in findings: they are one fact.
 SCORE_KEY = "score"
@@ -32,6 +33,11 @@ class Figure:
     item: str = ""
     role: FundRole = "other"
     source: FundSource | None = None
+
+    @property
+    def place(self) -> tuple[str, str, int, str | None]:
+        """What tells it from every other figure of the report."""
+        return self.key, self.field, self.start, self.unit
 
     @property
     def start(self) -> int:
@@ -84,18 +90,18 @@ def _printed(measure: Measure) -> str:
     return f"{number}{measure.unit or ''}"
 
 
-def money(report: Report) -> tuple[Figure, ...]:
+def money(funds: Iterable[FundFigure]) -> tuple[Figure, ...]:
     """Fund figures that are amounts of money, in text order."""
-    return _funds(report, "元")
+    return _in_unit(funds, "元")
 
 
-def rates(report: Report) -> tuple[Figure, ...]:
+def rates(funds: Iterable[FundFigure]) -> tuple[Figure, ...]:
     """Fund figures that are rates, in text order."""
-    return _funds(report, "%")
+    return _in_unit(funds, "%")
 
 
-def _funds(report: Report, unit: str) -> tuple[Figure, ...]:
-    found = (of_fund(fund) for fund in report.funds)
+def _in_unit(funds: Iterable[FundFigure], unit: str) -> tuple[Figure, ...]:
+    found = (of_fund(fund) for fund in funds)
     return tuple(sorted((one for one in found if one and one.unit == unit), key=lambda one: one.start))
 
 

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, islice, pairwise
 
 from extractor.figures import Figure, money, rates
+from extractor.intervals import printed_exponent, rounded
 from extractor.relations import Relation, holds, holds_as_printed
-from extractor.report import FundRole, Report
+from extractor.report import FundFigure, FundRole, Report
 
 RATE, PARTS, REMAINING, CARRYOVER = "funds.rate", "funds.parts", "funds.remaining", "funds.carryover"
+SHARE = "share.part"
 
 # What a rate divides by what, the usual reading first. Source: 自评表, 执行率(B/A); 到位率 and 支出率 of older forms.
 _RATES: tuple[tuple[FundRole, FundRole], ...] = (
@@ -36,18 +41,28 @@ _LEVELS = {"provincial", "municipal", "county"}
 # In running text: how many characters apart figures still speak of each other. A clause with its figure has about 40.
 _CLAUSE, _SENTENCE, _PASSAGE = 60, 120, 250
 _MOST_PARTS = 8
+# A figure of running text is tied to the nearest ones at most; a long report must not try all against all.
+_NEAREST = 24
+_SHARE_WORD = re.compile(r"(\d+(?:\.\d+)?)[%％]$")
+_WHOLE = Decimal(100)
 
 
 def fund_relations(report: Report) -> tuple[Relation, ...]:
     """All relations among the fund figures, rule by rule, in text order."""
-    amounts = tuple(one for one in money(report))
+    return _relations(report.funds)
+
+
+@lru_cache(maxsize=2)  # several checks of one report ask
+def _relations(funds: tuple[FundFigure, ...]) -> tuple[Relation, ...]:
+    amounts = money(funds)
     told = tuple(one for one in amounts if one.cell is None)
     return (
-        *_rates(rates(report), amounts),
+        *_rates(rates(funds), amounts),
         *_column_parts(amounts),
         *_told_parts(told),
         *_remaining(amounts),
         *_carryover(told),
+        *_named_shares(told),
     )
 
 
@@ -85,7 +100,9 @@ def _best(candidates: Iterable[Relation]) -> Iterator[Relation]:
 def _told_rate(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
     before = [one for one in reversed(amounts) if 0 < rate.start - one.start <= _SENTENCE and one.value]
     parts = [one for one in before if one.role in ("executed", "received")]
-    nearest = sorted((one for one in amounts if one.value), key=lambda one: (one.role == "executed", abs(one.start - rate.start)))
+    nearest = sorted(
+        (one for one in amounts if one.value), key=lambda one: (one.role == "executed", abs(one.start - rate.start))
+    )
     pairs = [
         Relation(RATE, "share", rate, (part, whole))
         for part in parts
@@ -183,6 +200,9 @@ def _longest(total: Figure, run: Sequence[Figure]) -> Iterator[Relation]:
 def _failed_parts(total: Figure, run: Sequence[Figure]) -> Iterator[Relation]:
     """A total whose parts are told by source, each source once and more than one level: those should be all."""
     parts = [part for part in run if part.source not in (None, "total")]
+    shares = [Decimal(found[1]) for part in parts if (found := _SHARE_WORD.search(part.item))]
+    if shares and sum(shares) != _WHOLE:
+        return  # 中央财政补贴50%、省级财政补贴30%: the rest is paid by others
     sources = {part.source for part in parts}
     if len(parts) == len(run) == len(sources) >= 2 and "central" in sources and total.source in ("total", None):
         yield Relation(PARTS, "sum", total, tuple(parts))
@@ -192,13 +212,10 @@ def _remaining(amounts: Sequence[Figure]) -> Iterator[Relation]:
     for rest in amounts:
         if rest.role != "remaining" or not rest.value:
             continue
-        spent = [one for one in amounts if one.role == "executed"]
-        whole = [one for one in amounts if one.role != "remaining" and one.value > rest.value]
-        pairs = [
-            Relation(REMAINING, "sum", rest, (budget, executed), less=1)
-            for executed in sorted(spent, key=lambda one: abs(one.start - rest.start))
-            for budget in sorted(whole, key=lambda one: abs(one.start - rest.start))
-        ]
+        nearest = sorted(amounts, key=lambda one, place=rest.start: abs(one.start - place))  # type: ignore[misc]
+        spent = [one for one in nearest if one.role == "executed"][:_NEAREST]
+        whole = [one for one in nearest if one.role != "remaining" and one.value > rest.value][:_NEAREST]
+        pairs = [Relation(REMAINING, "sum", rest, (budget, executed), less=1) for executed in spent for budget in whole]
         fitting = [one for one in pairs if holds(one)]
         if fitting:
             yield from _best(fitting)
@@ -210,8 +227,12 @@ def _failed_rest(rest: Figure, spent: Sequence[Figure], whole: Sequence[Figure])
     """The amount left that stands right behind the only spending and the only budget of its passage."""
     just = [one for one in spent if 0 < rest.start - one.start <= _SENTENCE]
     near = [one for one in whole if one.role in _WHOLES and 0 < rest.start - one.start <= _PASSAGE]
-    if len({one.value for one in just}) == 1 and len({one.value for one in near}) == 1 and near[0].value > just[0].value:
-        yield Relation(REMAINING, "sum", rest, (near[0], just[-1]), less=1)
+    if (
+        len({one.value for one in just}) == 1
+        and len({one.value for one in near}) == 1
+        and near[0].value > just[0].value
+    ):
+        yield Relation(REMAINING, "sum", rest, (near[0], just[0]), less=1)
 
 
 def _carryover(told: Sequence[Figure]) -> Iterator[Relation]:
@@ -243,3 +264,18 @@ def _failed_carryover(carried: Figure, beside: Sequence[Figure]) -> Iterator[Rel
     new = [one for one in beside if one not in totals and one is not carried and one.role in _WHOLES]
     if len(totals) == len(new) == 1 and new[0].start < totals[0].start:
         yield Relation(CARRYOVER, "sum", totals[0], (new[0], carried))
+
+
+def _named_shares(told: Sequence[Figure]) -> Iterator[Relation]:
+    """Amounts whose name says their share of the total told before them: 总保费…，其中中央财政补贴47.5%计614.39万元."""
+    for index, part in enumerate(told):
+        share = _SHARE_WORD.search(part.item)
+        wholes = [one for one in told[max(index - _MOST_PARTS, 0) : index] if one.item.startswith("总")]
+        if share is None or not wholes or not 0 < part.start - wholes[-1].start <= _PASSAGE:
+            continue
+        number = Decimal(share[1])
+        interval = rounded(number, printed_exponent(share[1], number))
+        stated = replace(
+            part, printed=share[0], number=number, scale=Decimal(1), value=number, interval=interval, unit="%"
+        )
+        yield Relation(SHARE, "share", stated, (part, wholes[-1]))

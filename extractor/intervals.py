@@ -33,7 +33,9 @@ class Interval:
     def __str__(self) -> str:
         if self.low == self.high:
             return plain(self.low)
-        return f"{'[' if self.low_closed else '('}{plain(self.low)}, {plain(self.high)}{']' if self.high_closed else ')'}"
+        return (
+            f"{'[' if self.low_closed else '('}{plain(self.low)}, {plain(self.high)}{']' if self.high_closed else ')'}"
+        )
 
     def meets(self, other: Interval) -> bool:
         """Whether the two have a value in common."""

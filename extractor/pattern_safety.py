@@ -15,7 +15,8 @@ from typing import Any
 
 # A match that takes longer than this on a text of at most `_LONGEST` characters is no match for thousands of pages.
 SECONDS = 0.1
-_LENGTHS = (*range(6, 40, 2), 60, 120, 250, 500, 1000)
+_LONGEST = 1000
+_NOTICEABLE = 0.0005  # from here on the text grows slowly, so that the look itself never takes long
 _ENDLESS = 20  # repeats with a higher bound count as endless
 _MOST_UNITS = 24
 _SAMPLES = "0aA 中、。%(（.-_"
@@ -178,11 +179,19 @@ def _words(tree: _Tree) -> Iterator[str]:
 def _slow_text(pattern: re.Pattern[str], tree: _Tree) -> str | None:
     """A text on which `pattern` takes longer than `SECONDS`, cut short; None if none was found."""
     units = [*dict.fromkeys(word for word in _words(tree) if word), *dict.fromkeys(_literals(tree)), *_SAMPLES]
-    for unit in list(dict.fromkeys(units))[:_MOST_UNITS]:
-        for length in _LENGTHS:
-            text = unit * (length // len(unit) + 1) + "\x00"
-            started = time.thread_time()
-            pattern.search(text)
-            if time.thread_time() - started > SECONDS:
-                return unit * 3
-    return None
+    slow = (unit for unit in list(dict.fromkeys(units))[:_MOST_UNITS] if _hangs(pattern, unit))
+    return next((unit * 3 for unit in slow), None)
+
+
+def _hangs(pattern: re.Pattern[str], unit: str) -> bool:
+    """Whether `unit`, repeated, makes `pattern` take longer than `SECONDS`."""
+    times = 4
+    while times * len(unit) <= _LONGEST:
+        text = unit * times + "\x00"
+        started = time.thread_time()
+        pattern.search(text)
+        taken = time.thread_time() - started
+        if taken > SECONDS:
+            return True
+        times += max(1, times // (16 if taken > _NOTICEABLE else 4))
+    return False

@@ -1,7 +1,8 @@
 """The pattern library: declared ways in which figures are stated, read from `patterns/*.toml`.
 
 Each `[[pattern]]` entry carries its own examples (`hits`, `misses`), which run as tests. Inside the
-wheel the files stand in `extractor/_patterns`, in a checkout beside the package.
+wheel the files stand in `extractor/_patterns`, in a checkout beside the package. A user's own folder adds
+entries and overrides those with the same id.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import PatternError
+from extractor.pattern_safety import why_unsafe
 from extractor.quantity import Lexicon, lexicon
 
 _PACKAGED = Path(__file__).parent / "_patterns"
@@ -70,11 +72,23 @@ class Pattern(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All patterns, the words for the tokenizer and the lexicon of units, as loaded from one folder."""
+    """All patterns, the words for the tokenizer and the lexicon of units, as loaded from one folder or two.
+
+    `files` names the file of each pattern by its id.
+    """
 
     patterns: tuple[Pattern, ...]
     words: tuple[str, ...]
     lexicon: Lexicon
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Pattern]:
+        return {pattern.id: pattern for pattern in self.patterns}
+
+    def get(self, pattern_id: str) -> Pattern | None:
+        """The pattern with this id, or None."""
+        return self._by_id.get(pattern_id)
 
     @cached_property
     def _by_finder(self) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
@@ -107,14 +121,79 @@ def load(path: Path | None = None) -> Library:
     Raises: PatternError, naming file, entry and reason.
     """
     base = path or folder()
-    tables = {file.name: _read(file) for file in sorted(base.glob("*.toml"))}
+    tables = _tables(base)
     if _UNITS_FILE not in tables:
         raise PatternError(_UNITS_FILE, "file", f"not found in {base.name}")
-    units = tables.pop(_UNITS_FILE)
-    words = tables.pop(_WORDS_FILE, {}).get("words", [])
-    patterns = tuple(pattern for name, data in tables.items() for pattern in _entries(name, data))
-    _refuse_duplicates(patterns)
-    return Library(patterns=patterns, words=tuple(words), lexicon=lexicon(units))
+    return _library(tables, {})
+
+
+@lru_cache(maxsize=4)
+def merged(own: Path) -> Library:
+    """The library that ships with the package, with the entries of the folder `own` added.
+
+    An entry with a known id stands in the place of that one; a new one stands before all others, so that it is
+    asked first. Words of `words.toml` are added to the tokenizer's, tables of `units.toml` to the units': lists are
+    joined, single values replaced. Expressions that could hang a run are refused.
+    Raises: PatternError, naming file, entry and reason.
+    """
+    if not own.is_dir():
+        raise PatternError(own.name, "folder", "there is no such folder")
+    tables = _tables(own)
+    if not tables:
+        raise PatternError(own.name, "folder", "holds no .toml file")
+    return _library(_tables(folder()), tables)
+
+
+def _tables(base: Path) -> dict[str, dict[str, Any]]:
+    return {file.name: _read(file) for file in sorted(base.glob("*.toml"))}
+
+
+def _library(shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, Any]]) -> Library:
+    known = [(name, pattern) for name, data in _of_patterns(shipped) for pattern in _entries(name, data)]
+    added = [(name, pattern) for name, data in _of_patterns(own) for pattern in _entries(name, data)]
+    for name, pattern in added:
+        _refuse_unsafe(name, pattern)
+    for listed in (known, added):
+        _refuse_duplicates(tuple(pattern for _, pattern in listed))
+    ids = {pattern.id for _, pattern in known}
+    instead = {pattern.id: (name, pattern) for name, pattern in added if pattern.id in ids}
+    placed = [entry for entry in added if entry[1].id not in ids] + [instead.get(entry[1].id, entry) for entry in known]
+    return Library(
+        patterns=tuple(pattern for _, pattern in placed),
+        words=tuple(word for tables in (shipped, own) for word in _words(tables.get(_WORDS_FILE, {}))),
+        lexicon=_lexicon(shipped[_UNITS_FILE], own.get(_UNITS_FILE, {})),
+        files={pattern.id: name for name, pattern in placed},
+    )
+
+
+def _of_patterns(tables: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((name, data) for name, data in tables.items() if name not in (_UNITS_FILE, _WORDS_FILE))
+
+
+def _words(data: Mapping[str, Any]) -> list[str]:
+    words = data.get("words", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise PatternError(_WORDS_FILE, "words", "is no list of words")
+    return words
+
+
+def _lexicon(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> Lexicon:
+    try:
+        return lexicon(_joined(shipped, own))
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError, re.error) as error:
+        raise PatternError(_UNITS_FILE, "file", f"cannot be used: {type(error).__name__}: {error}") from error
+
+
+def _joined(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `more` in it: tables joined key by key, lists one behind the other, single values replaced."""
+    joined = dict(base)
+    for key, value in more.items():
+        before = base.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            joined[key] = _joined(before, value)
+        else:
+            joined[key] = [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
+    return joined
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -122,23 +201,42 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PatternError(file.name, "file", f"not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PatternError(file.name, "file", f"cannot be read as UTF-8 text: {error}") from error
 
 
 def _entries(name: str, data: Mapping[str, Any]) -> Iterator[Pattern]:
-    for number, entry in enumerate(data.get("pattern", []), start=1):
-        where = str(entry.get("id", f"entry {number}"))
-        try:
-            pattern = Pattern.model_validate(entry)
-            empty = pattern.regex.fullmatch("")
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise PatternError(name, where, f"{place}: {first['msg']}") from error
-        except re.error as error:
-            raise PatternError(name, where, f"bad regular expression: {error}") from error
-        if empty:
-            raise PatternError(name, where, "matches the empty text")
-        yield pattern
+    listed = data.get("pattern", [])
+    if data.keys() - {"pattern"} or not isinstance(listed, list):
+        raise PatternError(name, "file", "may hold [[pattern]] entries only")
+    for number, entry in enumerate(listed, start=1):
+        yield _entry(name, number, entry)
+
+
+def _entry(name: str, number: int, entry: Any) -> Pattern:
+    where = str(entry.get("id", f"entry {number}")) if isinstance(entry, dict) else f"entry {number}"
+    try:
+        pattern = Pattern.model_validate(entry)
+        empty = pattern.regex.fullmatch("")
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PatternError(name, where, f"{place}: {first['msg']}") from error
+    except (re.error, RecursionError, OverflowError) as error:
+        raise PatternError(name, where, f"bad regular expression: {error}") from error
+    if empty:
+        raise PatternError(name, where, "matches the empty text")
+    return pattern
+
+
+def _refuse_unsafe(name: str, pattern: Pattern) -> None:
+    for label in pattern.labels:
+        reason = why_unsafe(label)
+        if reason:
+            raise PatternError(name, pattern.id, f"{label}: {reason}")
+    reason = why_unsafe(pattern.regex.pattern)
+    if reason:
+        raise PatternError(name, pattern.id, reason)
 
 
 def _refuse_duplicates(patterns: tuple[Pattern, ...]) -> None:

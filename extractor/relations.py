@@ -33,8 +33,8 @@ class Relation:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the facts, each once, the result first."""
-        return tuple(dict.fromkeys(figure.key for figure in self.figures))
+        """Keys of the facts, each once, the result first; a total that no fact states has none."""
+        return tuple(dict.fromkeys(figure.key for figure in self.figures if figure.key))
 
 
 def holds(relation: Relation) -> bool:
@@ -49,6 +49,11 @@ def holds_as_printed(relation: Relation) -> bool:
     """Whether the printed values themselves satisfy it: the result is what rounding their sum or share gives."""
     exact = tuple(replace(term, interval=Interval(term.value, term.value, True, True)) for term in relation.terms)
     return holds(replace(relation, terms=exact))
+
+
+def confirmed(relations: Iterable[Relation]) -> frozenset[tuple[str, str, int, str | None]]:
+    """Places of the figures that at least one of the relations supports: those in one that holds, but for zeros."""
+    return frozenset(figure.place for one in relations if holds(one) for figure in one.figures if figure.value)
 
 
 def expected(relation: Relation) -> str:
@@ -141,9 +146,7 @@ def with_figure(relation: Relation, old: Figure, new: Figure) -> Relation:
 
 def _signed(relation: Relation) -> list[Interval]:
     kept = len(relation.terms) - relation.less
-    return [
-        term.interval if index < kept else negated(term.interval) for index, term in enumerate(relation.terms)
-    ]
+    return [term.interval if index < kept else negated(term.interval) for index, term in enumerate(relation.terms)]
 
 
 def _with_signs(relation: Relation, values: list[Decimal]) -> list[Decimal]:

@@ -56,8 +56,9 @@ class Statement:
     """One value of a sentence. Ranges are offsets in the sentence's text.
 
     `names` are what the value is said of (several where A、B均为 shares it); empty where it is said of what was
-    spoken of before. `side` is None where no word tells it; `led` whether a word did, not only a comparator. `number`
-    is the list number before the name. Dates are statements too.
+    spoken of before. `side` is None where no word tells it; `led` whether a word did, not only a comparator;
+    `explicit` whether the word for a target stands right before the value. `number` is the list number before the
+    name. Dates are statements too.
     """
 
     quantity: Quantity
@@ -67,6 +68,7 @@ class Statement:
     number: str | None
     says_actual: bool
     led: bool
+    explicit: bool
     left: str
 
 
@@ -88,16 +90,21 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         left = text[start : quantity.start]
         listed = _listed(text, start, left, listed)
         side, led = _side(text, quantity, start, known)
+        if number is not None and text[quantity.end : quantity.end + 1] == ":":
+            side, led = "target", True
         yield Statement(
             quantity=quantity,
             names=listed.current() if listed.goes_on else tuple(_names(text, start, quantity)),
             side=side,
             led=led,
+            explicit=_EXPLICIT.search(left) is not None,
             relation=_relation(quantity, left, text[clause : quantity.start], text[quantity.end : quantity.end + 8]),
             number=number[0] if number else None,
             says_actual=_says_actual(left),
             left=left,
         )
+        if quantity.kind == "date":
+            continue
         previous = quantity.end
         if text[previous : previous + 1] == ":":
             answered = previous
@@ -121,7 +128,7 @@ def _says_actual(left: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """Names that share a row of values (A、B的目标分别为x、y,实际分别为u、v; A、B均为x): `rank` of the value at hand."""
+    """Names that share a row of values (A、B的目标分别为x、y; A、B均为x): `rank` of the value at hand."""
 
     names: tuple[tuple[int, int], ...]
     rank: int = -1
@@ -140,7 +147,7 @@ def _listed(text: str, start: int, left: str, before: _List) -> _List:
     opening = _RESPECTIVELY.search(left)
     if opening is not None:
         first, last = _trimmed(text, start, start + opening.start())
-        names = tuple(_shared(text, first, last)) if last - first >= 2 else ()
+        names = tuple(_listed_names(text, first, last)) if last - first >= 2 else ()
         names = names if len(names) > 1 else before.names
         return _List(names, 0, goes_on=len(names) > 1)
     if before.names and _SHARED_VALUE.search(left) and _ONLY_VERB.fullmatch(_SHARED_VALUE.sub("", left).lstrip(",")):
@@ -153,6 +160,7 @@ def _listed(text: str, start: int, left: str, before: _List) -> _List:
     return _List(before.names)
 
 
+_EXPLICIT = re.compile(r"(?:目标|指标|任务)(?:值|数)?(?:均|分别)?(?:为|是|达到?)?$")
 _RESPECTIVELY = re.compile(
     r"(?:的?(?:年度|年初|预期|绩效)?(?:目标|指标|计划)(?:值|数)?)?(?:应)?分别(?:为|是|达到?|完成)?$"
 )
@@ -247,6 +255,15 @@ def _names(text: str, start: int, quantity: Quantity) -> Iterator[tuple[int, int
         return
     if behind and not re.match(r"以上|以下|以内|已|的?(?:标准|目标|比例)", text[quantity.end :]):
         yield behind.span(1)
+
+
+def _listed_names(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for match in re.finditer(r"、|及|和|与|$", text[first:last]):
+        stop = first + match.start()
+        if stop - start >= 2:
+            yield start, stop
+            start = first + match.end()
 
 
 def _without_verb(text: str, start: int, end: int) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extractor.answers import answer_among, overlap
 from extractor.document import Document, Span
 from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, qualitative, with_inferred
+from extractor.items import label_of, list_item, name_text
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.quantity import find
@@ -28,21 +29,17 @@ _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
 _BACKGROUND = re.compile(
-    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+)$|指标\d|联系|电话"
+    r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+|中|中有|中已有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:实际)?完成值|新建|铺设|购置|对?其中)"
 )
 _FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
-_ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
-_ITEM_LABEL = re.compile(
-    r"(?:\((?P<number>\d{1,2})\)|\d{1,2}[.、]|[①-⑳]|(?:绩效)?(?:目标|指标)\(?\d{1,2}\)?[.、]?)(?P<name>[\u4e00-\u9fff“”()、]{3,40}):"
-)
-_SAYS_BOTH = re.compile(r"目标值?|指标值|计划|应")
+_SAYS_BOTH = re.compile(r"目标值|指标值|目标(?:为|是)|任务数|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)")
 _SHORT_NAME = 4
 _GOAL = re.compile(r"目标\d+[:.、]")
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
+    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
 )
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
 
@@ -60,6 +57,7 @@ class _Open:
     target: Measure | None = None
     values: list[Measure] = field(default_factory=list)
     whole: bool = False
+    explicit: bool = False
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
@@ -91,6 +89,7 @@ class _Teller:
         self._open: _Open | None = None
         self._mode: Side | None = None
         self._block = -1
+        self._promising: Sentence | None = None
         self._named: dict[tuple[int, int], int] = {}
         self.results: list[ResultDraft] = []
 
@@ -116,17 +115,14 @@ class _Teller:
 
     def _label(self, sentence: Sentence) -> None:
         """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
-        label = _ITEM_LABEL.match(sentence.text) if not sentence.start or self._starts_item(sentence) else None
-        if label is None or not _SAYS_BOTH.search(sentence.text, label.end()):
+        item = label_of(sentence)
+        if item is None or not _SAYS_BOTH.search(sentence.text):
             return
-        name = label.span("name")
-        if _BACKGROUND.search(sentence.text[slice(*name)]):
+        name, number = item
+        if _BACKGROUND.search(sentence.view.text[sentence.start + name[0] : sentence.start + name[1]]):
             return
         self._close()
-        self._open = self._opened(sentence, name, number=label["number"], whole=True)
-
-    def _starts_item(self, sentence: Sentence) -> bool:
-        return sentence.view.text[sentence.start - 1] in "。;；"
+        self._open = self._opened(sentence, name, number=number, whole=True)
 
     # --- one statement
 
@@ -138,6 +134,7 @@ class _Teller:
             return False
         side = self._side(sentence, statement)
         self._turn_into_target(sentence, statement)
+        self._told_again(sentence, statement)
         if self._belongs(sentence, statement, side):
             self._answer(sentence, statement)
             return True
@@ -167,6 +164,15 @@ class _Teller:
         elif statement.side == "actual" and known.target is not None and known.target.value is None:
             known.values.append(qualitative(self._context, span, field="actual"))
 
+    def _told_again(self, sentence: Sentence, statement: Statement) -> None:
+        """7.验收合格率100%。2021年验收合格率为100%: a numbered item that the next sentence answers was the target."""
+        known = self._open
+        if known is None or known.target is not None or len(known.values) != 1 or known.number is None:
+            return
+        named = sentence.text[slice(*statement.names[0])] if statement.names else ""
+        if known.sentence != sentence and statement.number is None and overlap(named, known.name):
+            known.target = _as_target(known.values.pop())
+
     def _may_be_named(self, sentence: Sentence, statement: Statement, name: tuple[int, int]) -> bool:
         """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
         text = sentence.text[slice(*name)]
@@ -187,9 +193,12 @@ class _Teller:
                 self._mode = statement.side if statement.side != "both" else "actual"
             if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
                 return None if self._open is None else "actual"
+            self._promising = sentence if statement.side == "target" else None
             return statement.side
         if self._mode is not None:
             return self._mode
+        if self._promising is sentence and sentence.kind != "results":
+            return "target"
         if sentence.level1 or sentence.level2 or sentence.kind == "results" or len(statement.names) > 1:
             return "actual"
         return None
@@ -211,13 +220,15 @@ class _Teller:
             return False
         if statement.relation in {"growth", "share", "whole"}:
             return True
-        if known.target is None or side == "target":
+        if known.target is None:
+            return False
+        if known.explicit and known.sentence == sentence and not known.values and self._answers(known, statement):
+            return True
+        if side == "target":
             return False
         if statement.quantity.kind == "money" and not self._is_money(known):
             return False
         if statement.says_actual and not known.values and not statement.names[1:]:
-            return True
-        if known.sentence == sentence and not known.values and self._answers(known, statement):
             return True
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
         return known.number is not None or not named or overlap(named, known.name)
@@ -230,7 +241,7 @@ class _Teller:
             and unit is not None
             and unit == known.target.unit
             and statement.quantity.comparator == "="
-            and not statement.led
+            and not statement.explicit
         )
 
     def _turn_into_target(self, sentence: Sentence, statement: Statement) -> None:
@@ -243,9 +254,7 @@ class _Teller:
             and statement.relation == "level"
             and statement.number is None
         ):
-            first = known.values.pop()
-            evidence = tuple(item.model_copy(update={"field": "target"}) for item in first.evidence)
-            known.target = first.model_copy(update={"evidence": evidence})
+            known.target = _as_target(known.values.pop())
 
     def _is_money(self, known: _Open) -> bool:
         unit = known.target.normalized.unit if known.target and known.target.normalized else None
@@ -258,11 +267,12 @@ class _Teller:
             return
         self._close()
         known = self._opened(sentence, name, number=statement.number)
-        known.name = _name_text(sentence, statement, name)
-        item = _list_item(sentence) if len(known.name) <= _SHORT_NAME else None
+        known.name = name_text(sentence, statement.quantity, name)
+        item = list_item(sentence) if len(known.name) <= _SHORT_NAME else None
         if item:
             known.name = item[0] + known.name
             known.evidence = (self._context.evidence(item[1], "name"), *known.evidence)
+        known.explicit = statement.explicit
         self._named[name] = len(self._done)
         if side in {"target", "both"}:
             known.target = self._measure(sentence, statement, "target", known.name)
@@ -372,30 +382,25 @@ class _Teller:
         )
 
 
+def _as_target(value: Measure) -> Measure:
+    evidence = tuple(item.model_copy(update={"field": "target"}) for item in value.evidence)
+    return value.model_copy(update={"evidence": evidence})
+
+
 def _bound_is_result(known: _Open) -> None:
     """A bound in symbols that stands alone in the section of an indicator's results is the result (不合格比例≤0%)."""
     target = known.target
     if target is None or known.values or not known.sentence.level2 or known.sentence.kind != "results":
         return
-    if target.comparator in {">=", "<="} and re.match(r"[≥≤≧≦⩾⩽>]", target.text) and known.number is None:
+    if (
+        not known.explicit
+        and target.comparator in {">=", "<="}
+        and re.match(r"[≥≤≧≦⩾⩽>]", target.text)
+        and known.number is None
+    ):
         evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
         known.values.append(target.model_copy(update={"evidence": evidence}))
         known.target = None
-
-
-def _name_text(sentence: Sentence, statement: Statement, name: tuple[int, int]) -> str:
-    """The name as printed, without the value that may stand inside it (对受威胁的20人实施搬迁)."""
-    start, end = statement.quantity.start, statement.quantity.end
-    pieces = [(name[0], start), (end, name[1])] if name[0] < start < name[1] else [name]
-    return "".join(sentence.view.printed(sentence.start + first, sentence.start + last) for first, last in pieces)
-
-
-def _list_item(sentence: Sentence) -> tuple[str, Span] | None:
-    """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
-    found = _ITEM.match(sentence.view.text)
-    if found is None or found.end() > sentence.end or found[1].endswith("指标"):
-        return None
-    return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

@@ -1,0 +1,48 @@
+"""Names in list items and sentences: the label before a colon, the item's subject, the name around a value."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.document import Span
+from extractor.outline import Sentence
+from extractor.quantity import Quantity
+
+_ITEM_LABEL = re.compile(
+    r"(?:\((?P<number>\d{1,2})\)|\d{1,2}[.、]|[①-⑳]|(?:绩效)?(?:目标|指标)\(?\d{1,2}\)?[.、]?)(?P<name>[\u4e00-\u9fff“”()、]{3,40}):"
+)
+_ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
+_NUMBER = re.compile(r"(\d{1,2})[)）.、]?$")
+
+
+def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
+    """Range of the name that a list item states before its colon, relative to the sentence, and the item's number.
+
+    The label may open the sentence, or stand before it where it was read as a heading; then the range is negative.
+    """
+    label = _ITEM_LABEL.match(sentence.text)
+    if label is not None:
+        return label.span("name"), label["number"]
+    before = sentence.view.text[: sentence.start]
+    heading = sentence.sections[-1].text if sentence.sections else ""
+    if not heading or sentence.sections[-1].kind is not None or before[-1:] not in {":", "："}:
+        return None
+    if not before[:-1].endswith(heading):
+        return None
+    number = _NUMBER.search(before[: -1 - len(heading)])
+    return (-1 - len(heading), -1), number[1] if number else None
+
+
+def list_item(sentence: Sentence) -> tuple[str, Span] | None:
+    """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
+    found = _ITEM.match(sentence.view.text)
+    if found is None or found.end() > sentence.end or found[1].endswith("指标"):
+        return None
+    return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
+
+
+def name_text(sentence: Sentence, quantity: Quantity, name: tuple[int, int]) -> str:
+    """The name as printed, without the value that may stand inside it (对受威胁的20人实施搬迁)."""
+    start, end = quantity.start, quantity.end
+    pieces = [(name[0], start), (end, name[1])] if name[0] < start < name[1] else [name]
+    return "".join(sentence.view.printed(sentence.start + first, sentence.start + last) for first, last in pieces)
