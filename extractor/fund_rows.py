@@ -6,6 +6,7 @@ Source: 项目支出绩效自评表 and 转移支付区域绩效目标自评表,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from extractor.patterns import Library
@@ -42,3 +43,32 @@ def unit_in(label: str) -> str | None:
     """The money unit that a label, header or caption names (项目资金(万元), 单位:元)."""
     found = re.findall(r"(?:^|[(:,、位额金])(亿元|百万元|万元|千元|元)(?=[)、,]|$)|\((亿元|百万元|万元|千元|元)", label)
     return next(unit for unit in found[-1] if unit) if found else None
+
+
+def default_source(texts: Sequence[str]) -> FundSource | None:
+    """Whose money a report is about that opens with the sentences `texts`: central for a transfer from the centre."""
+    named = any(_CENTRAL_TRANSFER.search(text) for text in texts[:4])
+    given = any(_GIVEN_BY_CENTRE.search(text) for text in texts[:14])
+    return "central" if named or given else None
+
+
+def item_told(before: str, behind: str) -> str:
+    """What an amount is, from the words before it in the sentence, else from those behind it."""
+    words = re.sub(r"\([^()]*\)", "", before)
+    parts = [part for part in re.split(r"[,。;:()]", words) if part]
+    local = parts[-1] if parts else ""
+    name = _TRAIL.sub("", _LEAD.sub("", local))
+    if len(name) >= 2:
+        return name
+    following = re.match(r"[^,。;()\d]{2,30}", behind)
+    return following.group() if following else (local or before or "金额")
+
+
+_LEAD = re.compile(
+    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
+)
+_TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|达到?|计|约|是|共有|总额|资金为|数为|[:,、(])+$")
+_CENTRAL_TRANSFER = re.compile(
+    r"中央对地方|中央(?:财政)?(?:专项|转移支付)|中央[^,。;:()]{2,16}(?:救灾|补助|专项)资金|中央[^,。;:(]{0,12}(?:补助|专项|救灾)"
+)
+_GIVEN_BY_CENTRE = re.compile(r"中央(?:财政)?[^,。;:()]{0,8}下达|财政部[^,。;]{0,60}下达|中央下达")

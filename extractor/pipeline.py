@@ -17,9 +17,10 @@ from extractor.finders.goals import find_goals
 from extractor.finders.indicator_tables import find_indicators
 from extractor.finders.labelled_lines import find_labelled_funds
 from extractor.finders.narrative import find_told_indicators
-from extractor.finders.narrative_funds import default_source, find_told_funds
+from extractor.finders.narrative_funds import find_told_funds
 from extractor.finders.remarks import find_measures, find_problems
 from extractor.finders.score import find_score
+from extractor.fund_rows import default_source
 from extractor.language import language
 from extractor.outline import sentences
 from extractor.parts import parts
@@ -42,15 +43,23 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     rows = list(find_indicators(document, library, (*document.tables, *restored)))
     listed = [draft for draft in rows if isinstance(draft, IndicatorDraft)]
     notes = [note for note in rows if isinstance(note, Note)]
+    given = default_source([sentence.text for sentence in told])
     spoken = find_told_indicators(document, library, told)
-    money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), default_source(told)))
+    money = list(
+        find_funds(
+            document,
+            library,
+            (*document.tables, *restored, *restored_funds),
+            given,
+        )
+    )
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *spoken.indicators],
         [
             *funds,
-            *find_labelled_funds(document, library, restored_funds, default_source(told)),
+            *find_labelled_funds(document, library, restored_funds, given),
             *find_told_funds(document, library, language(library), told),
         ],
         spoken.results,

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from extractor.answers import answer_among, overlap
-from extractor.document import Document, Span
-from extractor.facts import Context, IndicatorDraft, ResultDraft, cited, measure, qualitative, with_inferred
+from extractor.answers import overlap
+from extractor.document import Document
+from extractor.facts import Context, IndicatorDraft, ResultDraft, measure, qualitative, with_inferred
 from extractor.items import label_of, list_item, name_text
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.quantity import find
-from extractor.report import Cited, Deviation, Evidence, Measure
+from extractor.report import Measure
+from extractor.spoken import Spoken, as_target, closed, comment, span_in
 from extractor.statements import Side, Statement, statements
 
 FINDER = "narrative"
-_CLAIM = re.compile(
-    r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?|未完成(?:指标|目标|任务)?|指标未完成|未达(?:到|成)?(?:预期)?(?:目标|指标)|超额完成"
-)
-_REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
-_MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
 _BACKGROUND = re.compile(
     r"建筑|编制|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|^涉及|(?:到|给|向|等|付|等\d+|中|中有|中已有?)$|指标\d|联系|电话"
@@ -42,25 +38,6 @@ _MONEY_TALK = re.compile(
     r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
 )
 _RESULT_SECTIONS = frozenset({"overall", "results", "basic", None})
-
-
-@dataclass
-class _Open:
-    """The indicator that is being spoken of, and the values said of it so far."""
-
-    name: str
-    order: int
-    block: int
-    sentence: Sentence
-    number: str | None
-    evidence: tuple[Evidence, ...]
-    target: Measure | None = None
-    values: list[Measure] = field(default_factory=list)
-    whole: bool = False
-    explicit: bool = False
-    claimed: str | None = None
-    reason: Cited | None = None
-    measures: Cited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +63,7 @@ class _Teller:
         self._context = context
         self._library = library
         self._done: list[IndicatorDraft] = []
-        self._open: _Open | None = None
+        self._open: Spoken | None = None
         self._mode: Side | None = None
         self._block = -1
         self._promising: Sentence | None = None
@@ -111,7 +88,7 @@ class _Teller:
         for statement in statements(sentence.text, find(sentence.text, self._library.lexicon)):
             spoken = self._take(sentence, statement) or spoken
         if self._open is not None:
-            self._comment(self._open, sentence, spoken=spoken)
+            comment(self._open, self._context, sentence, spoken=spoken)
 
     def _label(self, sentence: Sentence) -> None:
         """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
@@ -146,7 +123,7 @@ class _Teller:
             self._begin(sentence, statement, name, side)
         return bool(names)
 
-    def _fill(self, known: _Open, sentence: Sentence, statement: Statement) -> None:
+    def _fill(self, known: Spoken, sentence: Sentence, statement: Statement) -> None:
         """A value told of the item that the paragraph is about."""
         target = known.target is None and (statement.side == "target" or statement.quantity.comparator != "=")
         if statement.quantity.kind == "date":
@@ -156,9 +133,9 @@ class _Teller:
         else:
             self._answer(sentence, statement)
 
-    def _fill_date(self, known: _Open, sentence: Sentence, statement: Statement, *, target: bool) -> None:
+    def _fill_date(self, known: Spoken, sentence: Sentence, statement: Statement, *, target: bool) -> None:
         quantity = statement.quantity
-        span = _span(sentence, quantity.start, quantity.end)
+        span = span_in(sentence, quantity.start, quantity.end)
         if target and statement.side == "target":
             known.target = qualitative(self._context, span, field="target")
         elif statement.side == "actual" and known.target is not None and known.target.value is None:
@@ -171,7 +148,7 @@ class _Teller:
             return
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
         if known.sentence != sentence and statement.number is None and overlap(named, known.name):
-            known.target = _as_target(known.values.pop())
+            known.target = as_target(known.values.pop())
 
     def _may_be_named(self, sentence: Sentence, statement: Statement, name: tuple[int, int]) -> bool:
         """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
@@ -233,7 +210,7 @@ class _Teller:
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
         return known.number is not None or not named or overlap(named, known.name)
 
-    def _answers(self, known: _Open, statement: Statement) -> bool:
+    def _answers(self, known: Spoken, statement: Statement) -> bool:
         """A value of the target's unit in the same sentence answers it, whatever it is called (问卷调查结果为92.6%)."""
         unit = statement.quantity.unit
         return (
@@ -254,9 +231,9 @@ class _Teller:
             and statement.relation == "level"
             and statement.number is None
         ):
-            known.target = _as_target(known.values.pop())
+            known.target = as_target(known.values.pop())
 
-    def _is_money(self, known: _Open) -> bool:
+    def _is_money(self, known: Spoken) -> bool:
         unit = known.target.normalized.unit if known.target and known.target.normalized else None
         return unit == "元" or (known.target is not None and known.target.basis == "growth")
 
@@ -282,9 +259,9 @@ class _Teller:
         if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
             self._mode = "actual"
 
-    def _opened(self, sentence: Sentence, name: tuple[int, int], *, number: str | None, whole: bool = False) -> _Open:
-        span = _span(sentence, *name)
-        return _Open(
+    def _opened(self, sentence: Sentence, name: tuple[int, int], *, number: str | None, whole: bool = False) -> Spoken:
+        span = span_in(sentence, *name)
+        return Spoken(
             name=sentence.view.printed(sentence.start + name[0], sentence.start + name[1]),
             order=span.start,
             block=sentence.block,
@@ -320,7 +297,7 @@ class _Teller:
         growth = re.search(r"(?:同比|环比)(?:增长|增加|提高|下降|减少)(?:了|约)?$", sentence.text[:start])
         if growth:
             start = growth.start()
-        return measure(self._context, quantity, _span(sentence, start, quantity.end), field=side, name=name)
+        return measure(self._context, quantity, span_in(sentence, start, quantity.end), field=side, name=name)
 
     def _result(self, sentence: Sentence, statement: Statement) -> None:
         """Keep a quantified result that belongs to no indicator: named, in a section about results, no money moved."""
@@ -328,7 +305,7 @@ class _Teller:
             return
         if statement.relation == "growth" and self.results and self.results[-1].growth is None:
             last = self.results[-1]
-            if last.value.evidence[0].end > _span(sentence, 0, 1).start:
+            if last.value.evidence[0].end > span_in(sentence, 0, 1).start:
                 grown = self._measure(sentence, statement, "growth", last.name).model_copy(update={"basis": "growth"})
                 self.results[-1] = replace(last, growth=grown)
             return
@@ -341,73 +318,7 @@ class _Teller:
         value = self._measure(sentence, statement, "value", text)
         self.results.append(ResultDraft(name=text, value=value, growth=None, order=value.evidence[0].start))
 
-    # --- closing an indicator
-
-    def _comment(self, known: _Open, sentence: Sentence, *, spoken: bool) -> None:
-        """The report's own verdict, and why a target was missed."""
-        claim = _CLAIM.search(sentence.text)
-        if claim and spoken and known.target is not None and known.values:
-            known.claimed = known.claimed or claim.group()
-        if spoken or known.target is None:
-            return
-        whole = _span(sentence, 0, len(sentence.text))
-        if _MEASURES.search(sentence.text):
-            known.measures = _longer(self._context, known.measures, whole, "measures")
-        elif _REASON.search(sentence.text):
-            known.reason = _longer(self._context, known.reason, whole, "reason")
-
     def _close(self) -> None:
         known, self._open = self._open, None
-        if known is None:
-            return
-        _bound_is_result(known)
-        actual = answer_among(known.target, known.values)
-        self._done.append(
-            IndicatorDraft(
-                name=known.name,
-                order=known.order,
-                finder=FINDER,
-                number=known.number,
-                level1=known.sentence.level1,
-                level2=known.sentence.level2,
-                target=known.target,
-                actual=actual,
-                related=tuple(value for value in known.values if value is not actual),
-                claimed=known.claimed,
-                deviation=Deviation(reason=known.reason, measures=known.measures)
-                if known.reason or known.measures
-                else None,
-                evidence=known.evidence,
-            )
-        )
-
-
-def _as_target(value: Measure) -> Measure:
-    evidence = tuple(item.model_copy(update={"field": "target"}) for item in value.evidence)
-    return value.model_copy(update={"evidence": evidence})
-
-
-def _bound_is_result(known: _Open) -> None:
-    """A bound in symbols that stands alone in the section of an indicator's results is the result (不合格比例≤0%)."""
-    target = known.target
-    if target is None or known.values or not known.sentence.level2 or known.sentence.kind != "results":
-        return
-    if (
-        not known.explicit
-        and target.comparator in {">=", "<="}
-        and re.match(r"[≥≤≧≦⩾⩽>]", target.text)
-        and known.number is None
-    ):
-        evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
-        known.values.append(target.model_copy(update={"evidence": evidence}))
-        known.target = None
-
-
-def _span(sentence: Sentence, start: int, end: int) -> Span:
-    return sentence.view.span(sentence.start + start, sentence.start + end)
-
-
-def _longer(context: Context, before: Cited | None, span: Span, name: str) -> Cited:
-    """`before` continued by the sentence at `span`: one passage where they adjoin."""
-    start = before.evidence[0].start if before else span.start
-    return cited(context, Span(start, span.end), field=name)
+        if known is not None:
+            self._done.append(closed(known, FINDER))

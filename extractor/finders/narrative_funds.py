@@ -14,6 +14,7 @@ from typing import cast
 
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
+from extractor.fund_rows import default_source, item_told
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -29,10 +30,6 @@ _CLAUSE = re.compile(r"[,。;:!?()、]")
 _DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
 _TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
 _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
-_CENTRAL_TRANSFER = re.compile(
-    r"中央对地方|中央(?:财政)?(?:专项|转移支付)|中央[^,。;:()]{2,16}(?:救灾|补助|专项)资金|中央[^,。;:(]{0,12}(?:补助|专项|救灾)"
-)
-_GIVEN_BY_CENTRE = re.compile(r"中央(?:财政)?[^,。;:()]{0,8}下达|财政部[^,。;]{0,60}下达|中央下达")
 _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
@@ -44,10 +41,6 @@ _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:�
 _REACH = 24
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-_LEAD = re.compile(
-    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
-)
-_TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|达到?|计|约|是|共有|总额|资金为|数为|[:,、(])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def find_told_funds(
 ) -> Iterator[FundDraft]:
     """Drafts of the fund figures in `sentences`, in text order."""
     context = Context(document, library.lexicon, FINDER)
-    default = default_source(sentences)
+    default = default_source([sentence.text for sentence in sentences])
     before = _Told()
     goes_on = False
     found: list[FundDraft] = []
@@ -114,14 +107,6 @@ def _restated(drafts: list[FundDraft], unsure: set[int]) -> Iterator[FundDraft]:
     for rank, draft in enumerate(drafts):
         role = meant.get((draft.amount.normalized, draft.source)) if rank in unsure else None
         yield replace(draft, role=role) if role else draft
-
-
-def default_source(sentences: Sequence[Sentence]) -> FundSource | None:
-    """Central where the report opens with a transfer from the centre."""
-    opening = [sentence.text for sentence in sentences[:14]]
-    named = any(_CENTRAL_TRANSFER.search(text) for text in opening[:4])
-    given = any(_GIVEN_BY_CENTRE.search(text) for text in opening)
-    return "central" if named or given else None
 
 
 @dataclass(frozen=True)
@@ -332,7 +317,7 @@ class _Teller:
         day = as_of(clause)
         years = _YEAR.findall(self.sentence.text[left.start : quantity.start])
         return FundDraft(
-            item=self._item(left, quantity),
+            item=item_told(self.sentence.text[left.start : quantity.start], self.sentence.text[quantity.end :]),
             role=role,
             source=source,
             amount=amount,
@@ -341,17 +326,6 @@ class _Teller:
             year=int(years[-1]) if years else None,
             as_of=day.isoformat() if day else None,
         )
-
-    def _item(self, left: _Range, quantity: Quantity) -> str:
-        text = self.sentence.text
-        words = re.sub(r"\([^()]*\)", "", text[left.start : quantity.start])
-        parts = [part for part in re.split(r"[,。;:()]", words) if part]
-        local = parts[-1] if parts else ""
-        name = _TRAIL.sub("", _LEAD.sub("", local))
-        if len(name) >= 2:
-            return name
-        behind = re.match(r"[^,。;()\d]{2,30}", text[quantity.end :])
-        return behind.group() if behind else (local or text[left.start : quantity.start] or quantity.unit or "金额")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Values behind the labels of a form's or page's head (项目名称 …, 实施单位: …), in tables and in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.document import Cell, Document, Span, Table
+from extractor.patterns import Library
+from extractor.reading import label_text
+from extractor.stream import Border, Stream
+
+_FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
+_BODIES = frozenset({"unit", "department", "finance", "publisher"})
+_HEAD_LENGTH = 2500
+_LONGEST_VALUE = 60
+_NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value behind a label, with the field and the label's words."""
+
+    field: str
+    label: str
+    span: Span
+    text: str
+    pattern: str
+
+
+def labelled_values(document: Document, text: Stream, library: Library) -> list[Labelled]:
+    """All labelled values, those of tables first; `text` is the document's stream."""
+    return [*_in_tables(document, library), *_in_text(text, library)]
+
+
+def _in_tables(document: Document, library: Library) -> Iterator[Labelled]:
+    for table in document.tables:
+        for row in range(min(table.row_count, 14)):
+            cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+            yield from _pairs(document, library, table, cells)
+
+
+def _pairs(document: Document, library: Library, table: Table, cells: list[Cell]) -> Iterator[Labelled]:
+    labels = [label_text(document, cell.start, cell.end) for cell in cells]
+    kinds = [_field_of(library, label) for label in labels]
+    for index in range(len(cells) - 1):
+        if kinds[index] and kinds[index + 1] is None and cells[index].row == cells[index + 1].row:
+            value = cells[index + 1]
+            yield Labelled(
+                kinds[index] or "", labels[index], Span(value.start, value.end), labels[index + 1], "cover.table"
+            )
+
+
+def _field_of(library: Library, label: str) -> str | None:
+    return next((field for field in _FIELDS if library.classify("cover_label", field, label)), None)
+
+
+def _in_text(text: Stream, library: Library) -> Iterator[Labelled]:
+    marks = list(_marks(text, library))
+    for number, (field, start, end) in enumerate(marks):
+        if field == "ignored":
+            continue
+        following = marks[number + 1][1] if number + 1 < len(marks) else len(text.text)
+        last = _value_end(text, end, following)
+        first = end + 1 if text.text[end : end + 1] == ":" else end
+        if field in _BODIES:
+            last = min(last, first + _LONGEST_VALUE)
+        if last > first and last - first <= _LONGEST_VALUE:
+            value = text.text[first:last].strip(":,、")
+            yield Labelled(field, text.text[start:end], text.span(first, last), value, f"cover.{field}")
+
+
+def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
+    """Labels in the head of the text as (field, start, end), from left to right, not overlapping."""
+    head = text.text[:_HEAD_LENGTH]
+    found: list[tuple[int, int, str]] = []
+    for field in _FIELDS:
+        for pattern in library.of("cover_label", field):
+            found += [(match.start(), -match.end(), field) for match in pattern.regex.finditer(head)]
+    strict = [mark for mark in found if _stands_as_label(text, mark[0], -mark[1], mark[2])]
+    found = [mark for mark in found if mark in strict or _stands_in_a_form(text, mark, found)]
+    for match in _STOP.finditer(head):
+        found.append((match.start(), -match.end(), "ignored"))
+    position = 0
+    for start, negative, field in sorted(found):
+        if start >= position:
+            position = -negative
+            yield field, start, position
+
+
+_STOP = re.compile(
+    r"(?:年初|全年|调整后?)预[算匏](?:数|将)?|资金情况|资金投入情况|项目资金|预算执行情况|年度资金总额|年度金额|年度总体|基本支出|年度目标|绩效目标|指标解释|填报日期|联系人|填报人|自评得分|索引号|\d{4}年\d{1,2}月\d{1,2}日|一级指标|点击数"
+)
+
+
+def _stands_as_label(text: Stream, start: int, end: int, field: str) -> bool:
+    colon = text.text[end : end + 1] == ":"
+    bordered = start == 0 or text.borders[start] != Border.NONE
+    if field == "publisher":
+        return colon or (bordered and end < len(text.text) and text.borders[end] != Border.NONE)
+    closed = colon or (end < len(text.text) and text.borders[end] != Border.NONE)
+    return bordered and closed
+
+
+def _stands_in_a_form(text: Stream, mark: tuple[int, int, str], marks: list[tuple[int, int, str]]) -> bool:
+    """A label without borders counts where others stand near it in the same sentence: a form that has run together."""
+    start, end = mark[0], -mark[1]
+    if end - start < 4 or mark[2] == "publisher":
+        return False
+    near = {
+        text.text[other[0] : -other[1]]
+        for other in marks
+        if abs(other[0] - start) <= _NEAR and "。" not in text.text[min(start, other[0]) : max(start, other[0])]
+    }
+    return len(near) >= 3
+
+
+def _value_end(text: Stream, start: int, following: int) -> int:
+    for position in range(start + 1, following):
+        if text.borders[position] >= Border.LINE or text.text[position] in "。；":
+            return position if position > start + 1 or text.text[start] != ":" else start
+    return following
