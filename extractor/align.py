@@ -151,7 +151,9 @@ def _is_unit(text: str, library: Library) -> bool:
 
 
 def _score_level1(cell: Features) -> float:
-    return 6.0 if cell.level1 else _BAD
+    if not cell.level1:
+        return _BAD
+    return 5.0 if cell.level2 else 6.0
 
 
 def _score_level2(cell: Features) -> float:

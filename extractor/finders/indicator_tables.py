@@ -50,6 +50,7 @@ class _Row:
     """One body row: its cells by role, and the levels that hold for it."""
 
     cells: Mapping[str, Cell]
+    levels: Mapping[str, Cell]
     level1: str | None
     level2: str | None
 
@@ -71,8 +72,7 @@ def find_indicators(
 
 
 def _rows(document: Document, table: Table, header: Header, last: int, scorer: Scorer) -> Iterator[_Row]:
-    level1: str | None = None
-    level2: str | None = None
+    levels: dict[str, Cell] = {}
     for row in range(header.last, last):
         filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
         texts = [view(document, cell.start, cell.end).text for cell in filled]
@@ -83,13 +83,20 @@ def _rows(document: Document, table: Table, header: Header, last: int, scorer: S
             cells = {header.roles[place]: cell for cell, place in zip(filled, places, strict=True) if place is not None}
         else:
             cells = _by_column(table, header, row)
-        if "level1" in cells:
-            new = _label(document, cells["level1"])
-            level1, level2 = new, level2 if new == level1 else None
-        if "level2" in cells:
-            level2 = _label(document, cells["level2"])
+        levels = _levels(document, levels, cells)
         if "name" in cells or (cells.keys() & {"target", "actual"} and "level2" in cells):
-            yield _Row(cells, level1, level2)
+            yield _Row(cells, levels, *(_label_of(document, levels.get(role)) for role in ("level1", "level2")))
+
+
+def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Level cells that hold for a row: its own, else those above it; a new first level ends the second."""
+    levels = {role: cells[role] for role in ("level1", "level2") if role in cells}
+    same = "level1" not in levels or _label_of(document, levels["level1"]) == _label_of(document, before.get("level1"))
+    return {**(before if same else {}), **levels}
+
+
+def _label_of(document: Document, cell: Cell | None) -> str | None:
+    return _label(document, cell) if cell is not None else None
 
 
 def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
@@ -150,6 +157,11 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
         evidence=(
             context.at(cell).evidence(named.span, "name"),
             *(points[1] for points in (weight, score) if points),
+            *(
+                context.at(level).evidence(Span(level.start, level.end), role)
+                for role, level in row.levels.items()
+                if level is not cell
+            ),
         ),
     )
 
