@@ -16,7 +16,6 @@ from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, view
 from extractor.report import FundSource, Measure
-from extractor.width import fold, squeeze
 
 FINDER = "fund_tables"
 _AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
@@ -209,35 +208,49 @@ class _Block:
             return None
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
             return found
-        unit = "%" if role == "rate" else ("万元" if found.unit == "万" else self._unit(row))
-        return with_inferred(found, context, unit=unit)
+        if role == "rate":
+            return with_inferred(found, context, unit="%")
+        if found.unit == "万":
+            return with_inferred(found, context, unit="万元")
+        stated = self._unit(row)
+        if stated is None:
+            return found
+        named = with_inferred(found, context, unit=stated[0])
+        return named.model_copy(update={"evidence": (*named.evidence, context.evidence(stated[1], "unit"))})
 
-    def _unit(self, row: _Row) -> str | None:
-        """The unit of bare amounts: from the row's label, the header, the block's label or the caption."""
-        places = [self.document.text[row.label.start : row.label.end], *self._head_texts(), self._caption()]
-        for place in places:
-            unit = unit_in(_plain(place))
-            if unit:
-                return unit
-        return self._unit_told_above()
+    def _unit(self, row: _Row) -> tuple[str, Span] | None:
+        """The unit of bare amounts and its place: the row's label, the header, the block's label or the caption."""
+        places = [Span(row.label.start, row.label.end), *self._heads(), *self._around()]
+        found = (self._unit_at(place) for place in places)
+        return next((unit for unit in found if unit is not None), None) or self._unit_told_above()
 
-    def _unit_told_above(self) -> str | None:
+    def _unit_at(self, place: Span) -> tuple[str, Span] | None:
+        if place.end <= place.start:
+            return None
+        seen = view(self.document, *place)
+        unit = unit_in(seen.text)
+        start = seen.text.rfind(unit) if unit else -1
+        return (unit, seen.span(start, start + len(unit))) if unit else None
+
+    def _unit_told_above(self) -> tuple[str, Span] | None:
         """The unit of the last amount in the sentence above a table that names none."""
-        above = _plain(self.document.text[max(self.table.start - _TOLD_ABOVE, 0) : self.table.start])
-        units = [item.unit for item in find(above, self.library.lexicon) if item.kind == "money"]
-        return units[-1] if units and units[-1] in {"万元", "亿元", "元"} else None
+        start = max(self.table.start - _TOLD_ABOVE, 0)
+        if start == self.table.start:
+            return None
+        seen = view(self.document, start, self.table.start)
+        told = [item for item in find(seen.text, self.library.lexicon) if item.kind == "money"]
+        unit = told[-1].unit if told else None
+        if unit not in {"万元", "亿元", "元"}:
+            return None
+        return unit, seen.span(told[-1].number_end - len(unit), told[-1].number_end)
 
-    def _head_texts(self) -> Iterator[str]:
+    def _heads(self) -> Iterator[Span]:
         for row in range(max(self.header.first - 1, 0), min(self.header.last + 1, self.table.row_count)):
             for cell in self.table.row_cells(row):
-                yield self.document.text[cell.start : cell.end]
+                yield Span(cell.start, cell.end)
 
-    def _caption(self) -> str:
+    def _around(self) -> list[Span]:
         """What stands around the table: closely above it, or anywhere near a table that was put together again."""
         reach = _FLATTENED_REACH if self.table.inferred else _CAPTION_LENGTH
-        before = self.document.text[max(self.table.start - reach, 0) : self.table.start]
-        return before if unit_in(_plain(before)) else self.document.text[self.table.start : self.table.end + reach]
-
-
-def _plain(text: str) -> str:
-    return squeeze(fold(text)).text
+        above = Span(max(self.table.start - reach, 0), self.table.start)
+        return [above, Span(self.table.start, min(self.table.end + reach, len(self.document.text)))]
