@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from extractor.align import DEFAULT_SKIP_COST, SKIP_COST, Scorer
 
@@ -52,6 +53,18 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class _Columns:
+    """Roles of the columns; `prices[n]` is what it costs to skip the first n."""
+
+    roles: tuple[str, ...]
+    prices: tuple[float, ...]
+
+    def skipping(self, first: int, last: int) -> float:
+        """Price of leaving the columns `first`..`last` empty."""
+        return self.prices[last] - self.prices[first]
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A piece under a column, with its score less its prices."""
 
@@ -63,6 +76,7 @@ class _Candidate:
 
 def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer) -> list[Piece]:
     """Pieces of the best reading of `text` between the first and the last of `cuts`, in text order."""
+    columns = _Columns(tuple(roles), tuple(accumulate(map(_skip, roles), initial=0.0)))
     at: list[dict[int, _Reading]] = [{} for _ in cuts]
     at[0][-1] = _Reading(0.0, -1, 0, {}, None, None)
     for index in range(len(cuts) - 1):
@@ -77,8 +91,8 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
                     continue
                 candidate = _Candidate(column, piece, cuts[index].position, fit)
                 for reading in at[index].values():
-                    _keep(at[stop], _extend(reading, roles, candidate))
-    best = max(at[-1].values(), key=lambda reading: reading.total - _closing(reading, roles))
+                    _keep(at[stop], _extend(reading, columns, candidate))
+    best = max(at[-1].values(), key=lambda reading: reading.total - columns.skipping(reading.last + 1, len(roles)))
     return _pieces(best)
 
 
@@ -107,25 +121,25 @@ def _crossing(cuts: Sequence[Cut], index: int, stop: int) -> float:
     return sum(cut.crossing for cut in cuts[index + 1 : stop])
 
 
-def _extend(reading: _Reading, roles: Sequence[str], candidate: _Candidate) -> _Reading:
-    role, column = roles[candidate.column], candidate.column
+def _extend(reading: _Reading, columns: _Columns, candidate: _Candidate) -> _Reading:
+    column = candidate.column
+    role = columns.roles[column]
     if column > reading.last:
-        skipped, row, texts = roles[reading.last + 1 : column], reading.row, reading.texts
-        price = sum(_skip(name) for name in skipped)
+        row, texts = reading.row, reading.texts
+        price = columns.skipping(reading.last + 1, column)
     else:
-        price = _closing(reading, roles) + sum(_skip(name) for name in roles[:column])
-        row, texts = reading.row + 1, {}
+        row, texts = reading.row + 1, _NO_TEXTS
+        price = columns.skipping(reading.last + 1, len(columns.roles)) + columns.skipping(0, column)
     total = reading.total + candidate.fit - price + _support(role, candidate.text, texts)
     piece = Piece(row, role, candidate.start, candidate.start + len(candidate.text))
     return _Reading(total, column, row, {**texts, role: candidate.text}, piece, reading)
 
 
+_NO_TEXTS: Mapping[str, str] = {}
+
+
 def _skip(role: str) -> float:
     return SKIP_COST.get(role, DEFAULT_SKIP_COST)
-
-
-def _closing(reading: _Reading, roles: Sequence[str]) -> float:
-    return sum(_skip(name) for name in roles[reading.last + 1 :])
 
 
 def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
