@@ -174,7 +174,7 @@ def deviation(context: Context, view: View) -> Deviation | None:
     return Deviation(reason=cited(context, view.span(0, cut.start()), field="reason"), measures=measures)
 
 
-_NOTHING = re.compile(r"[-—/无.。、…]+|无偏差|不存在偏差")
+_NOTHING = re.compile(r"[-—/无.。、…]+|(?:无|没有|不存在)偏差[。.]?")
 _MEASURES = re.compile(r"(?:下一步|改进措施|整改措施|今后|下步|将进一步|措施[:：]|拟采取|我们将|加大|加强|加快)")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.patterns import Library
 from extractor.stream import Stream
 
-_GAP = re.compile(r"(?:\([^()]{1,6}\)|[:,、;\d分]{1,3})?")
+_GAP = re.compile(r"(?:\([^()]{1,6}\)|[:,、;\d]{1,3})?")
 _MOST_LABEL = 24
 
 

@@ -18,9 +18,9 @@ def as_of(text: str) -> date | None:
     year, month, day = int(found[1]), int(found[2] or 12), found[3]
     if not 1 <= month <= 12:
         return None
-    if day and 1 <= int(day) <= _last_day(year, month):
-        return date(year, month, int(day))
-    return date(year, month, _last_day(year, month))
+    if day is None:
+        return date(year, month, _last_day(year, month))
+    return date(year, month, int(day)) if 1 <= int(day) <= _last_day(year, month) else None
 
 
 def _last_day(year: int, month: int) -> int:

@@ -41,7 +41,7 @@ _WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0
 _SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:为|达到?|是|保持在|实现)?$")
 _RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
 _LEAD_WORDS = re.compile(
-    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|[:,、;“”\"(]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?|[\u4e00-\u9fff]{2,8}\d{4}年度|项目区|项目总体|已对|全年|年底|累计|共计?|总计|计划(?:和实际|与实际)?|实际|实施|用于|预计|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|指标(?=[\u4e00-\u9fff]{3})|完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4}))+"
+    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|[:,、;“”\"(]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?|[\u4e00-\u9fff]{2,8}\d{4}年度|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)|项目区|项目总体|已对|全年|年底|累计|共计?|总计|计划(?:和实际|与实际)?|实际|实施|用于|预计|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|指标(?=[\u4e00-\u9fff]{3})|完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4}))+"
 )
 _TRAIL_WORDS = re.compile(
     r"(?:的?(?:年度|全年|年初|预期)?(?:绩效目标|目标值?|指标值)|任务数|计划数?|指标|预期)?(?:应|需|须|要|力争)?(?:控制在|保持在|维持在|达到?|为|是|约|共计?|完成|实际|实现|至|均|有|[:、,(“\"])*$"
@@ -90,14 +90,15 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         left = text[start : quantity.start]
         listed = _listed(text, start, left, listed)
         side, led = _side(text, quantity, start, known)
-        if number is not None and text[quantity.end : quantity.end + 1] == ":":
+        explicit = _EXPLICIT.search(left) is not None
+        if explicit or (number is not None and text[quantity.end : quantity.end + 1] == ":"):
             side, led = "target", True
         yield Statement(
             quantity=quantity,
             names=listed.current() if listed.goes_on else tuple(_names(text, start, quantity)),
             side=side,
             led=led,
-            explicit=_EXPLICIT.search(left) is not None,
+            explicit=explicit,
             relation=_relation(quantity, left, text[clause : quantity.start], text[quantity.end : quantity.end + 8]),
             number=number[0] if number else None,
             says_actual=_says_actual(left),

@@ -25,7 +25,7 @@ def page(text: str) -> Document:
 def grid(rows: Sequence[Sequence[str]], *, before: str = "", after: str = "", ragged: bool = False) -> Document:
     """A table between two paragraphs; LEFT and ABOVE join a cell with the one beside or over it."""
     cells = tuple(_cells(rows))
-    parts = [Paragraph(plain(before)), Grid(cells, ragged=ragged), Paragraph(plain(after))]
+    parts: list[Paragraph | Grid] = [Paragraph(plain(before)), Grid(cells, ragged=ragged), Paragraph(plain(after))]
     composed = compose(parts)
     source = Source(path="a.docx", sha256="00", media_type="application/test", bytes=1)
     return Document(source, composed.text, composed.blocks, composed.tables)

@@ -46,10 +46,6 @@ def test_the_order_of_the_form_decides(form: str, cells: str) -> None:
     assert roles_of(cells, form.split()) == form.split()
 
 
-def test_a_row_without_an_actual_value_keeps_its_weight() -> None:
-    assert roles_of("培训人数 ≥300人 10", FORM) == ["name", "target", "weight"]
-
-
 def test_a_cell_that_fits_nowhere_has_no_column() -> None:
     assert roles_of("培训人数 甲乙丙丁 ≥300人 320人", ["name", "target", "actual"]) == [
         "name",
@@ -75,9 +71,9 @@ def test_a_text_fits_one_column_better(text: str, role: str, better: str) -> Non
     assert SCORER.score(text, role) > SCORER.score(text, better)
 
 
-@pytest.mark.parametrize("text", ["250", "0.5%", "007", "10.5.1"])
+@pytest.mark.parametrize("text", ["250", "007", "10.5.1"])
 def test_what_is_no_number_of_points_is_a_bad_weight(text: str) -> None:
-    assert SCORER.score(text, "weight") <= SCORER.score("10", "weight") - 2
+    assert SCORER.score(text, "weight") < 0 < SCORER.score("10", "weight")
 
 
 def test_no_cells_have_no_columns() -> None:

@@ -48,7 +48,6 @@ def test_the_title_above_a_form_belongs_to_its_part() -> None:
     assert (first[0], second[0]) == (TITLE.strip(), TITLE.strip())
 
 
-@pytest.mark.xfail(reason="the first title within reach is taken, not the nearest")
 def test_the_nearest_title_is_the_one_of_the_form() -> None:
     assert texts(TITLE + FIRST + "\n" + TITLE + SECOND) == [
         [TITLE.strip(), FIRST.strip()],
@@ -56,7 +55,6 @@ def test_the_nearest_title_is_the_one_of_the_form() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="a form that begins inside a table leaves an empty part")
 def test_forms_joined_in_one_table_leave_no_part_empty() -> None:
     assert [] not in texts(FIRST + "\n" + SECOND)
 

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from extractor.errors import PatternError
-from extractor.language import language
-from extractor.patterns import Example, Library, Pattern, load
+from extractor.pattern_tests import Case, cases, failure
+from extractor.patterns import Library, Pattern, load, merged
 
 LIBRARY = load()
-FIRST_WINS = {"section", "level", "cover_label", "fund_row", "indicator_column", "fund_column"}
-LOST = {"section.targets-绩效目标分解下达情况"}
-TAKEN_AWAY = pytest.mark.xfail(reason="section.funds stands first and takes every 下达情况")
-HITS = [
-    pytest.param(pattern, hit, id=f"{pattern.id}-{hit.text}") for pattern in LIBRARY.patterns for hit in pattern.hits
-]
-MISSES = [
-    pytest.param(pattern, miss, id=f"{pattern.id}-{miss}") for pattern in LIBRARY.patterns for miss in pattern.misses
-]
-ORDERED = [
-    pytest.param(*hit.values, id=hit.id, marks=TAKEN_AWAY if hit.id in LOST else ())
-    for hit in HITS
-    if hit.values[0].finder in FIRST_WINS
-]
-UNITS = (Path(__file__).parent.parent / "patterns" / "units.toml").read_text(encoding="utf-8")
+CASES = [pytest.param(case, id=case.name) for case in cases(LIBRARY)]
+FOLDER = Path(__file__).parent.parent / "patterns"
+UNITS = (FOLDER / "units.toml").read_text(encoding="utf-8")
 ENTRY = """
 [[pattern]]
 id = "column.name"
@@ -38,34 +27,9 @@ misses = ["一级指标"]
 """
 
 
-def found(pattern: Pattern, text: str) -> dict[str, str] | None:
-    """The groups that `pattern` gives for `text`, or None where it does not match."""
-    if pattern.finder == "cue":
-        cues = language(LIBRARY).analyse(text).cues
-        return {} if any(cue.pattern == pattern.id for cue in cues) else None
-    match = pattern.find(text)
-    return None if match is None else match.groupdict()
-
-
-@pytest.mark.parametrize(("pattern", "hit"), HITS)
-def test_a_pattern_matches_its_hits(pattern: Pattern, hit: Example) -> None:
-    groups = found(pattern, hit.text)
-
-    assert groups is not None
-    assert {name: groups[name] for name in hit.groups} == hit.groups
-
-
-@pytest.mark.parametrize(("pattern", "miss"), MISSES)
-def test_a_pattern_passes_its_misses_over(pattern: Pattern, miss: str) -> None:
-    assert found(pattern, miss) is None
-
-
-@pytest.mark.parametrize(("pattern", "hit"), ORDERED)
-def test_no_earlier_entry_takes_a_hit_away(pattern: Pattern, hit: Example) -> None:
-    first = LIBRARY.classify(pattern.finder, pattern.field, hit.text)
-
-    assert first is not None
-    assert first.id == pattern.id
+@pytest.mark.parametrize("case", CASES)
+def test_every_example_holds(case: Case) -> None:
+    assert failure(LIBRARY, case) is None
 
 
 @pytest.mark.parametrize("pattern", LIBRARY.patterns, ids=lambda pattern: pattern.id)
@@ -155,7 +119,104 @@ def test_match_says_how_a_label_must_fit(match: str, whole: bool, front: bool, i
     assert [pattern.find(text) is not None for text in ("得分", "得分系数", "自评得分率")] == [whole, front, inside]
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A user's own folder, still empty."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
+
+
+def _write(own: Path, entry: str) -> Path:
+    (own / "mine.toml").write_text(entry, encoding="utf-8")
+    return own
+
+
+def test_an_entry_with_a_known_id_takes_its_place(own: Path) -> None:
+    library = merged(_write(own, ENTRY))
+
+    assert [pattern.id for pattern in library.patterns] == [pattern.id for pattern in LIBRARY.patterns]
+    assert library.files["column.name"] == "mine.toml"
+    assert library.classify("indicator_column", "role", "指标内容") is None
+
+
+def test_a_new_entry_is_asked_before_all_others(own: Path) -> None:
+    entry = ENTRY.replace('"column.name"', '"mine.name"').replace('field = "role"', 'field = "role"\nvalue = "name"')
+    library = merged(
+        _write(own, entry.replace('"三级指标", "指标名称"', '"三级指标", "备注"').replace("指标名称", "备注"))
+    )
+
+    pattern = library.classify("indicator_column", "role", "备注")
+
+    assert pattern is not None
+    assert (pattern.id, pattern.value, len(library.patterns)) == ("mine.name", "name", len(LIBRARY.patterns) + 1)
+
+
+def test_words_and_units_are_added(own: Path) -> None:
+    (own / "words.toml").write_text('words = ["甲乙丙丁"]', encoding="utf-8")
+    (own / "units.toml").write_text('[units.money]\n"贯" = "0.5元"\n', encoding="utf-8")
+
+    library = merged(own)
+
+    assert library.words == (*LIBRARY.words, "甲乙丙丁")
+    assert (library.lexicon.kinds["贯"], library.lexicon.kinds["元"]) == ("money", "money")
+
+
+def test_a_folder_without_patterns_is_refused(own: Path) -> None:
+    with pytest.raises(PatternError, match=r"own: folder: holds no \.toml file"):
+        merged(own)
+
+
+def test_a_table_that_is_no_entry_is_refused(own: Path) -> None:
+    with pytest.raises(PatternError, match=r"mine\.toml: file: may hold \[\[pattern\]\] entries only"):
+        merged(_write(own, ENTRY.replace("[[pattern]]", "[[patterns]]")))
+
+
+def test_units_that_cannot_be_used_are_refused(own: Path) -> None:
+    (own / "units.toml").write_text('[units.money]\n"贯" = 5\n', encoding="utf-8")
+
+    with pytest.raises(PatternError, match=r"units\.toml: file: cannot be used"):
+        merged(own)
+
+
+def test_an_expression_that_could_hang_is_refused(own: Path) -> None:
+    with pytest.raises(PatternError, match=r"mine\.toml: column\.name: .*endless repeat"):
+        merged(_write(own, ENTRY.replace('"三级指标", "指标名称"', '"三级指标", "(指+)+$"')))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason"),
+    [
+        ("hit", "一级指标", "column.name does not match its hit “一级指标”"),
+        ("miss", "指标名称", "column.name matches its miss “指标名称”"),
+        ("first", "分值", "column.name: column.weight takes the hit “分值” away"),
+    ],
+)
+def test_an_example_that_does_not_hold_says_why(kind: Literal["hit", "miss", "first"], text: str, reason: str) -> None:
+    pattern = LIBRARY.get("column.name")
+
+    assert pattern is not None
+    assert failure(LIBRARY, Case(pattern, kind, text)) == reason.partition(" ")[2]
+
+
+def test_a_group_that_differs_is_told() -> None:
+    pattern = next(one for one in LIBRARY.patterns if one.id == "score.self")
+    hit = pattern.hits[0]
+
+    assert (
+        failure(LIBRARY, Case(pattern, "hit", hit.text, {"value": "0"}))
+        == f"gives other groups for “{hit.text}”: value"
+    )
+
+
 def test_a_missing_finder_has_no_patterns() -> None:
     library: Library = load()
 
     assert library.of("indicator_column", "colour") == ()
+
+
+@pytest.mark.parametrize("finder", sorted({pattern.finder for pattern in LIBRARY.patterns}))
+def test_the_manual_names_every_finder(finder: str) -> None:
+    manual = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+    assert f"`{finder}`" in manual

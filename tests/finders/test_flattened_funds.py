@@ -12,7 +12,7 @@ def rows(text: str) -> list[list[str]]:
     """Rows of the one restored table, without its header."""
     document = page(text)
     (table,) = restore_fund_tables(document, LIBRARY, 0)
-    return [[document.cell_text(cell) for cell in table.row_cells(row) if cell] for row in range(1, table.row_count)]
+    return [[document.cell_text(cell) for cell in table.row_cells(row)] for row in range(1, table.row_count)]
 
 
 FORM = "年初预算数 全年预算数 全年执行数 分值 执行率 得分 "

@@ -15,7 +15,8 @@ HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "�
 
 
 def read(document: Document) -> list[IndicatorDraft]:
-    return list(find_indicators(document, LIBRARY, document.tables))
+    found = find_indicators(document, LIBRARY, document.tables)
+    return [draft for draft in found if isinstance(draft, IndicatorDraft)]
 
 
 def only(labels: str, cells: str) -> IndicatorDraft:
@@ -75,7 +76,12 @@ def test_pipe_rows_may_leave_merged_cells_out() -> None:
 def test_weight_may_stand_before_the_target() -> None:
     draft = only("三级指标 分值 年度指标值 全年实际值 得分", "修建步道 20 8公里 9公里 20")
 
-    assert (draft.weight, stated(draft.target), stated(draft.actual), draft.score) == (20, "= 8 公里", "= 9 公里", 20)
+    assert (draft.weight, stated(draft.target), stated(draft.actual), draft.score) == (
+        Decimal(20),
+        "= 8 公里",
+        "= 9 公里",
+        Decimal(20),
+    )
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,13 @@ def test_background_money_and_dates_are_no_indicators(text: str) -> None:
     assert indicators(text) == []
 
 
+@pytest.mark.xfail(reason="目标为 without a result behind it is read as the result")
+def test_a_target_in_words_stays_a_target() -> None:
+    draft = only("培训人数目标为300人。")
+
+    assert (stated(draft.target), draft.actual) == ("= 300 人", None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -140,21 +147,18 @@ def test_background_money_and_dates_are_no_indicators(text: str) -> None:
         pytest.param("1.新建驿站数量≥60处。实际新建63处。", id="a numbered target is read as a heading"),
     ],
 )
-@pytest.mark.xfail(reason="see the id")
 def test_the_result_behind_its_target_answers_it(text: str) -> None:
     draft = only(text)
 
     assert draft.target is not None and draft.actual is not None
 
 
-@pytest.mark.xfail(reason="绩效目标 before a list number makes the result a second target")
 def test_a_result_that_names_its_target_by_number_is_a_result() -> None:
     draft = only("绩效目标（1）步道长度8.5公里，完成既定目标。")
 
     assert (draft.target, stated(draft.actual)) == (None, "= 8.5 公里")
 
 
-@pytest.mark.xfail(reason="the heading of the list item is put before short names")
 def test_a_level_before_the_colon_is_no_part_of_the_name() -> None:
     assert only("1.数量指标：修建步道≥8公里，实际修建8.5公里。").name == "修建步道"
 
