@@ -12,7 +12,7 @@ SAMPLES := $(filter-out %.toml,$(sort $(wildcard samples/*/source.*)))
 SMOKE   := build/smoke
 
 .NOTPARALLEL:
-.PHONY: help demo test style types imports evaluate smoke unit fuzz format samples lock clean
+.PHONY: help demo test style types imports evaluate smoke unit fuzz format samples comparison bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -59,6 +59,15 @@ format: $(VENV)/.dev ## bring the code into its form
 
 samples: $(VENV)/.dev ## write the samples' PDF, DOCX and other sources anew
 	$(BIN)/python samples/build.py
+
+comparison: $(VENV)/.dev ## write the checked-in comparison of the three sample years anew
+	$(BIN)/jixiao extract $(filter samples/fitness-202%,$(SAMPLES)) -o build/fitness
+	$(BIN)/jixiao compare build/fitness -o samples/fitness-comparison/comparison.json
+	$(BIN)/jixiao compare build/fitness -o samples/fitness-comparison/comparison.wide.csv
+
+bench: $(VENV)/.dev ## measure reading and comparing, side by side with what else could be used
+	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/compare.py
 
 lock: ## pin the newest versions in range in requirements/
 	rm -rf build/lock

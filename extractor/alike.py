@@ -1,4 +1,4 @@
-"""Whether two names speak of the same thing, whether two units count the same, and whether a target is missed for sure."""
+"""Whether names speak of the same thing, units count the same, and targets are missed for sure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import lru_cache
 from extractor.report import Indicator, Measure
 from extractor.width import fold
 
-# Words that say that something was done or counted, not what: 通过专利开放许可（试点）达成的专利许可数量 is 专利开放许可专利许可.
+# Words that say that something was done or counted, not what: 通过专利开放许可（试点）达成的数量 is 专利开放许可.
 _EMPTY = re.compile(
-    r"\(试点\)|[\W_]|成功|达成|通过|累计|实现|完成|开展|全年|年度|全市|全县|全区|全省|本年|共计|合计|实际|交易|数量|人数|户数|次数|个数|面积|金额|规模|的|了|数$"
+    r"\(试点\)|[\W_]|成功|达成|通过|累计|实现|完成|开展|全年|年度|全市|全县|全区|全省|本年|共计|合计|实际|交易"
+    r"|数量|人数|户数|次数|个数|面积|金额|规模|的|了|数$"
 )
 _YEAR = re.compile(r"20\d\d年?")
 # What counts the same things: 42次 and 45项 may be one figure, 18期 and 2316人次 are not.
@@ -30,9 +31,11 @@ def same_name(first: str, second: str) -> bool:
 
     A shorter core that the longer one holds whole may mean the more general thing, so at most half may be added.
     """
-    short, long = sorted((core(first), core(second)), key=len)
+    short, long = core(first), core(second)
     if short == long:
         return len(short) >= 2
+    if len(short) > len(long):
+        short, long = long, short
     if len(short) < _SHORTEST or len(long) > 2 * len(short):
         return False
     pairs = _pairs(short)

@@ -61,15 +61,6 @@ def collect(arguments: Sequence[str], *, leave_out: Path | None = None) -> tuple
     return tuple(sorted((Input(path, _name(path, root)) for path in found.values()), key=lambda item: item.name))
 
 
-def digest(path: Path) -> str | None:
-    """SHA-256 of the file's bytes in hexadecimal; None where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
 def extracted(name: str, reports: tuple[Report, ...]) -> Outcome:
     """The outcome of a document that gave `reports` (at least one)."""
     source = reports[0].source
@@ -87,16 +78,22 @@ def extracted(name: str, reports: tuple[Report, ...]) -> Outcome:
     )
 
 
-def failed(item: Input, sha256: str | None, error: InputError) -> Outcome:
-    """The outcome of a document that cannot be read."""
-    size = item.path.stat().st_size if sha256 else None
-    return Outcome(item.name, "failed", sha256, code=error.code, message=str(error), bytes=size)
+def failed(name: str, error: InputError, data: bytes | None = None) -> Outcome:
+    """The outcome of a document that cannot be read; `data` are its bytes, where they could be had."""
+    return Outcome(
+        path=name,
+        status="failed",
+        sha256=hashlib.sha256(data).hexdigest() if data is not None else None,
+        code=error.code,
+        message=str(error),
+        bytes=len(data) if data is not None else None,
+    )
 
 
-def duplicate(item: Input, original: Outcome) -> Outcome:
+def duplicate(name: str, original: Outcome) -> Outcome:
     """The outcome of a file with the same content as `original`, which has been read already."""
     return Outcome(
-        path=item.name,
+        path=name,
         status="duplicate",
         sha256=original.sha256,
         message=f"same content as {original.path}",

@@ -1,8 +1,8 @@
 """Which declared pattern read each fact, where, and whether that pattern alone reads it again (law 7).
 
-Evidence names the entry or the rule that read it. A rule that goes through a table or a sentence rests on entries: the
-header of the column, the label of the row, the cue beside the amount. They are looked for here and asked alone: a library
-that holds nothing but the entry must give the role that the fact has, and the grammar of quantities the value.
+Evidence names the entry or the rule that read it. A rule that goes through a table or a sentence rests on entries:
+the header of the column, the label of the row, the cue beside the amount. They are looked for here and asked alone: a
+library with nothing but the entry must give the role that the fact has, and the grammar of quantities the value.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.finders.flattened import restore_indicator_tables
@@ -18,7 +17,7 @@ from extractor.finders.flattened_funds import restore_fund_tables
 from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.language import language
 from extractor.patterns import Library, Pattern
-from extractor.quantity import find, parse
+from extractor.quantity import Quantity, find, parse
 from extractor.reading import label_text, view
 from extractor.report import Cited, Evidence, FundFigure, Indicator, Measure, Report, Result
 
@@ -121,6 +120,7 @@ class _Trace:
         indicators = restore_indicator_tables(document, library)
         funds = restore_fund_tables(document, library, len(document.tables) + len(indicators))
         self._tables = {table.index: table for table in (*document.tables, *indicators, *funds)}
+        self._headers: dict[tuple[int, str], list[Header]] = {}
 
     def of(self, item: _Stated) -> Explanation:
         """The explanation of one evidence."""
@@ -136,25 +136,34 @@ class _Trace:
         elif named is not None and named.finder != "cover_label":
             yield from self._step(named, Span(item.evidence.start, item.evidence.end), named.value)
         elif named is not None:
-            yield from self._label_before(named, item.evidence)
+            yield from self._label_before((named,), item.evidence)
+        elif item.evidence.pattern == "cover.table":
+            yield from self._label_before(self._library.of("cover_label", item.evidence.field), item.evidence)
         elif item.source or item.evidence.field == "amount":
             yield from self._in_sentence(item)
 
     def _in_table(self, item: _Stated, table: Table, row: int, column: int) -> Iterator[Step]:
-        for finder, headers in (("indicator_column", indicator_headers), ("fund_column", fund_headers)):
-            above = [header for header in headers(self._document, table, self._library) if header.first <= row]
-            if above and (finder == "fund_column") == (item.evidence.field in _OF_FUNDS):
-                yield from self._column(item, table, above[-1], finder, column)
+        finder = "fund_column" if item.evidence.field in _OF_FUNDS else "indicator_column"
+        above = [header for header in self._headers_of(table, finder) if header.first <= row]
+        if above:
+            yield from self._column(item, table, above[-1], column)
         if item.evidence.field == "amount":
             yield from self._row(table, row)
 
-    def _column(self, item: _Stated, table: Table, header: Header, finder: str, column: int) -> Iterator[Step]:
+    def _headers_of(self, table: Table, finder: str) -> list[Header]:
+        key = (table.index, finder)
+        if key not in self._headers:
+            headers = fund_headers if finder == "fund_column" else indicator_headers
+            self._headers[key] = headers(self._document, table, self._library)
+        return self._headers[key]
+
+    def _column(self, item: _Stated, table: Table, header: Header, column: int) -> Iterator[Step]:
         """The header cell that names the column: the one above the value, else the first with the same meaning."""
         cells = [cell for row in range(header.first, header.last) for cell in table.row_cells(row)]
         wanted = item.role.removeprefix("execution_")
         ordered = sorted(cells, key=lambda cell: column not in cell.columns)
         for cell in ordered:
-            pattern = self._classified(finder, cell)
+            pattern = self._classified(header.pattern, cell)
             if pattern and (pattern.value == wanted or (pattern.value in _SAME.get(wanted, ()))):
                 yield from self._step(pattern, Span(cell.start, cell.end), pattern.value)
                 return
@@ -173,13 +182,14 @@ class _Trace:
                 yield self._said(pattern, Span(cell.start, cell.end), text, pattern.value)
                 return
 
-    def _label_before(self, pattern: Pattern, evidence: Evidence) -> Iterator[Step]:
-        """The label that stands before a value on the cover, the last one that the entry fits."""
+    def _label_before(self, patterns: Sequence[Pattern], evidence: Evidence) -> Iterator[Step]:
+        """The label that stands before a value on the cover, the last one that an entry fits."""
         start = max(evidence.start - _REACH, 0)
         before = view(self._document, start, evidence.start)
-        found = list(pattern.regex.finditer(before.text)) if before.text else []
+        found = [(match, pattern) for pattern in patterns for match in pattern.regex.finditer(before.text)]
         if found:
-            yield self._said(pattern, before.span(*found[-1].span()), found[-1].group(), pattern.value)
+            match, pattern = max(found, key=lambda one: (one[0].end(), -one[0].start()))
+            yield self._said(pattern, before.span(*match.span()), match.group(), pattern.value)
 
     def _in_sentence(self, item: _Stated) -> Iterator[Step]:
         """The cue of the figure's role that stands nearest to it in its sentence, one before it first."""
@@ -198,7 +208,7 @@ class _Trace:
             yield Step(cue.pattern, *span, self._document.text[slice(*span)], alone)
 
     def _step(self, pattern: Pattern, span: Span, value: str) -> Iterator[Step]:
-        text = _UNIT_NOTE.sub("", label_text(self._document, *span))
+        text = _UNIT_NOTE.sub("", label_text(self._document, *span).replace("|", ""))
         yield self._said(pattern, span, text, value)
 
     def _said(self, pattern: Pattern, span: Span, text: str, value: str) -> Step:
@@ -217,16 +227,20 @@ class _Trace:
         text = view(self._document, item.evidence.start, item.evidence.end).text
         whole = parse(text, self._library.lexicon)
         read = [whole] if whole else find(text, self._library.lexicon)
-        return any(one.value is not None and _same(one.value, item.measure.value) for one in read)
+        return any(_gives(one, item.measure) for one in read)
+
+
+def _gives(quantity: Quantity, measure: Measure) -> bool:
+    """Whether `quantity` is `measure`, but for the fields that do not come from its text."""
+    read = {"comparator": quantity.comparator, "unit": quantity.unit}
+    printed = [name for name in read if name not in measure.inferred]
+    same = all(read[name] == getattr(measure, name) for name in printed)
+    return same and (quantity.value, quantity.high) == (measure.value, measure.high)
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
     found = expression.search(text)
     return found.group() if found else ""
-
-
-def _same(first: Decimal, second: Decimal) -> bool:
-    return abs(first) == abs(second)
 
 
 def unexplained(explanations: Sequence[Explanation]) -> tuple[Explanation, ...]:
@@ -237,7 +251,7 @@ def unexplained(explanations: Sequence[Explanation]) -> tuple[Explanation, ...]:
 _UNIT_NOTE = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _OF_FUNDS = frozenset({"amount", "execution_weight", "execution_score"})
 _NUMBERS = frozenset({"weight", "score", "execution_weight", "execution_score"})
-# What else a column of a role may be called: an adjusted target, names of forms without a third level, carried-over money.
+# What else a column of a role may mean: an adjusted target, names in forms without a third level, carried-over money.
 _SAME = {
     "target": ("target_adjusted",),
     "name": ("level2",),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.intervals import EXACT, Interval, of_measure, point
 from extractor.report import CellPlace, Evidence, FundFigure, FundRole, FundSource, Indicator, Measure
 
 # The key under which the report's own score and totals stand in findings: they are one fact.
 SCORE_KEY = "score"
+
+# Key, field, place in the text and unit: what tells a figure from every other one of its report.
+Place = tuple[str, str, int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Figure:
     source: FundSource | None = None
 
     @property
-    def place(self) -> tuple[str, str, int, str | None]:
+    def place(self) -> Place:
         """What tells it from every other figure of the report."""
         return self.key, self.field, self.start, self.unit
 
@@ -52,18 +55,11 @@ class Figure:
 
 def of_fund(fund: FundFigure) -> Figure | None:
     """A fund figure; None where its amount is no definite number."""
-    return figure(fund.key, "amount", fund.amount, item=fund.item, role=fund.role, source=fund.source)
+    stated = figure(fund.key, "amount", fund.amount, item=fund.item)
+    return replace(stated, role=fund.role, source=fund.source) if stated else None
 
 
-def figure(
-    key: str,
-    field: str,
-    measure: Measure,
-    *,
-    item: str = "",
-    role: FundRole = "other",
-    source: FundSource | None = None,
-) -> Figure | None:
+def figure(key: str, field: str, measure: Measure, *, item: str = "") -> Figure | None:
     """The figure that `measure` states; None for bounds, ranges, words and approximate values."""
     interval = of_measure(measure)
     if interval is None or measure.value is None or measure.normalized is None or measure.high is not None:
@@ -80,8 +76,6 @@ def figure(
         unit=measure.normalized.unit,
         evidence=measure.evidence,
         item=item,
-        role=role,
-        source=source,
     )
 
 
@@ -90,17 +84,18 @@ def _printed(measure: Measure) -> str:
     return f"{number}{measure.unit or ''}"
 
 
-def money(funds: Iterable[FundFigure]) -> tuple[Figure, ...]:
+def money(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are amounts of money, in text order."""
     return _in_unit(funds, "元")
 
 
-def rates(funds: Iterable[FundFigure]) -> tuple[Figure, ...]:
+def rates(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are rates, in text order."""
     return _in_unit(funds, "%")
 
 
-def _in_unit(funds: Iterable[FundFigure], unit: str) -> tuple[Figure, ...]:
+@lru_cache(maxsize=4)  # several checks of one report ask
+def _in_unit(funds: tuple[FundFigure, ...], unit: str) -> tuple[Figure, ...]:
     found = (of_fund(fund) for fund in funds)
     return tuple(sorted((one for one in found if one and one.unit == unit), key=lambda one: one.start))
 

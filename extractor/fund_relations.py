@@ -42,7 +42,7 @@ _LEVELS = {"provincial", "municipal", "county"}
 _CLAUSE, _SENTENCE, _PASSAGE = 60, 120, 250
 _MOST_PARTS = 8
 # A figure of running text is tied to the nearest ones at most; a long report must not try all against all.
-_NEAREST = 24
+_NEAREST = 12
 _SHARE_WORD = re.compile(r"(\d+(?:\.\d+)?)[%％]$")
 _WHOLE = Decimal(100)
 
@@ -148,13 +148,18 @@ def _sum_of(total: Figure, parts: Sequence[Figure]) -> Iterator[Relation]:
         return
     whole = Relation(PARTS, "sum", total, tuple(parts))
     if not holds(whole) and _nested(parts):
-        fewer = (
-            Relation(PARTS, "sum", total, chosen)
-            for size in range(len(parts) - 1, 1, -1)
-            for chosen in combinations(parts, size)
-        )
+        fewer = (Relation(PARTS, "sum", total, chosen) for chosen in _fewer(parts))
         whole = next((one for one in fewer if holds(one)), whole)
     yield whole
+
+
+def _fewer(parts: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Choices of at least two parts: 地方资金 without the rows below it first, then the largest choices first."""
+    if "local" in [part.source for part in parts]:
+        above = tuple(part for part in parts if part.source not in _LEVELS)
+        yield from (above,) if len(above) > 1 else ()
+    for size in range(len(parts) - 1, 1, -1):
+        yield from combinations(parts, size)
 
 
 def _nested(parts: Sequence[Figure]) -> bool:

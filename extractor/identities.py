@@ -4,8 +4,8 @@ A figure with many digits seldom hits another by chance, one among many figures 
 where the printed digits satisfy it exactly and where, over all combinations tried in its family, fewer than
 `LEVEL` hits were to be expected among unrelated figures (Bonferroni). The chance that an unrelated figure hits a given
 total is its grain ÷ the total: the grain is the largest power of ten that divides all figures of the combination
-exactly, so 5000, 680 and 5680 have 10 and prove little, 2464.5, 680 and 3144.5 have 0.1. That is an upper bound as long as
-figures spread over at least a factor of e, as they do. Figures of equal value count once.
+exactly, so 5000, 680 and 5680 have 10 and prove little, 2464.5, 680 and 3144.5 have 0.1. That is an upper bound as long
+as figures spread over at least a factor of e, as they do. Figures of equal value count once.
 
 Families: sums of any two figures; sums of two among neighbours in the text; differences of two allotments that are
 those of two spendings; quotients within one table row or one indicator. All are bounded.
@@ -104,7 +104,7 @@ def grain(numbers: Sequence[int]) -> int:
 
 
 def _sum(scale: Scale, low: int, high: int, top: int) -> Relation:
-    """The identity in the figures that stand closest together; as a difference where the smaller one is what remains."""
+    """The identity in the figures that stand closest together; as a difference where a part is what remains."""
     first, second, result = _closest([scale.by_number[low], scale.by_number[high], scale.by_number[top]])
     for rest, other in ((first, second), (second, first)):
         if rest.role == "remaining":

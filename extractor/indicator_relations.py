@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import permutations
 
 from extractor.figures import SCORE_KEY, Figure, actual, points, related
-from extractor.intervals import point, rounded, total
+from extractor.intervals import percentage, point, rounded, total
 from extractor.relations import Relation, holds, holds_as_printed
 from extractor.report import Indicator, Report
 
 SHARE, GROWTH, WEIGHTS, SCORES = "share.part", "growth.previous", "weight.sum", "score.sum"
-_HUNDRED = Decimal(100)
+_HUNDRED, _PLACES = Decimal(100), 6
 _ASKED = re.compile(r"满意|抽样|问卷")
 _FALLS = re.compile(r"下降|减少|降低|压减|降幅")
 
@@ -50,7 +50,13 @@ def growth_relations(report: Report) -> Iterator[Relation]:
             for falls in _directions(indicator)
             for pair in permutations(levels)
         ]
-        yield next((one for one in readings if holds_as_printed(one)), readings[0])
+        yield next((one for one in readings if holds_as_printed(one)), min(readings, key=_distance))
+
+
+def _distance(relation: Relation) -> Decimal:
+    """How far the stated share is from what the levels give, in hundredths of the earlier level."""
+    now, before = relation.terms
+    return abs(percentage(now.value, before.value, -_PLACES) - relation.result.value)
 
 
 def _directions(indicator: Indicator) -> tuple[bool, ...]:
@@ -117,7 +123,7 @@ def score_relations(report: Report) -> Iterator[Relation]:
     Only where the weights show that no indicator is missing.
     """
     weights = weight_relation(report)
-    terms = [score for one in report.indicators if (score := _score(one)) is not None]
+    terms = [awarded for one in report.indicators if (awarded := _score(one)) is not None]
     if weights is None or not holds(weights) or len(terms) != len(report.indicators):
         return
     score = report.score

@@ -94,7 +94,7 @@ def of_measure(measure: Measure) -> Interval | None:
 
 
 def _factor(printed: Decimal, base: Decimal) -> Decimal:
-    """The power of ten between the printed unit and the base unit (万元: 10000), also of units that are no such power."""
+    """What one of the printed unit is in base units: 10000 for 万元, 0.1 for ‰."""
     return EXACT.divide(base, printed) if printed else Decimal(1)
 
 

@@ -1,8 +1,8 @@
 """Whether a regular expression may be given to a matcher that tries every way: why it is refused, or None.
 
 Two looks. The shape: an endless repeat inside an endless repeat, where the same characters can be shared out in many
-ways, as in (a+)+. The time: texts made from the expression's own words, growing until they take too long. Neither proves
-an expression harmless; together they stop the ones that would hang a run.
+ways, as in (a+)+. The time: texts made from the expression's own words, growing until they take too long. Neither
+proves an expression harmless; together they stop the ones that would hang a run.
 """
 
 from __future__ import annotations
@@ -148,10 +148,10 @@ def _in_category(category: str, letters: frozenset[str]) -> set[str]:
     return {letter for letter in letters if bool(wanted.match(letter)) != bool(is_not)}
 
 
-def _literals(tree: Any) -> Iterator[str]:
+def _literals(tree: _Tree) -> Iterator[str]:
     """All characters that the expression names, in classes and ranges too."""
     for one in tree:
-        name, argument = (str(one[0]), one[1]) if isinstance(one, tuple) and len(one) == 2 else ("", None)
+        name, argument = str(one[0]), one[1]
         if name in ("LITERAL", "NOT_LITERAL"):
             yield chr(argument)
         elif name == "RANGE":

@@ -71,5 +71,7 @@ def fires(library: Library, texts: Iterator[str]) -> frozenset[str]:
         plain = squeeze(fold(text)).text.rstrip(":")
         if plain:
             found |= {cue.pattern for cue in language(library).analyse(plain).cues}
-            found |= {one.id for one in library.patterns if one.finder != CUE and one.id not in found and one.find(plain)}
+            found |= {
+                one.id for one in library.patterns if one.finder != CUE and one.id not in found and one.find(plain)
+            }
     return frozenset(found)

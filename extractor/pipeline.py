@@ -1,12 +1,14 @@
 """The order of work: a document in, its reports out. This file is the tour guide.
 
-Document ─parts→ tables (as read, and put together again) ─finders→ drafts ─resolve→ facts → Report
+Document ─parts→ tables (as read, and put together again) ─finders→ drafts ─resolve→ facts → Report ─checks→ findings
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor import checks
+from extractor.confidence import with_confidence
 from extractor.document import Document, Note, Span, Table
 from extractor.facts import FundDraft, IndicatorDraft, PointsDraft
 from extractor.finders.cover import find_meta
@@ -65,7 +67,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         spoken.results,
         library,
     )
-    return Report(
+    report = Report(
         source=_source(document, number),
         meta=find_meta(document, library),
         indicators=facts.indicators,
@@ -78,6 +80,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         conflicts=facts.conflicts,
         warnings=warnings_of(document, facts, (*restored, *restored_funds), notes),
     )
+    return checks.run(with_confidence(report, document, (*restored, *restored_funds)))
 
 
 def _spans(tables: Sequence[Table]) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
-from extractor.figures import Figure
+from extractor.figures import Figure, Place
 from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain
 from extractor.intervals import total as added
 from extractor.report import Evidence, Finding, FindingStatus
@@ -18,7 +18,7 @@ _PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`result` = the sum of `terms`, of which the last `less` are taken away; or `result` % = first ÷ second of `terms`."""
+    """A sum: `result` is all `terms`, the last `less` of them taken away. A share: `result` % is first ÷ second."""
 
     rule: str
     form: Form
@@ -51,7 +51,7 @@ def holds_as_printed(relation: Relation) -> bool:
     return holds(replace(relation, terms=exact))
 
 
-def confirmed(relations: Iterable[Relation]) -> frozenset[tuple[str, str, int, str | None]]:
+def confirmed(relations: Iterable[Relation]) -> frozenset[Place]:
     """Places of the figures that at least one of the relations supports: those in one that holds, but for zeros."""
     return frozenset(figure.place for one in relations if holds(one) for figure in one.figures if figure.value)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.figures import SCORE_KEY, Figure, money
+from extractor.figures import Figure, Place, money
 from extractor.fund_relations import fund_relations
 from extractor.identities import sums
 from extractor.indicator_relations import score_relations, share_relations, weight_relation
@@ -22,6 +22,8 @@ from extractor.report import Proposal, Report
 # Failing relations beyond these are no misprints but a broken reading of the report.
 _MOST = 12
 _SHORTEST_HALF, _SHORTEST_FUSED = 3, 7
+# Awarded points are exact; their totals may have been rounded.
+_TOTALS = ("total_score", "self")
 _UNITS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
 _POINTS = tuple(range(-4, 5))
 _KINDS = {
@@ -42,7 +44,8 @@ def proposals(report: Report) -> tuple[Proposal, ...]:
         return ()
     settled = confirmed([*relations, *sums(money(report.funds))])
     found = [proposal for one in failing for proposal in _repair(one, failing, settled)]
-    return tuple(dict.fromkeys(found))
+    first = {(one.fact, one.field, one.printed, one.proposed): one for one in reversed(found)}
+    return tuple(dict.fromkeys(first[one.fact, one.field, one.printed, one.proposed] for one in found))
 
 
 def _relations(report: Report) -> list[Relation]:
@@ -55,9 +58,7 @@ def _relations(report: Report) -> list[Relation]:
     ]
 
 
-def _repair(
-    relation: Relation, failing: Sequence[Relation], settled: frozenset[tuple[str, str, int, str | None]]
-) -> Iterator[Proposal]:
+def _repair(relation: Relation, failing: Sequence[Relation], settled: frozenset[Place]) -> Iterator[Proposal]:
     mended = [
         (figure, kind, reading)
         for figure in relation.figures
@@ -110,7 +111,7 @@ def _read(figure: Figure, text: str) -> Figure:
     number = Decimal(text)
     exponent = number.as_tuple().exponent
     own = rounded(number, exponent if isinstance(exponent, int) else 0)
-    interval = point(number) if figure.unit == "分" and figure.key != SCORE_KEY else scaled(own, figure.scale)
+    interval = point(number) if figure.unit == "分" and figure.field not in _TOTALS else scaled(own, figure.scale)
     unit = figure.printed.removeprefix(format(figure.number, "f"))
     return replace(
         figure, number=number, value=EXACT.multiply(number, figure.scale), interval=interval, printed=text + unit

@@ -12,8 +12,9 @@ from extractor.outline import Sentence
 from extractor.report import Cited, Deviation, Evidence, Measure
 
 _CLAIM = re.compile(
-    r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?|未完成(?:指标|目标|任务)?|指标未完成|未达(?:到|成)?(?:预期)?(?:目标|指标)|超额完成"
+    r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
 )
+_MISSED = re.compile(r"(?:指标|目标)?未(?:完成|达到?|达成|实现)(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)?")
 _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 
@@ -39,7 +40,7 @@ class Spoken:
 
 def comment(known: Spoken, context: Context, sentence: Sentence, *, spoken: bool) -> None:
     """Take in what a sentence says about the indicator: the report's own verdict, and why a target was missed."""
-    claim = _CLAIM.search(sentence.text)
+    claim = _MISSED.search(sentence.text) or _CLAIM.search(sentence.text)
     if claim and spoken and known.target is not None and known.values:
         known.claimed = known.claimed or claim.group()
     if spoken or known.target is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 from collections.abc import Callable
 from decimal import Decimal
@@ -103,21 +104,25 @@ def test_a_document_with_text_that_could_not_be_read_is_partial(make_report: Mak
     assert (outcome.status, outcome.message) == ("partial", "第2页没有文字")
 
 
-def test_a_failed_document_keeps_its_code_and_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"12345")
+def test_a_failed_document_keeps_its_code_and_what_to_do() -> None:
     error = InputError("encrypted", "is encrypted", "save it without a password")
 
-    outcome = dataset.failed(dataset.Input(tmp_path / "a.pdf", "a.pdf"), "ff", error)
+    outcome = dataset.failed("a.pdf", error, b"12345")
 
     assert outcome == Outcome(
-        "a.pdf", "failed", "ff", code="encrypted", message="is encrypted; save it without a password", bytes=5
+        path="a.pdf",
+        status="failed",
+        sha256=hashlib.sha256(b"12345").hexdigest(),
+        code="encrypted",
+        message="is encrypted; save it without a password",
+        bytes=5,
     )
 
 
 def test_a_copy_is_told_with_its_original(make_report: Make) -> None:
     original = dataset.extracted("a.txt", (make_report(),))
 
-    outcome = dataset.duplicate(dataset.Input(Path("b.txt"), "b.txt"), original)
+    outcome = dataset.duplicate("b.txt", original)
 
     assert (outcome.path, outcome.status, outcome.sha256) == ("b.txt", "duplicate", "00")
     assert outcome.message == "same content as a.txt"

@@ -32,7 +32,6 @@ def test_labels_that_follow_each_other_are_a_header(text: str) -> None:
     assert read(text) == [("name target actual weight score", "培训人数")]
 
 
-@pytest.mark.xfail(reason="分 of 分值 is taken for a note of points between the labels")
 def test_the_weight_may_stand_behind_a_mark() -> None:
     assert read("三级指标、分值、得分、培训人数") == [("name weight score", "、培训人数")]
 

@@ -39,7 +39,9 @@ def _names(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_holds_every_source_and_pattern_file(wheel: Path, checkout: Path) -> None:
-    sources = {path.relative_to(checkout).as_posix() for path in (checkout / "extractor").rglob("*.py")}
+    python = (checkout / "extractor").rglob("*.py")
+    assets = (path for path in (checkout / "extractor" / "compare" / "assets").rglob("*") if path.is_file())
+    sources = {path.relative_to(checkout).as_posix() for path in (*python, *assets)}
     patterns = {f"extractor/_patterns/{path.name}" for path in (checkout / "patterns").iterdir()}
 
     held = {name for name in _names(wheel) if ".dist-info/" not in name}

@@ -123,7 +123,6 @@ def test_a_day_at_the_latest_is_a_target() -> None:
     assert [statement.side for statement in read("2022年12月30日前")] == ["target"]
 
 
-@pytest.mark.xfail(reason="the rest of the date becomes part of the name")
 def test_a_date_before_the_name_is_no_part_of_it() -> None:
     assert names("2022年12月30日前修建步道8公里")[-1] == ["修建步道"]
 

@@ -14,12 +14,15 @@ import click
 
 INTERRUPTED = 130
 
-# Name of each command's file, and the line that `jixiao --help` shows without importing it.
+# Name of each command (its file's, with - for _), and the line that `jixiao --help` shows without importing it.
 COMMANDS = {
+    "compare": "Follow indicators and funds over the years.",
     "evaluate": "Measure predictions against gold.",
     "extract": "Read reports and give their JSON, or write a dataset.",
+    "patterns": "List, test and explain the wordings that are known.",
     "schema": "Print the JSON Schema of what jixiao writes.",
     "show": "Show a report in the terminal.",
+    "show-page": "Draw a page with what was read on it.",
     "text": "Print a document's canonical text.",
 }
 
@@ -35,7 +38,7 @@ class LazyGroup(click.Group):
         """The command called `cmd_name`, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -36,6 +36,12 @@ class Failure(click.ClickException):
         complain(self.path, self.message)
 
 
+class WrongPatterns(Failure):
+    """Ends a command whose own patterns cannot be used, before anything is read."""
+
+    exit_code = 2
+
+
 class Stopped(Failure):
     """Ends a run that cannot go on for a reason outside of it (disk full, store away)."""
 

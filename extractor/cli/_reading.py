@@ -2,82 +2,206 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli._messages import Failure
-from extractor.errors import InputError
+from extractor.cli._messages import Failure, WrongPatterns
+from extractor.errors import InputError, PatternError
 
 if TYPE_CHECKING:
     from extractor.dataset import Input
     from extractor.document import Document
+    from extractor.patterns import Library
+    from extractor.readers.limits import ReadOptions
     from extractor.report import Report
     from extractor.writers.tables import Outcome
 
 STDIN = "-"
+# The limits of `ReadOptions` that the command line can change.
+LIMITS = (
+    "max_bytes",
+    "max_pages",
+    "max_pixels",
+    "max_unpacked_bytes",
+    "max_ratio",
+    "max_nesting",
+    "max_cells",
+    "max_span",
+    "max_seconds",
+)
 
 log = logging.getLogger(__name__)
 
 
-def document(path: str) -> Document:
+def document(path: str, options: ReadOptions | None = None) -> Document:
     """The document at `path`, or the one on standard input for `-`. Raises: Failure."""
+    return document_and_bytes(path, options)[0]
+
+
+def document_and_bytes(path: str, options: ReadOptions | None = None) -> tuple[Document, bytes]:
+    """The document at `path`, or the one on standard input for `-`, and the file's bytes. Raises: Failure."""
+    from extractor import readers
+    from extractor.readers.limits import DEFAULTS
+
     try:
-        return _read(Path(path), path)
+        data = _bytes(Path(path), options)
+        return readers.read(data, path=path, options=options or DEFAULTS), data
     except InputError as error:
         raise Failure.of(path, error) from error
 
 
-def reports(path: str) -> tuple[Report, ...]:
-    """The reports in the document at `path`, or on standard input. Raises: Failure."""
+PATTERNS = click.option(
+    "--patterns",
+    "own",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder of your own patterns, which add to the library or override it by id.",
+)
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with the switches that say how files are read; it gets them as `options`, a ReadOptions."""
+
+    @click.option(
+        "--ocr",
+        type=click.Choice(["auto", "off", "force"]),
+        default="auto",
+        show_default=True,
+        help="Read as pictures the pages without text of use, none, or all.",
+    )
+    @click.option("--ocr-cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep recognised pages in DIR.")
+    @click.option("--password", metavar="WORD", help="Opens encrypted files.")
+    @click.option(
+        "--limit",
+        "limits",
+        metavar="NAME=N",
+        multiple=True,
+        callback=_limits,
+        help=f"Change a limit of reading: {', '.join(LIMITS)}. May be given several times.",
+    )
+    @functools.wraps(command)
+    def wrapped(
+        *arguments: Any, ocr: Any, ocr_cache: Path | None, password: str | None, limits: dict[str, int], **others: Any
+    ) -> None:
+        from extractor.cache import FolderCache, NullCache
+        from extractor.readers.limits import ReadOptions
+
+        cache = FolderCache(ocr_cache) if ocr_cache else NullCache()
+        options = ReadOptions(password=password, ocr=ocr, cache=cache, **limits)
+        command(*arguments, options=options, **others)
+
+    return wrapped
+
+
+def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> dict[str, int]:
+    limits = {}
+    for one in given:
+        name, _, number = one.partition("=")
+        if name not in LIMITS or not number.isdecimal() or not int(number):
+            raise click.BadParameter(f"{one!r} is no NAME=N with one of {', '.join(LIMITS)} and a whole number")
+        limits[name] = int(number)
+    return limits
+
+
+def library(own: Path | None) -> Library:
+    """The patterns that jixiao ships with, with those of the folder `own`. Raises: WrongPatterns."""
+    from extractor import patterns
+
+    try:
+        return patterns.merged(own) if own else patterns.load()
+    except PatternError as error:
+        place = own if own and error.entry == "folder" else (own or patterns.folder()) / error.file
+        raise WrongPatterns(place, f"{error.entry}: {error.reason}; mend it or leave it out") from error
+
+
+def reports(path: str, known: Library, options: ReadOptions) -> tuple[Report, ...]:
+    """The reports in the document at `path`, or on standard input, read with the patterns `known`. Raises: Failure."""
     from extractor import pipeline
 
-    return pipeline.extract(document(path))
+    return pipeline.extract(document(path, options), known)
 
 
-def outcomes(items: Iterable[Input]) -> Iterator[Outcome]:
-    """What becomes of each of `items`; a copy of a document that has been read is not read again."""
+def outcomes(items: Iterable[Input], known: Library, options: ReadOptions) -> Iterator[Outcome]:
+    """What becomes of each of `items`, read with the patterns `known`; a copy of a document is not read again.
+
+    An archive gives the outcomes of its members, and one of its own where it cannot be read to its end.
+    """
     from extractor import dataset
 
     read: dict[str, Outcome] = {}
     for item in items:
-        sha256 = None if item.name == STDIN else dataset.digest(item.path)
-        if sha256 in read:
-            yield dataset.duplicate(item, read[sha256])
-            continue
-        outcome = _outcome(item, sha256)
-        log.info("%s: %s", outcome.path, outcome.status)
-        if outcome.sha256 and outcome.reports:
-            read[outcome.sha256] = outcome
-        yield outcome
+        for name, content in _contents(item, options):
+            sha256 = None if isinstance(content, InputError) else hashlib.sha256(content).hexdigest()
+            if sha256 in read:
+                yield dataset.duplicate(name, read[sha256])
+                continue
+            outcome = _outcome(name, content, known, options)
+            log.info("%s: %s", outcome.path, outcome.status)
+            if sha256 and outcome.reports:
+                read[sha256] = outcome
+            yield outcome
 
 
-def _outcome(item: Input, sha256: str | None) -> Outcome:
-    from extractor import dataset, pipeline
+def is_archive(item: Input, options: ReadOptions) -> bool:
+    """Whether the file that `item` names is an archive of documents; no for standard input and what cannot be read."""
+    from extractor.readers import bundle
 
     try:
-        return dataset.extracted(item.name, pipeline.extract(_read(item.path, item.name)))
+        return item.name != STDIN and bundle.is_bundle(_bytes(item.path, options), item.name)
+    except InputError:
+        return False
+
+
+def _contents(item: Input, options: ReadOptions) -> Iterator[tuple[str, bytes | InputError]]:
+    """The file, or the members of the archive, that `item` is: their names and bytes, or why there are none."""
+    from extractor.readers import bundle
+
+    try:
+        data = _bytes(item.path, options)
+        if not bundle.is_bundle(data, item.name):
+            yield item.name, data
+            return
+        members = 0
+        for members, member in enumerate(bundle.iter_members(data, item.name, options), start=1):  # noqa: B007
+            yield member
+        if not members:
+            raise InputError("empty", "the archive holds no files", "check that it was made to its end")
     except InputError as error:
-        return dataset.failed(item, sha256, error)
+        yield item.name, error
+
+
+def _outcome(name: str, content: bytes | InputError, known: Library, options: ReadOptions) -> Outcome:
+    from extractor import dataset, pipeline, readers
+
+    if isinstance(content, InputError):
+        return dataset.failed(name, content)
+    try:
+        return dataset.extracted(name, pipeline.extract(readers.read(content, path=name, options=options), known))
+    except InputError as error:
+        return dataset.failed(name, error, content)
     except Exception as defect:  # ours: told as such, and the other documents are still read
-        log.exception("%s", item.name)
+        log.exception("%s", name)
         problem = f"a defect of jixiao stopped the reading ({type(defect).__name__}: {defect})"
-        return dataset.failed(item, sha256, InputError("crashed", problem, "report what jixiao -v says on it"))
+        return dataset.failed(name, InputError("crashed", problem, "report what jixiao -v says on it"), content)
 
 
-def _read(path: Path, name: str) -> Document:
+def _bytes(path: Path, options: ReadOptions | None) -> bytes:
     from extractor import readers
+    from extractor.readers.limits import DEFAULTS
 
     if path.is_dir():
         raise InputError("unreadable", "is a folder that cannot be read as a file", "name its files, or use -o DIR")
     with _on_disk(path) as file:
-        return readers.read_file(file, name=name)
+        return readers.bytes_of(file, options or DEFAULTS)
 
 
 @contextmanager

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli._reading import PATTERNS, with_options
 from extractor.cli._terminal import Heading, table
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from pathlib import Path
 
+    from extractor.readers.limits import ReadOptions
     from extractor.report import FundFigure, Indicator, Report
 
 INDICATORS = (
@@ -36,7 +39,9 @@ VERDICTS = {True: "yes", False: "NO", None: "?"}
 
 @click.command()
 @click.argument("file", metavar="FILE")
-def command(file: str) -> None:
+@PATTERNS
+@with_options
+def command(file: str, own: Path | None, options: ReadOptions) -> None:
     """Show a report in the terminal.
 
     Facts, indicators, fund figures, findings and warnings of every report in FILE; - is standard input.
@@ -47,7 +52,7 @@ def command(file: str) -> None:
     """
     from extractor.cli import _reading
 
-    for report in _reading.reports(file):
+    for report in _reading.reports(file, _reading.library(own), options):
         _show(report)
 
 

@@ -52,7 +52,9 @@ _PASSED = (
     rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:附件|附表)\d+",
     r"(?:指标|目标|任务|问题|原因|措施)\d{1,2}(?=[:、]|\.(?!\d))",
     # ages, grades, vouchers: 0-6岁, 1-4级, 33号, 27、28号
-    rf"\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?[”’\"]?(?:周?岁|月龄|级|号|#)|(?:\d{{1,3}}、){{1,30}}\d{{1,3}}号|\d{{5,}}[日月年]",
+    # but a life expectancy of 79.2岁 is an amount
+    rf"(?!\d+\.\d+岁)\d+(?:\.\d+)?(?:[{_TO}]\d+(?:\.\d+)?)?[”’\"]?(?:周?岁|月龄|级|号|#)"
+    r"|(?:\d{1,3}、){1,30}\d{1,3}号|\d{5,}[日月年]",
 )
 _ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
@@ -63,7 +65,8 @@ _ANY_TAIL = rf"零?\d{{1,4}}(?![.,\d%‰]|{_SCALE})"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _PART_OF_YEAR = (
-    rf"(?:{_MONTH}月?[{_TO}])?(?P<month>{_MONTH}|[一二三四五六七八九十]{{1,2}})月份?"
+    rf"(?:{_MONTH}(?:月(?:{_DAY}[日号])?)?[{_TO}]{{1,2}})?(?P<month>{_MONTH}|[一二三四五六七八九十]{{1,2}})月份?"
+    r"(?!初[一二三四五六七八九十])"  # a day of the lunar calendar
     rf"(?:(?P<day>{_DAY}|[一二三四五六七八九十廿卅]{{1,3}})[日号]|[上中下]旬)?"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
 )
@@ -71,18 +74,25 @@ _YEARLESS = (
     rf"(?<!\d)(?<!\d\.){_MONTH}月份?(?:{_DAY}[日号]|[上中下]旬)?|{_DAY}[日号](?=之?前|以前)"
     r"|第[一二三四1-4]季度|(?<!第)[一二三四]季度|[上下]半年"
 )
+_ANY_YEAR = rf"(?:{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
+# 2021年1月1日至 before 2021年12月31日, 二〇二一年至 before 二〇二三年: a period gives its last day.
+_FROM = (
+    rf"{_ANY_YEAR}(?:[-./]{_MONTH}[-./]{_DAY}日?|年度?(?:{_MONTH}月(?:{_DAY}[日号])?)?)?"
+    rf"(?:[{_TO}]{{1,2}}|[与和](?={_ANY_YEAR}年之?间))(?={_ANY_YEAR}[-./年])"
+)
 _DATE = (
-    rf"(?P<limit>不得?[晚迟]于)?(?P<date>(?:(?P<year>{_YEAR}|[{DIGIT_CHARACTERS}]{{4}})"
+    rf"(?P<limit>不得?[晚迟]于)?(?P<date>(?:{_FROM})?(?:(?P<year>{_ANY_YEAR})"
     rf"(?:[-./](?P<month_number>{_MONTH})[-./](?P<day_number>{_DAY})(?!\d)[日号]?|年度?(?:{_PART_OF_YEAR})?)"
     rf"|(?P<yearless>{_YEARLESS}))"
-    r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以?内)?)"
+    r"(?P<edge>年?[底末初])?(?:[或及](?=之|以))?(?P<when>之前|以前|前|之后|以后|后|以?内|以?来|起|开始)?(?:之?间)?)"
 )
 
 
 def running_text(words: Words) -> str:
     """Expression that finds the next quantity, date, or number to pass over in running text."""
     early, late = "|".join(_PASSED_BEFORE_DATES), "|".join(_PASSED)
-    side = _Side(amount=_amount(_DIGIT_TAIL), unit=_unit(words), coins=_COINS)
+    unit = rf"(?:{_unit(words)}|(?:(?<=\.\d)|(?<=\.\d\d))岁)"
+    side = _Side(amount=_amount(_DIGIT_TAIL), unit=unit, coins=_COINS)
     return f"(?=[{_first(words)}])(?:{early}|{_DATE}|{late}|{_quantity(words, side)})"
 
 
@@ -94,10 +104,10 @@ def whole_cell(words: Words) -> str:
     )
     side = _Side(
         amount=rf"(?:半|[百千万萬](?=[{_ONES}])[{_ONES}]|\.\d+|{_amount(_ANY_TAIL)})",
-        unit=rf"(?:{_unit(words)}|(?<=[\d {VAGUE}{MYRIAD_CHARACTERS}]){free})",
+        unit=rf"(?:{_unit(words)}|周?岁|(?<=[\d {VAGUE}{MYRIAD_CHARACTERS}]){free})",
         coins=f"{_COINS}|{_SHORT_COINS}",
     )
-    return rf"(?:{_DATE}|{_quantity(words, side)})[。;,.]?"
+    return rf"(?:[从自由在]?{_DATE}|{_quantity(words, side)})[。;,.]?"
 
 
 class _Side(NamedTuple):
@@ -136,12 +146,13 @@ def _quantity(words: Words, side: _Side) -> str:
 def _amount(tail: str) -> str:
     """`tail` is a last part without scale (3万4000) and what must follow it."""
     scaled = rf"(?:零?\d{{1,4}}[千百十]?{_SCALE})+"
-    digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{tail})?)?"
+    mixed = f"(?<=[{MYRIAD_CHARACTERS}])(?=零?[{_ONES}两][{TEN_CHARACTERS}]){SPELLED}"  # 100万三千
+    digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{mixed}|{tail})?)?"
     myriads = f"[{MYRIAD_CHARACTERS}]+"
     spelled = f"(?:{INDEFINITE}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
     number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]{{1,4}})"
     fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
-    return rf"(?:负|負|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"
+    return rf"(?:负|負|零下|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"
 
 
 def _unit(words: Words) -> str:

@@ -19,7 +19,8 @@ class Quantity:
     unit alone. `value` is the printed number (1.54 with unit 万次), None for dates; numbers with scales in
     their middle are multiplied out (3亿5千万元 is 350000000 元). `unit` is as printed, None where there is none.
     `approximate` is set by 约, 近, 左右 and by 余, 多, 几, 逾, which also make the number a lower bound (`>`).
-    `date` is the day, or the last day of the month, quarter or year; None where the year is not stated.
+    `date` is the day, or the last day of the month, quarter, year or period (with 起, 以来, 开始: the first); None
+    where the year is not stated.
     """
 
     start: int

@@ -44,6 +44,7 @@ _VAGUE = re.compile(f"[{VAGUE}]")
 _INDEFINITE = re.compile(INDEFINITE)
 _MINUS = "-−负負"
 _TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
+_SPELLED_TAIL = re.compile(f"(.*[{MYRIAD_CHARACTERS}])([{DIGIT_CHARACTERS}]{{1,2}}[{TEN_CHARACTERS}].*)")
 _PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
 
@@ -77,7 +78,7 @@ def read_amount(text: str) -> Amount | None:
     """
     if "分之" in text:
         return _read_fraction(text)
-    body = text.lstrip(_MINUS + "+")
+    body = text.removeprefix("零下").lstrip(_MINUS + "+")
     sign = -1 if text[: len(text) - len(body)].strip("+") else 1
     plain = _VAGUE.sub("", "一" + body[1:] if _INDEFINITE.match(body) else body)  # 几十万: its lower bound
     vague, body = plain != body, plain
@@ -91,6 +92,9 @@ def read_amount(text: str) -> Amount | None:
 
 
 def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
+    mixed = _SPELLED_TAIL.fullmatch(text)
+    if mixed:
+        return _read_mixed(mixed[1], mixed[2])
     parts = [(_decimal(number), scale.strip("零个")) for number, scale in _PART.findall(text)]
     if len(parts) == 1:
         return *parts[0], False
@@ -101,6 +105,14 @@ def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
             return None
         total, last = total + number * factor, factor
     return total, "", False
+
+
+def _read_mixed(digits: str, numeral: str) -> tuple[Decimal, str, bool] | None:
+    """100万三千: what stands behind a scale in numerals is less than the scale."""
+    front, rest = _read_digits(digits), read_numeral(numeral)
+    if front is None or rest is None or rest >= scale_factor(front[1]):
+        return None
+    return front[0] * scale_factor(front[1]) + rest, "", False
 
 
 def _decimal(digits: str) -> Decimal:

@@ -42,10 +42,14 @@ def read_file(path: Path, *, name: str | None = None, options: ReadOptions = DEF
 
     Raises: InputError, also `not_found` and `unreadable` (a folder, no permission).
     """
-    return read(_bytes_of(path, options), path=str(path) if name is None else name, options=options)
+    return read(bytes_of(path, options), path=str(path) if name is None else name, options=options)
 
 
-def _bytes_of(path: Path, options: ReadOptions) -> bytes:
+def bytes_of(path: Path, options: ReadOptions = DEFAULTS) -> bytes:
+    """Bytes of the file at `path`.
+
+    Raises: InputError `not_found`, `unreadable` (a folder, no permission) and `too_large`.
+    """
     try:
         refuse_more(path.stat().st_size, options.max_bytes, "bytes")
         return path.read_bytes()

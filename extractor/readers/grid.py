@@ -1,25 +1,40 @@
 """Lines on a page -> the cell boxes of its tables: one solver for PDF, OFD and scans.
 
-The geometry is pdfplumber's (lines snapped, joined, crossed; the smallest rectangles between
-crossings are cells). Sides left open are closed first; frames around text make no table.
+The geometry is that of pdfplumber's table finder, step by step and with its tolerances, so that its
+tables come out (a test holds the two together); only the search is another, since pdfplumber's takes
+longer than all the rest of a page. Sides left open are closed first; frames around text make no table.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from extractor.document import BBox
 
-Edge = dict[str, Any]  # a straight line as pdfplumber describes it
-
 _SIDE = 10.0  # points by which rules reach beyond a table that is open at the side
 _MAX_EDGES = 4000  # a page of a table with 60 rows and 12 columns, each cell framed apart, has 3000
-_MAX_CROSSINGS = 12_000  # possible ones, of merged lines: 100 lines by 120; a page cannot show more cells
+_MAX_CROSSINGS = 12_000  # possible ones, of merged lines: 100 by 120; a page cannot show more cells
+_MAX_NESTING = 600  # cells of a table in which others are looked for
+_FULL = 1.001  # of the table: what cells cover that do not lie over each other
 _TOLERANCE = 3.0  # points; pdfplumber's own for snapping and joining rules
 _SHORTEST = 1.0  # points
+
+Point = tuple[float, float]
+
+
+class Edge(NamedTuple):
+    """A straight line from (x0, top) to (x1, bottom), in points; `level` or upright."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    level: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +58,48 @@ class Ruled:
     crowded: bool = False
 
 
+class _Line(NamedTuple):
+    """A merged line: its height (an upright one's x), and from where to where it goes."""
+
+    at: float
+    start: float
+    end: float
+
+
+class _Crossing(NamedTuple):
+    """Indexes of the upright and of the level lines that meet in a point."""
+
+    upright: frozenset[int]
+    level: frozenset[int]
+
+
 def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     """The line between two points, whichever comes first; upright unless it is wider than high."""
-    left, right, upper, lower = min(x0, x1), max(x0, x1), min(top, bottom), max(top, bottom)
-    level = right - left > lower - upper
-    return {
-        "x0": left, "x1": right, "top": upper, "bottom": lower, "width": right - left, "height": lower - upper,
-        "orientation": "h" if level else "v", "object_type": "line",
-    }  # fmt: skip
-
-
-def frame(box: BBox) -> list[Edge]:
-    """The four sides of `box`."""
-    x0, top, x1, bottom = box
-    return [edge(x0, top, x1, top), edge(x0, bottom, x1, bottom), edge(x0, top, x0, bottom), edge(x1, top, x1, bottom)]
+    left, right = (x0, x1) if x0 <= x1 else (x1, x0)
+    upper, lower = (top, bottom) if top <= bottom else (bottom, top)
+    return Edge(left, upper, right, lower, right - left > lower - upper)
 
 
 def ruled(edges: Sequence[Edge]) -> Ruled:
     """Tables and free rules among `edges`, boxes in the same units (points)."""
     drawn = _worthwhile(edges)
-    lines = _merged(drawn)
-    if (edges and not drawn) or _crossings(lines) > _MAX_CROSSINGS:
+    upright, level = _merged(drawn)
+    if (edges and not drawn) or len(upright) * len(level) > _MAX_CROSSINGS:
         return Ruled(crowded=True)
-    tables = _closed_tables(lines, drawn)
+    tables = _solved(upright, level)
+    sides = [side for cells in tables for side in _open_sides(cells, drawn)]
+    if sides:
+        tables = _solved(*_merged([*drawn, *sides]))
     return Ruled(tuple(tables), tuple(_free_rules(drawn, tables)))
 
 
 def hull(boxes: Sequence[BBox]) -> BBox:
     """Smallest box around all of `boxes`."""
     return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
+        min([box[0] for box in boxes]),
+        min([box[1] for box in boxes]),
+        max([box[2] for box in boxes]),
+        max([box[3] for box in boxes]),
     )
 
 
@@ -83,38 +107,137 @@ def _worthwhile(edges: Sequence[Edge]) -> list[Edge]:
     """Edges that may be rules of a table; none where a drawing has so many that solving would not end."""
     if len(edges) <= _MAX_EDGES:
         return list(edges)
-    long_enough = [edge for edge in edges if max(edge["width"], edge["height"]) >= _SIDE]
+    long_enough = [edge for edge in edges if max(edge.x1 - edge.x0, edge.bottom - edge.top) >= _SIDE]
     return long_enough if len(long_enough) <= _MAX_EDGES else []
 
 
-def _merged(edges: Sequence[Edge]) -> list[Edge]:
-    """Lines snapped to each other and joined, those left out that are shorter than what they were snapped by."""
-    from pdfplumber.table import merge_edges
-    from pdfplumber.utils.geometry import filter_edges
-
-    seen = filter_edges(list(edges), min_length=_SHORTEST)
-    return filter_edges(merge_edges(seen, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE), min_length=_TOLERANCE)
-
-
-def _crossings(lines: Sequence[Edge]) -> int:
-    upright = sum(line["orientation"] == "v" for line in lines)
-    return upright * (len(lines) - upright)
+def _merged(edges: Iterable[Edge]) -> tuple[list[_Line], list[_Line]]:
+    """Upright and level lines, snapped to each other and joined; short ones left out."""
+    lines = list(edges)
+    upright = [_Line(line.x0, line.top, line.bottom) for line in lines if not line.level]
+    level = [_Line(line.top, line.x0, line.x1) for line in lines if line.level]
+    return list(_joined(_snapped(upright))), list(_joined(_snapped(level)))
 
 
-def _closed_tables(lines: Sequence[Edge], edges: Sequence[Edge]) -> list[tuple[BBox, ...]]:
-    """Cell boxes of each table, top table first; sides that are left open are closed before."""
-    tables = _solved(lines)
-    sides = [side for cells in tables for side in _open_sides(cells, edges)]
-    return _solved(_merged([*edges, *sides])) if sides else tables
+def _snapped(lines: Iterable[_Line]) -> Iterator[tuple[float, list[_Line]]]:
+    """Lines that stand so near to each other that they are one, and where that one stands: in their middle."""
+    near: list[_Line] = []
+    for line in sorted(line for line in lines if line.end - line.start >= _SHORTEST):
+        if near and line.at > near[-1].at + _TOLERANCE:
+            yield sum(one.at for one in near) / len(near), near
+            near = []
+        near.append(line)
+    if near:
+        yield sum(one.at for one in near) / len(near), near
 
 
-def _solved(lines: Sequence[Edge]) -> list[tuple[BBox, ...]]:
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+def _joined(groups: Iterable[tuple[float, list[_Line]]]) -> Iterator[_Line]:
+    """Lines at the same place, those joined that nearly touch."""
+    for at, lines in groups:
+        start, end = 0.0, -_TOLERANCE - 1
+        for line in sorted(lines, key=attrgetter("start")):
+            if end < start:
+                start, end = line.start, line.end
+            elif line.start <= end + _TOLERANCE:
+                end = max(end, line.end)
+            else:
+                if end - start >= _TOLERANCE:
+                    yield _Line(at, start, end)
+                start, end = line.start, line.end
+        if end - start >= _TOLERANCE:
+            yield _Line(at, start, end)
 
-    crossings = edges_to_intersections(list(lines), _TOLERANCE, _TOLERANCE)
-    groups = cells_to_tables(intersections_to_cells(crossings))
-    tables = [tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in cells) for cells in groups]
-    return sorted((cells for cells in tables if _has_columns(cells)), key=lambda cells: min(cell[1] for cell in cells))
+
+def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox, ...]]:
+    """Cells of each table, top table first."""
+    joined = _connected(list(_cells(_crossings(upright, level))))
+    groups = [group for cells in joined for group in _unnested(cells)]
+    return sorted((cells for cells in groups if _has_columns(cells)), key=lambda cells: min(cell[1] for cell in cells))
+
+
+def _crossings(upright: Sequence[_Line], level: Sequence[_Line]) -> dict[Point, _Crossing]:
+    found: dict[Point, tuple[list[int], list[int]]] = {}
+    for column, line in enumerate(upright):
+        x, top, bottom = line.at, line.start - _TOLERANCE, line.end + _TOLERANCE
+        for row, rule in enumerate(level):
+            if top <= rule.at <= bottom and rule.start - _TOLERANCE <= x <= rule.end + _TOLERANCE:
+                columns, rows = found.setdefault((x, rule.at), ([], []))
+                columns.append(column)
+                rows.append(row)
+    return {point: _Crossing(frozenset(columns), frozenset(rows)) for point, (columns, rows) in found.items()}
+
+
+def _cells(crossings: dict[Point, _Crossing]) -> Iterator[BBox]:
+    """The smallest rectangle that lines close in to the right of and below each crossing, if any."""
+    points = sorted(crossings)
+    below_of, right_of = dict[Point, Sequence[Point]](), dict[Point, Sequence[Point]]()
+    for _, column in groupby(points, key=lambda point: point[0]):
+        below_of |= _followers(list(column))
+    for _, row in groupby(sorted(points, key=lambda point: point[::-1]), key=lambda point: point[1]):
+        right_of |= _followers(list(row))
+    for point in points:
+        corner = _corner(crossings, crossings[point], below_of[point], right_of[point])
+        if corner is not None:
+            yield (*point, *corner)
+
+
+def _followers(points: Sequence[Point]) -> dict[Point, Sequence[Point]]:
+    return {point: points[place + 1 :] for place, point in enumerate(points)}
+
+
+def _corner(
+    crossings: dict[Point, _Crossing], at: _Crossing, below: Sequence[Point], right: Sequence[Point]
+) -> Point | None:
+    """The crossing that closes a rectangle with the first of the points below and of those to the right."""
+    for lower in below:
+        if at.upright.isdisjoint(crossings[lower].upright):
+            continue
+        for other in right:
+            corner = crossings.get((other[0], lower[1]))
+            if corner is None or at.level.isdisjoint(crossings[other].level):
+                continue
+            if corner.upright.isdisjoint(crossings[other].upright) or corner.level.isdisjoint(crossings[lower].level):
+                continue
+            return (other[0], lower[1])
+    return None
+
+
+def _connected(cells: Sequence[BBox]) -> list[tuple[BBox, ...]]:
+    """Cells in groups that hang together by their corners."""
+    by_corner: dict[Point, list[int]] = {}
+    for place, (x0, top, x1, bottom) in enumerate(cells):
+        for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+            by_corner.setdefault(corner, []).append(place)
+    left, groups = set(range(len(cells))), list[tuple[BBox, ...]]()
+    while left:
+        waiting, group = [left.pop()], list[int]()
+        while waiting:
+            place = waiting.pop()
+            group.append(place)
+            x0, top, x1, bottom = cells[place]
+            for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+                touching = left.intersection(by_corner.pop(corner, ()))
+                left -= touching
+                waiting += touching
+        groups.append(tuple(cells[place] for place in sorted(group)))
+    return groups
+
+
+def _unnested(cells: tuple[BBox, ...]) -> list[tuple[BBox, ...]]:
+    """Cells without those that stand inside another one, and these in groups: tables within a cell."""
+    if len(cells) > _MAX_NESTING or sum(map(_area, cells)) <= _FULL * _area(hull(cells)):
+        return [cells]
+    inner = [cell for cell in cells if any(_area(cell) < _area(other) and _holds(other, cell) for other in cells)]
+    outer = tuple(cell for cell in cells if cell not in inner)
+    return [outer, *_connected(inner)] if inner else [cells]
+
+
+def _area(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: BBox, other: BBox) -> bool:
+    return box[0] <= other[0] and box[1] <= other[1] and box[2] >= other[2] and box[3] >= other[3]
 
 
 def _has_columns(cells: Sequence[BBox]) -> bool:
@@ -123,24 +246,24 @@ def _has_columns(cells: Sequence[BBox]) -> bool:
 
 
 def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:
-    """Vertical edges where most rules of a table end beyond its outermost vertical lines."""
+    """Upright edges where most rules of a table end beyond its outermost upright lines."""
     x0, top, x1, bottom = hull(cells)
-    rules = [edge for edge in edges if _is_rule(edge) and top - 1 <= edge["top"] <= bottom + 1]
+    rules = [edge for edge in edges if _is_rule(edge) and top - 1 <= edge.top <= bottom + 1]
     rows = {round(cell[1]) for cell in cells}
-    for side, name, beyond in ((x0, "x0", -_SIDE), (x1, "x1", _SIDE)):
-        reaching = [edge[name] for edge in rules if (edge[name] - side) * beyond > _SIDE * _SIDE]
+    left = [rule.x0 for rule in rules if rule.x0 < x0 - _SIDE]
+    right = [rule.x1 for rule in rules if rule.x1 > x1 + _SIDE]
+    for reaching in (left, right):
         ends = Counter(round(end) for end in reaching).most_common(1)
         if ends and len(reaching) > len(rows) / 2:
-            end = float(ends[0][0])
-            yield edge(end, top, end, bottom)
+            yield edge(float(ends[0][0]), top, float(ends[0][0]), bottom)
 
 
 def _free_rules(edges: Sequence[Edge], tables: Sequence[Sequence[BBox]]) -> Iterator[Rule]:
     hulls = [hull(cells) for cells in tables]
     for line in edges:
-        if _is_rule(line) and not any(box[1] - 1 <= line["top"] <= box[3] + 1 for box in hulls):
-            yield Rule(line["x0"], line["x1"], line["top"])
+        if _is_rule(line) and not any(box[1] - 1 <= line.top <= box[3] + 1 for box in hulls):
+            yield Rule(line.x0, line.x1, line.top)
 
 
 def _is_rule(line: Edge) -> bool:
-    return bool(line["orientation"] == "h" and line["x1"] - line["x0"] > _TOLERANCE)
+    return line.level and line.x1 - line.x0 > _TOLERANCE

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.cache import Cache, NullCache
 from extractor.errors import InputError
 
 OcrMode = Literal["auto", "off", "force"]
@@ -22,7 +23,8 @@ class ReadOptions:
     """How a file is to be read.
 
     `password` opens encrypted files. `ocr`: "auto" reads the pages as images that have no text of
-    use, "off" none, "force" all. The rest are limits, upper bounds included:
+    use, "off" none, "force" all. `cache` keeps recognised pages. The rest are limits, upper bounds
+    included:
     `max_bytes` of the file; `max_pages`; `max_pixels` of one image, decoded or drawn;
     `max_unpacked_bytes` of all parts of a container together, and of one compressed stream;
     `max_ratio` unpacked to packed, for parts that are not small; `max_nesting` containers inside
@@ -32,6 +34,7 @@ class ReadOptions:
 
     password: str | None = field(default=None, repr=False)
     ocr: OcrMode = "auto"
+    cache: Cache = field(default=NullCache(), repr=False, compare=False)
     max_bytes: int = 512 * _MIB
     max_pages: int = 2000
     max_pixels: int = 64_000_000  # an A0 sheet at 200 dpi has 62 million
@@ -79,3 +82,11 @@ def refuse_more(count: int, limit: int, what: str) -> None:
 def unsafe(what: str) -> InputError:
     """The error for a container or stream that is built to do harm; `what` says how."""
     return InputError("unsafe_archive", what, "do not open it; ask for another copy")
+
+
+def encrypted(what: str, options: ReadOptions) -> InputError:
+    """The error for a file that its password keeps shut; `what` names it ("the PDF")."""
+    if options.password:
+        return InputError("encrypted", f"{what} has another password than the one given", "give the right --password")
+    remedy = "give it (--password), remove the password, or save an unprotected copy"
+    return InputError("encrypted", f"{what} is protected by a password", remedy)

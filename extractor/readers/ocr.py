@@ -8,7 +8,8 @@ is counted. `ocr_glyphs.py` makes of it the same kind of page as a PDF's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from extractor.document import BBox
 from extractor.readers import ocr_engine, ocr_image
 from extractor.readers.ocr_engine import Reading, available
 from extractor.readers.ocr_page import SAME, Affine, OcrLine, OcrPage, from_bytes, to_bytes
+from extractor.readers.ocr_repairs import repaired
 from extractor.readers.ocr_rules import find_rules, ink_outside, sure_uprights
 from extractor.readers.ocr_seals import without_seals
 
@@ -32,6 +34,7 @@ RENDER_DPI = 200.0  # more buys nothing
 _VERSION = "1"  # of what is made of a picture besides what the engine does; part of the key of kept pages
 _NO_CACHE = NullCache()
 _LONGEST = 3600  # pixels of a page's longer side: A3 at 200 dpi has 3307
+_COARSE, _COARSE_DPI, _FINER = 1600, 140.0, 2.0  # pixels and an inch's: below, thin rules fade; times larger they show
 _DETECT_DPI = 110  # the finder of lines needs no more, and overlooks faint ones in larger pictures
 _DETECT_SIDES = (960, 2000)  # pixels of the longer side
 _POINTS = 72.0  # an inch
@@ -44,6 +47,7 @@ _SAMPLE = 6  # lines, the longest, that are read to find which way up a page is
 _SURE = 0.9  # mean score from which a page is not upside down: 0.97 and more upright, 0.75 and less turned
 _UNREAD = 0.5  # score below which a reading says nothing
 _LEVEL = 0.05  # degrees of tilt that do no harm
+_MARGIN = 0.1  # heights added at both ends of a line, where a thin stroke may have been cut off
 _CUT_WITHIN = 0.4  # heights from the ends of a line, where a rule through it is only its cell's border
 
 
@@ -86,6 +90,8 @@ def read_page(image: Image | Pixels, dpi: float = RENDER_DPI, *, cache: Cache = 
 
 def _read(whole: Pixels, stated_dpi: float) -> OcrPage:
     picture, scale = ocr_image.reduced(whole, _LONGEST)
+    if max(picture.shape) < _COARSE and stated_dpi < _COARSE_DPI:
+        picture, scale = ocr_image.enlarged(whole, _FINER)
     dpi = stated_dpi * scale
     grey, seals = without_seals(picture, dpi)
     upright, turn, quads = _upright(grey, dpi)
@@ -93,7 +99,7 @@ def _read(whole: Pixels, stated_dpi: float) -> OcrPage:
     inch = _inch(view.quads, dpi)
     lines = _lines(view, sure_uprights(view.picture, inch))
     readable = [line for line in lines if line.score >= _UNREAD]
-    rules = find_rules(view.picture, [line.box for line in lines], inch)
+    rules = find_rules(view.picture, lines, inch)
     to_points, stated = _POINTS / inch, _POINTS / dpi
     back = ocr_image.inverse(view.levelled)
     height, width = view.picture.shape
@@ -173,7 +179,7 @@ def _lines(view: _View, uprights: Sequence[BBox]) -> list[OcrLine]:
     widths, heights = ocr_image.sides(view.quads)
     across = heights[widths >= heights]
     usual = median(across.tolist()) if len(across) else 0.0
-    parts = [part for quad in view.quads for part in _cut(quad, uprights)]
+    parts = [ocr_image.widened(part, _MARGIN) for quad in view.quads for part in _cut(quad, uprights)]
     return [_line(view.picture, part, usual) for part in parts]
 
 
@@ -185,7 +191,7 @@ def _cut(quad: Quads, uprights: Sequence[BBox]) -> Iterator[Quads]:
     margin, middle = _CUT_WITHIN * (bottom - top), (top + bottom) / 2
     crossing = {round(rule[0]) for rule in uprights if rule[1] <= middle <= rule[3]}
     places = [x0, *sorted(x for x in crossing if x0 + margin < x < x1 - margin), x1]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         shares = np.array([(left - x0), (right - x0)], np.float32) / max(x1 - x0, 1.0)
         upper, lower = quad[1] - quad[0], quad[2] - quad[3]
         corners = [quad[0] + upper * shares[0], quad[0] + upper * shares[1]]
@@ -201,7 +207,7 @@ def _line(picture: Pixels, quad: Quads, usual: float) -> OcrLine:
 
 
 def _as_line(reading: Reading, quad: Quads, *, down: bool = False) -> OcrLine:
-    return OcrLine(reading.text, _box(quad), round(reading.score, 4), reading.middles, down)
+    return repaired(OcrLine(reading.text, _box(quad), round(reading.score, 4), reading.middles, down))
 
 
 def _box(quad: Any) -> BBox:
@@ -211,7 +217,7 @@ def _box(quad: Any) -> BBox:
 
 
 def _scaled(line: OcrLine, scale: float) -> OcrLine:
-    return OcrLine(line.text, _times(line.box, scale), line.score, line.middles, line.down)
+    return replace(line, box=_times(line.box, scale))
 
 
 def _times(box: BBox, scale: float) -> BBox:

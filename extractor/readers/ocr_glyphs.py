@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from unicodedata import east_asian_width
 
 from extractor.readers.grid import edge, ruled
@@ -19,10 +19,18 @@ from extractor.readers.pdf_pages import Glyph, RawPage
 
 _LOOSE = 0.62  # size of print to height of its line's box, where no line of the page tells
 _SAME_PRINT = 0.12  # of a size: by how much it is measured wrong, at most
+_PRECISE_FROM, _PRECISE = 6, 0.05  # the same for lines that tell it well
+_ALIKE = 0.4  # the same for lines with too few Chinese characters to measure more than their box
+_STEP = 0.5  # points, in which sizes of print are counted
 _APART = 0.75  # of the size: from which two characters have a blank between them
 _PITCH_FROM = 3  # pairs of Chinese characters from which a line tells its size
-_MARKS = "(),;:!?"
+_MARKS, _BROAD = "(),;:!?", "%@MWmw"
+_OPENING, _CLOSING = "（《〈「『【〔(", "，。、；：）》〉」』】〕,;:)"
+_BLANK = 0.25  # of the size: how far the ink of such a mark stands off the middle of its width
+_GAP = 1.75  # times the least distance of characters: from which there is a gap between them
+_SPREAD_FROM = 4  # characters from which their usual widths tell a size
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def raw_page(page: OcrPage, number: int) -> RawPage:
@@ -43,41 +51,70 @@ def raw_page(page: OcrPage, number: int) -> RawPage:
 
 def _sizes(lines: Sequence[OcrLine]) -> list[float]:
     """Size of print of each line, in points."""
-    pitches = [_pitch(line) for line in lines]
+    pitches = [_pitch(line, _PITCH_FROM) for line in lines]
     loose = [pitch / _thickness(line) for line, pitch in zip(lines, pitches, strict=True) if pitch]
     share = median(loose) if loose else _LOOSE
-    sizes = [pitch or share * _thickness(line) for line, pitch in zip(lines, pitches, strict=True)]
-    return _snapped(sizes, [len(line.text) for line in lines])
+    prints = _all_prints(lines)
+    return [_size(line, prints, share) for line in lines]
 
 
-def _pitch(line: OcrLine) -> float | None:
-    """Distance of Chinese characters that follow each other; None where too few do."""
-    placed = list(zip(line.text, line.middles, strict=False))
+def _all_prints(lines: Sequence[OcrLine]) -> list[float]:
+    """Sizes that the page is printed in: those of long lines, which measure well, then those that short ones add."""
+    counted = [(line, len(line.text)) for line in lines]
+    precise = [(size, count) for line, count in counted if (size := _pitch(line, _PRECISE_FROM))]
+    prints = _prints(precise, _PRECISE)
+    rough = [(size, count) for line, count in counted if (size := _pitch(line, _PITCH_FROM))]
+    new = [pair for pair in rough if not any(_is_near(pair[0], known, _SAME_PRINT) for known in prints)]
+    return prints + _prints(new, _SAME_PRINT)
+
+
+def _size(line: OcrLine, prints: Sequence[float], share: float) -> float:
+    """The print nearest to what the line's characters, or else its box, measure; what they measure if none is near."""
+    own = _pitch(line, 1) or _spread(line) or share * _thickness(line)
+    nearest = min(prints, key=lambda size: abs(size - own), default=own)
+    tolerance = _SAME_PRINT if _pitch(line, _PITCH_FROM) else _ALIKE
+    return nearest if _is_near(own, nearest, tolerance) else max(round(own / _STEP), 1) * _STEP
+
+
+def _pitch(line: OcrLine, least: int) -> float | None:
+    """Mean distance of Chinese characters that follow each other, gaps set aside; None where fewer than `least` do.
+
+    Characters below each other tell nothing: they are often set apart.
+    """
+    placed = [] if line.down else list(zip(line.text, line.middles, strict=False))
     steps = [
         after - before for (one, before), (other, after) in pairwise(placed) if _HAN.match(one) and _HAN.match(other)
     ]
-    return median(steps) * _length(line) if len(steps) >= _PITCH_FROM else None
+    close = [step for step in steps if step <= _GAP * min(steps)]
+    return fmean(close) * _length(line) if len(close) >= least else None
 
 
-def _snapped(sizes: Sequence[float], weights: Sequence[int]) -> list[float]:
-    """Sizes, those near to each other taken for one: the one that most characters have, first."""
-    left = sorted(zip(sizes, weights, strict=True))
-    prints: list[float] = []
+def _spread(line: OcrLine) -> float | None:
+    """Size by the usual widths of all characters, those of digits and letters being rough.
+
+    None for few, for characters below each other, and where gaps make more of it than the line is high.
+    """
+    if len(line.middles) < _SPREAD_FROM or line.down:
+        return None
+    widths = [_width(char) for char in line.text]
+    size = (line.middles[-1] - line.middles[0]) * _length(line) / (sum(widths) - (widths[0] + widths[-1]) / 2)
+    return size if size <= _thickness(line) else None
+
+
+def _prints(measured: Sequence[tuple[float, int]], tolerance: float) -> list[float]:
+    """Sizes of print behind `measured` sizes and the characters of each; the commonest first."""
+    left, prints = list(measured), list[float]()
     while left:
-        usual = _weighted_median(left) if not prints else max(left, key=lambda pair: pair[1])[0]
-        near = [size for size, _ in left if abs(size - usual) <= _SAME_PRINT * usual]
-        prints.append(median(near))
+        weights = [sum(count for other, count in left if _is_near(other, size, tolerance)) for size, _ in left]
+        usual = left[weights.index(max(weights))][0]
+        near = [size for size, _ in left if _is_near(size, usual, tolerance)]
+        prints.append(max(round(median(near) / _STEP), 1) * _STEP)
         left = [pair for pair in left if pair[0] not in near]
-    return [min(prints, key=lambda size: abs(size - own)) for own in sizes]
+    return prints
 
 
-def _weighted_median(pairs: Sequence[tuple[float, int]]) -> float:
-    half, reached = sum(weight for _, weight in pairs) / 2, 0
-    for value, weight in pairs:
-        reached += weight
-        if reached >= half:
-            break
-    return value
+def _is_near(one: float, other: float, tolerance: float) -> bool:
+    return abs(one - other) <= tolerance * other
 
 
 def _glyphs(line: OcrLine, size: float) -> Iterator[Glyph]:
@@ -95,19 +132,30 @@ def _glyphs(line: OcrLine, size: float) -> Iterator[Glyph]:
 def _borders(line: OcrLine, size: float) -> list[tuple[str, float, float]]:
     """Each character with where it begins and ends on the line, in points from the line's start.
 
-    Characters touch each other, unless there is so much room between them that it must be blank.
+    Characters touch each other, unless there is so much room between them that it must be blank. The
+    blanks that were recognised beside Chinese are left out: room decides.
     """
     length = _length(line)
-    middles = [share * length for share in line.middles or _even(line.text)]
-    halves = [_width(char) * size / 2 for char in line.text]
-    starts, ends = [max(middles[0] - halves[0], 0.0)], []
-    for place, (one, other) in enumerate(pairwise(middles)):
-        room = other - one - halves[place] - halves[place + 1]
-        apart = room > _APART * size
+    placed = list(_without_blanks(line.text, [share * length for share in line.middles or _even(line.text)]))
+    halves = [_width(char) * size / 2 for char, _ in placed]
+    starts, ends = [placed[0][1] - halves[0] - _blank_side(placed[0][0], _OPENING) * size], []
+    for place, ((_, one), (_, other)) in enumerate(pairwise(placed)):
+        apart = other - one - halves[place] - halves[place + 1] > _APART * size
         ends.append(one + halves[place] if apart else (one + other) / 2)
         starts.append(other - halves[place + 1] if apart else (one + other) / 2)
-    ends.append(max(min(middles[-1] + halves[-1], length), starts[-1]))
-    return list(zip(line.text, starts, ends, strict=True))
+    ends.append(max(placed[-1][1] + halves[-1] + _blank_side(placed[-1][0], _CLOSING) * size, starts[-1]))
+    return [(char, start, end) for (char, _), start, end in zip(placed, starts, ends, strict=True)]
+
+
+def _blank_side(char: str, kind: str) -> float:
+    """How much further than half its width a Chinese mark reaches from its ink, in sizes of print."""
+    return _BLANK if char in kind else 0.0
+
+
+def _without_blanks(text: str, middles: Sequence[float]) -> Iterator[tuple[str, float]]:
+    for place, (char, middle) in enumerate(zip(text, middles, strict=True)):
+        if not char.isspace() or not _CHINESE.search(text[place - 1 : place + 2]):
+            yield char, middle
 
 
 def _even(text: str) -> list[float]:
@@ -118,6 +166,8 @@ def _even(text: str) -> list[float]:
 
 def _width(char: str) -> float:
     """Usual width of a character, in sizes of print; Chinese marks are often read as their narrow forms."""
+    if char in _BROAD:
+        return 0.8
     return 1.0 if east_asian_width(char) in "WFA" or char in _MARKS else 0.5
 
 

@@ -51,6 +51,14 @@ def reduced(picture: Pixels, longest: int) -> tuple[Pixels, float]:
     return _bytes(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)), scale
 
 
+def enlarged(picture: Pixels, scale: float) -> tuple[Pixels, float]:
+    """The picture `scale` times as large, and that scale."""
+    import cv2
+
+    larger = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return _bytes(larger), scale
+
+
 def sides(quads: Quads) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Width and height of each of `quads`."""
     import numpy as np
@@ -155,6 +163,16 @@ def cut_out(picture: Pixels, quad: Quads) -> Pixels:
         borderMode=cv2.BORDER_REPLICATE,
     )
     return _bytes(cv2.cvtColor(line, cv2.COLOR_GRAY2BGR))
+
+
+def widened(quad: Quads, share: float) -> Quads:
+    """The line longer at both ends by `share` of its height."""
+    import numpy as np
+
+    widths, heights = sides(quad[None])
+    by = share * float(heights[0]) / max(float(widths[0]), 1.0)
+    upper, lower = (quad[1] - quad[0]) * by, (quad[2] - quad[3]) * by
+    return np.asarray(quad + np.array([-upper, upper, lower, -lower]), np.float32)
 
 
 def colours(picture: Pixels) -> Pixels:

@@ -19,6 +19,7 @@ class OcrLine:
 
     `middles` are the places of its characters along the line, as shares of its length, empty where
     they are not known. `down`: its characters stand below each other.
+    `as_read` is what the engine said where the text departs from that.
     """
 
     text: str
@@ -26,6 +27,7 @@ class OcrLine:
     score: float
     middles: tuple[float, ...] = ()
     down: bool = False
+    as_read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _NEIGHBOURHOOD = 0.25  # inches around a pixel whose mean it must be darker than
 _DARKER = 14  # levels; paper noise of scans stays below
 _TEXT_HEIGHT = 0.72  # of a line's box, which the finder of lines draws too large
 _ACROSS, _DOWN = 0.28, 0.17  # inches: the shortest rules
+_STROKE = 0.6  # of an upright within a line of text: more is a stroke of a character
+_HALF = 0.3  # a character's half to the height of its line's box
 _SURE = 0.6  # inches: longer than any stroke of a character
 _GAP = 0.03  # inches of a rule that may be worn away
 _THICK = 0.1  # inches: from which it is a bar
@@ -38,19 +40,36 @@ class Rules(NamedTuple):
     free: tuple[BBox, ...]
 
 
-def find_rules(picture: Pixels, lines: Sequence[BBox], inch: float) -> Rules:
-    """Rules on the page; `lines` are the boxes of its text, `inch` is its scale in pixels."""
+def find_rules(picture: Pixels, lines: Sequence[OcrLine], inch: float) -> Rules:
+    """Rules on the page; `lines` are its text, boxes in pixels, `inch` is its scale in pixels."""
     dark = _dark(picture, inch)
-    bare = _without_text(dark, lines)
-    across = _united(
-        _segments(_healed(bare, inch, down=False), _ACROSS, inch, down=False), _sure(dark, inch, down=False), inch
-    )
-    down = _united(
-        _segments(_healed(bare, inch, down=True), _DOWN, inch, down=True), _sure(dark, inch, down=True), inch
-    )
-    framed, uprights = _closed(across, down, _MEETS * inch)
+    bare = _without_text(dark, [line.box for line in lines])
+    across, down = _lines(dark, bare, inch, down=False), _lines(dark, bare, inch, down=True)
+    framed, uprights = _closed(across, [line for line in down if not _is_stroke(line, lines)], _MEETS * inch)
     free = [rule for rule in across if rule not in framed and rule[2] - rule[0] >= _FREE * inch]
     return Rules((*framed, *uprights), tuple(free))
+
+
+def _lines(dark: NDArray[np.uint8], bare: NDArray[np.uint8], inch: float, *, down: bool) -> list[BBox]:
+    short = _segments(_healed(bare, inch, down=down), _DOWN if down else _ACROSS, inch, down=down)
+    return _united(short, _sure(dark, inch, down=down), inch)
+
+
+def _is_stroke(upright: BBox, lines: Sequence[OcrLine]) -> bool:
+    """Whether most of the upright stands within the characters of one line."""
+    x, top, _, bottom = upright
+    return any(
+        min(line.box[3], bottom) - max(line.box[1], top) >= _STROKE * (bottom - top)
+        for line in lines
+        if line.middles and not line.down and _inked(line)[0] < x < _inked(line)[1]
+    )
+
+
+def _inked(line: OcrLine) -> tuple[float, float]:
+    """Where the characters of the line begin and end; its box is a little larger."""
+    x0, top, x1, bottom = line.box
+    half = _HALF * (bottom - top)
+    return x0 + line.middles[0] * (x1 - x0) - half, x0 + line.middles[-1] * (x1 - x0) + half
 
 
 def sure_uprights(picture: Pixels, inch: float) -> list[BBox]:

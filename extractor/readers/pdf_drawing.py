@@ -7,8 +7,9 @@ at an angle are left out; what forms (drawings within the drawing) hold is found
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice, repeat
 from typing import Any, NamedTuple
 
 from extractor.document import BBox
@@ -18,7 +19,7 @@ Affine = tuple[float, float, float, float, float, float]  # x' = a x + c y + e, 
 
 _SAME: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_DEPTH = 12  # of forms in forms; nothing honest goes beyond 4
-_MAX_OBJECTS = 60_000  # on a page; a map of a city has fewer
+_MAX_OBJECTS = 60_000  # on a page or in a form; a map of a city has fewer
 _MAX_LINES = 8_000  # on a page; `grid` gives up above half of that
 _LEVEL = 0.5  # points that the ends of an upright or level line may be off
 _THIN = 1.5  # points up to which a filled box is a line
@@ -32,83 +33,75 @@ class _Kind:
 
 
 class _Drawn(NamedTuple):
+    """Objects of one kind painted one after the other, and how their coordinates become the page's."""
+
     kind: int
-    handle: Any
+    handles: Sequence[Any]
     place: Affine
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Straight lines; the share of the page, 0 to 1, that pictures cover; whether an opaque picture lies over
-    the text; whether there is anything drawn at all.
+    """Straight lines; the share of the page, 0 to 1, that pictures cover; how many texts are set, and whether
+    an opaque picture lies over them; whether nothing is drawn at all.
     """
 
     lines: tuple[Line, ...]
     pictured: float
+    texts: int
     buried: bool
     blank: bool
 
 
 def read_drawing(page: Any, box: BBox) -> Drawing:
     """What is drawn on a loaded `page` whose visible box is (left, bottom, right, top)."""
+    from pypdfium2 import raw
+
     lines: list[Line] = []
     covered, texts, buried = 0.0, 0, 0
     blank = True
-    for drawn in _objects(page):
+    for kind, handles, place in _painted(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _SAME):
         blank = False
-        if drawn.kind == _Kind.TEXT:
-            texts += 1
-        elif drawn.kind == _Kind.PATH and len(lines) < _MAX_LINES:
-            lines += _lines(drawn)
-        elif drawn.kind == _Kind.PICTURE:
-            share = _share(drawn, box)
-            covered += share
-            if share >= _COVERING and _is_opaque(drawn.handle):
+        if kind == _Kind.TEXT:
+            texts += len(handles)
+        elif kind == _Kind.PATH:
+            lines += islice((line for handle in handles for line in _lines(handle, place)), _MAX_LINES - len(lines))
+        elif kind == _Kind.PICTURE:
+            shares = [_share(handle, place, box) for handle in handles]
+            covered += sum(shares)
+            if any(share >= _COVERING and _is_opaque(one) for share, one in zip(shares, handles, strict=True)):
                 buried = texts
-    return Drawing(tuple(lines), min(covered, 1.0), buried > 0 and buried >= _BURIED * texts, blank)
+    return Drawing(tuple(lines), min(covered, 1.0), texts, buried > 0 and buried >= _BURIED * texts, blank)
 
 
-def _objects(page: Any) -> Iterator[_Drawn]:
+def _painted(get: Any, holder: Any, count: int, place: Affine, depth: int = 0) -> Iterator[_Drawn]:
     """Objects in the order in which they are painted, those in forms at their form's place."""
     from pypdfium2 import raw
 
-    waiting = [_level(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _SAME)]
-    seen = 0
-    while waiting and seen < _MAX_OBJECTS:
-        drawn = next(waiting[-1], None)
-        if drawn is None:
-            waiting.pop()
-        elif drawn.kind == _Kind.FORM and len(waiting) < _MAX_DEPTH:
-            inner = raw.FPDFFormObj_CountObjects(drawn.handle)
-            place = _joined(_matrix(drawn.handle), drawn.place)
-            waiting.append(_level(raw.FPDFFormObj_GetObject, drawn.handle, inner, place))
-        else:
-            seen += 1
-            yield drawn
+    handles = list(map(get, repeat(holder), range(min(count, _MAX_OBJECTS))))
+    kinds = list(map(raw.FPDFPageObj_GetType, handles))
+    for kind, places in groupby(range(len(kinds)), key=kinds.__getitem__):
+        painted = [handles[index] for index in places]
+        if kind != _Kind.FORM:
+            yield _Drawn(kind, painted, place)
+            continue
+        for form in painted if depth < _MAX_DEPTH else ():
+            inner = raw.FPDFFormObj_CountObjects(form)
+            yield from _painted(raw.FPDFFormObj_GetObject, form, inner, _joined(_matrix(form), place), depth + 1)
 
 
-def _level(get: Any, holder: Any, count: int, place: Affine) -> Iterator[_Drawn]:
-    from pypdfium2 import raw
-
-    kind_of = raw.FPDFPageObj_GetType
-    for index in range(count):
-        handle = get(holder, index)
-        if handle:
-            yield _Drawn(kind_of(handle), handle, place)
-
-
-def _lines(drawn: _Drawn) -> Iterator[Line]:
+def _lines(handle: Any, place: Affine) -> Iterator[Line]:
     """Level and upright lines of a path that is painted at all."""
     from pypdfium2 import raw
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(drawn.handle, fill, stroke)
-    segments = raw.FPDFPath_CountSegments(drawn.handle)
-    if fill.value and not stroke.value and segments in _CORNERS and drawn.place == _SAME:
-        yield from _sides(_bounds(drawn.handle))
+    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+    segments = raw.FPDFPath_CountSegments(handle)
+    if fill.value and not stroke.value and segments in _CORNERS and place == _SAME:
+        yield from _sides(_bounds(handle))
     elif fill.value or stroke.value:
-        place = _joined(_matrix(drawn.handle), drawn.place)
-        yield from (line for line in _strokes(drawn.handle, segments, place) if _is_straight(line))
+        own = _joined(_matrix(handle), place)
+        yield from (line for line in _strokes(handle, segments, own) if _is_straight(line))
 
 
 def _sides(box: BBox) -> list[Line]:
@@ -148,10 +141,10 @@ def _is_straight(line: Line) -> bool:
     return abs(line[0] - line[2]) <= _LEVEL or abs(line[1] - line[3]) <= _LEVEL
 
 
-def _share(drawn: _Drawn, box: BBox) -> float:
+def _share(handle: Any, place: Affine, box: BBox) -> float:
     """Share of the page's `box` that the picture covers."""
-    left, bottom, right, top = _bounds(drawn.handle)
-    corners = [_moved(x, y, drawn.place) for x in (left, right) for y in (bottom, top)]
+    left, bottom, right, top = _bounds(handle)
+    corners = [_moved(x, y, place) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     wide = min(max(xs), box[2]) - max(min(xs), box[0])
     high = min(max(ys), box[3]) - max(min(ys), box[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -80,7 +80,7 @@ class Flow:
             grid, repairs = to_grid(self._grids)
             self.parts.append(grid)
             self.repairs.update(repairs)
-        self.parts += [Paragraph((line.piece,), "furniture") for line in self._waiting]
+        self.parts += [Paragraph(line.pieces, "furniture") for line in self._waiting]
         self._lines, self._grids, self._waiting = [], [], []
 
 
@@ -111,19 +111,29 @@ def measure(lines: Sequence[TextLine]) -> Measure:
 
 def continues(upper: TextLine, lower: TextLine, measure: Measure) -> bool:
     """Whether `lower` goes on the paragraph that `upper` stands in."""
+    if upper.spots or lower.spots:  # not upright: put together before
+        return False
     if not 1 / _SAME_SIZE <= upper.size / lower.size <= _SAME_SIZE:
         return False
     if _is_title(upper, lower, measure):
         return True
-    if upper.page == lower.page and not 0 < lower.top - upper.top <= _PITCH * max(measure.pitch, upper.size):
+    if upper.page == lower.page and (upper.column is None) != (lower.column is None):
         return False
-    if _is_indented(lower, measure) and not _is_block(upper, lower, measure):
+    below = upper.page == lower.page and upper.column == lower.column
+    if below and not 0 < lower.top - upper.top <= _PITCH * max(measure.pitch, upper.size):
         return False
-    if not _is_full(upper, lower, measure):
+    if _is_indented(lower, _own(lower, measure)) and not _is_block(upper, lower, _own(upper, measure)):
+        return False
+    if not _is_full(upper, lower, _own(upper, measure)):
         return False
     if not outline.ends_sentence(upper.text):
         return True
     return measure.indents and outline.shape_of(lower.text).kind not in ("heading", "furniture")
+
+
+def _own(line: TextLine, measure: Measure) -> Measure:
+    """The measure of the column that the line is set in."""
+    return replace(measure, left=line.column[0], right=line.column[1]) if line.column else measure
 
 
 def _is_title(upper: TextLine, lower: TextLine, measure: Measure) -> bool:
@@ -156,10 +166,10 @@ def _is_full(upper: TextLine, lower: TextLine, measure: Measure) -> bool:
 
 
 def _paragraph(lines: Sequence[TextLine]) -> Paragraph:
-    pieces: list[Piece] = [lines[0].piece]
+    pieces: list[Piece] = [*lines[0].pieces]
     for upper, lower in pairwise(lines):
         between = joint(upper.text, lower.text)
-        pieces += [Piece(between), lower.piece] if between else [lower.piece]
+        pieces += [Piece(between), *lower.pieces] if between else lower.pieces
     shape = outline.shape_of("".join(piece.text for piece in pieces))
     return Paragraph(tuple(pieces), shape.kind, shape.level)
 

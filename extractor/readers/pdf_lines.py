@@ -1,15 +1,16 @@
-"""Glyphs -> lines of text with the borders of every character."""
+"""Glyphs -> lines of text with the borders of every character; `pdf_turned.py` does what is not upright."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from extractor.document import BBox
 from extractor.readers.compose import Piece
+from extractor.readers.grid import hull
 from extractor.readers.pdf_pages import Glyph
 from extractor.readers.symbols import raised
 
@@ -25,9 +26,13 @@ _LETTER = re.compile(r"[A-Za-z]")
 _IS_CJK = re.compile(rf"[{_CJK}\u3000-\u303f\uff00-\uffef]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line on one page: its characters and their borders (one more), in points."""
+class TextLine(NamedTuple):
+    """One line on one page: its characters and their borders (one more), in points.
+
+    `spots` are the boxes of the characters where they do not stand side by side from left to right;
+    `edges` are the line's two ends there. `column` holds the ends of the column that a line is set in,
+    where the page has several beside each other.
+    """
 
     text: str
     edges: tuple[float, ...]
@@ -35,6 +40,8 @@ class TextLine:
     top: float
     bottom: float
     size: float
+    spots: tuple[BBox, ...] = ()
+    column: tuple[float, float] | None = None
 
     @property
     def x0(self) -> float:
@@ -47,15 +54,18 @@ class TextLine:
         return self.edges[-1]
 
     @property
-    def piece(self) -> Piece:
-        """The line as a piece of a paragraph or cell."""
-        return Piece(self.text, self.page, self.top, self.bottom, self.edges)
+    def pieces(self) -> tuple[Piece, ...]:
+        """The line as pieces of a paragraph or cell: one, or one a character."""
+        if not self.spots:
+            return (Piece(self.text, self.page, self.top, self.bottom, self.edges),)
+        spots = zip(self.text, self.spots, strict=True)
+        return tuple(Piece(char, self.page, top, bottom, (x0, x1)) for char, (x0, top, x1, bottom) in spots)
 
 
 def to_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
-    """Lines from top to bottom, each from left to right; lines of nothing but blanks are left out."""
-    lines = [_line(row, page) for row in rows_of(glyphs)]
-    return [line for line in lines if line.text]
+    """Lines of upright glyphs from top to bottom, each from left to right; blank lines are left out."""
+    rows = rows_of(glyphs)
+    return [line for line in (_line(row, page) for row in rows) if line.text]
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -63,9 +73,12 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
     Raised and lowered small glyphs belong to the line of the large ones beside them.
     """
+    ordered = sorted(glyphs, key=_middle)
+    if len(ordered) < 2:
+        return [ordered] if ordered else []
     rows: list[list[Glyph]] = []
     middle, size = 0.0, 0.0
-    for glyph in sorted(glyphs, key=_middle):
+    for glyph in ordered:
         if not rows or _middle(glyph) - middle > _SAME_LINE * max(size, glyph.size):
             rows.append([])
             middle, size = _middle(glyph), glyph.size
@@ -89,12 +102,7 @@ def segments(row: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def box_of(glyphs: Sequence[Glyph]) -> BBox:
     """Smallest box around `glyphs`."""
-    return (
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )
+    return hull([glyph.box for glyph in glyphs])
 
 
 def joint(upper: str, lower: str) -> str:
@@ -110,21 +118,23 @@ def _line(row: Sequence[Glyph], page: int) -> TextLine:
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return TextLine("", (0.0,), page, 0.0, 0.0, 0.0)
+    if len(row) == 1:
+        glyph = row[0]
+        return TextLine(glyph.text, glyph.borders, page, glyph.top, glyph.bottom, glyph.size)
     text, edges = _characters(inked, {id(after) for before, after in pairwise(row) if before.text.isspace()})
-    _, top, _, bottom = box_of(inked)
+    top, bottom = min([glyph.top for glyph in inked]), max([glyph.bottom for glyph in inked])
     size = median(glyph.size for glyph in inked)
     return _without_letter_spacing(TextLine(text, tuple(edges), page, top, bottom, size))
 
 
 def _characters(inked: Sequence[Glyph], after_blank: set[int]) -> tuple[str, list[float]]:
     """Characters with their left borders and the last right border; gaps become blanks."""
-    text, edges, last = "", [], inked[0]
+    text, edges, last = "", list[float](), inked[0]
     for glyph in inked:
         if text and (id(glyph) in after_blank or _is_apart(last, glyph)):
             text += " "
             edges.append(last.x1)
-        step = (glyph.x1 - glyph.x0) / len(glyph.text)
-        edges += [glyph.x0 + index * step for index in range(len(glyph.text))]
+        edges += glyph.borders[:-1]
         text += raised(glyph.text, text) if _is_raised(last, glyph) else glyph.text
         last = glyph
     return text, [*edges, last.x1]
@@ -151,7 +161,7 @@ def _without_letter_spacing(line: TextLine) -> TextLine:
         return line
     text = "".join(char for place, char in enumerate(line.text) if place not in dropped)
     edges = tuple(edge for place, edge in enumerate(line.edges) if place not in dropped)
-    return replace(line, text=text, edges=edges)
+    return line._replace(text=text, edges=edges)
 
 
 def _is_even(line: TextLine, start: int, end: int) -> bool:

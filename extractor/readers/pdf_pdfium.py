@@ -7,52 +7,35 @@ released as soon as they are read.
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.document import BBox
-from extractor.errors import InputError
 from extractor.readers.grid import Edge, edge
-from extractor.readers.limits import ReadOptions, refuse_more
+from extractor.readers.limits import ReadOptions, encrypted, refuse_more
 from extractor.readers.pdf_drawing import Line, read_drawing
-from extractor.readers.pdf_glyphs import UNKNOWN, Content, Glyph
-from extractor.readers.symbols import is_private, shown
+from extractor.readers.pdf_pages import Content, Glyph
+from extractor.readers.pdf_stretches import Stretch, stretches_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
-_GAP = 0.2  # of the height: up to which the next character stands beside the last one
-_LAP = 0.3  # of the height: by which it may reach back over it
-_UNEVEN = 0.05  # of the size: by which the height of a box may differ from it
-_DESCENT = 0.14  # of the size: below the baseline, for fonts that do not say
-_BLANKS = frozenset(" \u00a0\u3000\t\r\n")
-_INVISIBLE = frozenset({3, 7})  # text rendering modes; ISO 32000-1, table 106
-_MAX_CHARACTERS = 200_000  # on a page; nothing honest has 20 000
 _MAX_POINTS = 14_400.0  # sides of a page; ISO 32000-1, annex C
-_FAR = 1e6  # points: beyond which a coordinate means nothing
 _A4 = (0.0, 0.0, 595.0, 842.0)
+_MAX_TEXTS = 50_000  # on a page; nothing honest has 5000, and PDFium takes the square of their number in time
 _INCH = 72.0  # points
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Characters side by side, in the page's own coordinates; `angle` of writing in degrees counterclockwise."""
+class Picture(NamedTuple):
+    """A page as it looks, and how many pixels of that are an inch."""
 
-    text: str
-    borders: tuple[float, ...]
-    bottom: float
-    top: float
-    size: float
-    angle: float
-    hidden: bool
+    image: Image
+    dpi: float
 
 
 class _View(NamedTuple):
@@ -99,16 +82,19 @@ class Pdfium:
         with _page(self._document, index) as page:
             return _content(page) if page else None
 
-    def picture(self, index: int, dpi: float, options: ReadOptions) -> Image:
-        """The page as it looks, at `dpi` or as much of that as the limit of pixels allows."""
-        page = self._document[index]
+    def picture(self, index: int, dpi: float, options: ReadOptions) -> Picture | None:
+        """The page as it looks, at `dpi` or as near to that as the limit of pixels allows; None where drawing fails."""
+        import pypdfium2
+
         try:
+            page = self._document[index]
             wide, high = page.get_size()
-            most = math.sqrt(options.max_pixels / max(wide * high, 1.0))
-            picture: Image = page.render(scale=min(dpi / _INCH, most), may_draw_forms=False).to_pil()
-            return picture
-        finally:
+            scale = min(dpi / _INCH, math.sqrt(options.max_pixels / max(wide * high, 1.0)))
+            image = page.render(scale=scale, may_draw_forms=False).to_pil()
             page.close()
+        except (pypdfium2.PdfiumError, MemoryError, ValueError):
+            return None
+        return Picture(image, scale * _INCH)
 
 
 def open_pdfium(data: bytes, options: ReadOptions) -> Pdfium | None:
@@ -122,20 +108,12 @@ def open_pdfium(data: bytes, options: ReadOptions) -> Pdfium | None:
         opened = Pdfium(data, options.password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
-            raise _encrypted(options) from error
+            raise encrypted("the PDF", options) from error
         return None
     if len(opened):
         return opened
     opened.close()
     return None
-
-
-def _encrypted(options: ReadOptions) -> InputError:
-    if options.password:
-        return InputError("encrypted", "the PDF's password is another one", "give the right one with --password")
-    return InputError(
-        "encrypted", "the PDF is protected by a password", "give it with --password, or save an unprotected copy"
-    )
 
 
 @contextmanager
@@ -155,12 +133,17 @@ def _content(page: Any) -> Content:
 
     box, rotation = _visible_box(page), raw.FPDFPage_GetRotation(page) * 90
     drawing = read_drawing(page, box)
-    stretches = list(_text_of(page))
+    refuse_more(drawing.texts, _MAX_TEXTS, "texts on a page")
+    stretches = stretches_of(page)
     straight = [one for one in stretches if not _is_slanted(one.angle)]
     turn = (_main_angle(straight) - rotation) % 360
     view = _View(box, (rotation + turn) % 360)
-    glyphs = [(one.hidden or drawing.buried, glyph) for one in straight for glyph in _glyphs(one, view)]
     width, height = view.size()
+    glyphs = [
+        (one.hidden or drawing.buried or _is_off(glyph, width, height), glyph)
+        for one in straight
+        for glyph in _glyphs(one, view)
+    ]
     return Content(
         width=width,
         height=height,
@@ -171,7 +154,13 @@ def _content(page: Any) -> Content:
         turned=turn,
         pictured=drawing.pictured,
         blank=drawing.blank,
+        mute=drawing.texts > 0 and not stretches,
     )
+
+
+def _is_off(glyph: Glyph, width: float, height: float) -> bool:
+    """Whether the glyph stands beside the page."""
+    return glyph.x1 < 0 or glyph.x0 > width or glyph.bottom < 0 or glyph.top > height
 
 
 def _visible_box(page: Any) -> BBox:
@@ -184,122 +173,12 @@ def _visible_box(page: Any) -> BBox:
     return box if sound else _A4
 
 
-def _text_of(page: Any) -> Iterator[_Stretch]:
-    from pypdfium2 import raw
-
-    text = raw.FPDFText_LoadPage(page)
-    if not text:
-        return
-    try:
-        count = raw.FPDFText_CountChars(text)
-        refuse_more(count, _MAX_CHARACTERS, "characters on a page")
-        yield from _stretches(text, count)
-    finally:
-        raw.FPDFText_ClosePage(text)
-
-
-def _stretches(text: Any, count: int) -> Iterator[_Stretch]:
-    """Characters in the order of the file; the blanks that PDFium adds have no height and are left out."""
-    from pypdfium2 import raw
-
-    boxes = (raw.FS_RECTF * count)()
-    deque(map(raw.FPDFText_GetLooseCharBox, repeat(text), range(count), boxes), maxlen=0)
-    numbers = iter((ctypes.c_float * (4 * count)).from_buffer(boxes)) if count else iter(())
-    characters = _characters(text, count)
-    first, borders, end, level = 0, list[float](), 0.0, (0.0, 0.0)
-    for place, left, top, right, bottom in zip(range(count), numbers, numbers, numbers, numbers, strict=False):
-        height = top - bottom
-        if not (0 < height < _FAR and abs(left) < _FAR and abs(right) < _FAR):
-            continue
-        beside = level == (top, bottom) and -_LAP * height < left - end < _GAP * height
-        if borders and not (beside and first + len(borders) == place and characters[place] not in _BLANKS):
-            yield _stretch(text, characters, first, (*borders, end), level)
-            borders = []
-        if not borders:
-            first, level = place, (top, bottom)
-        borders.append(left)
-        end = right
-        if characters[place] in _BLANKS:
-            yield _stretch(text, characters, first, (*borders, end), level)
-            borders = []
-    if borders:
-        yield _stretch(text, characters, first, (*borders, end), level)
-
-
-def _characters(text: Any, count: int) -> list[str]:
-    """The page's characters; those that a font does not name are unknown."""
-    from pypdfium2 import raw
-
-    codes = map(raw.FPDFText_GetUnicode, repeat(text), range(count))
-    unnamed = map(raw.FPDFText_HasUnicodeMapError, repeat(text), range(count))
-    return [
-        UNKNOWN if error == 1 or not 0 < code < 0x110000 else chr(code)
-        for code, error in zip(codes, unnamed, strict=True)
-    ]
-
-
-def _stretch(
-    text: Any, characters: Sequence[str], first: int, borders: tuple[float, ...], level: tuple[float, float]
-) -> _Stretch:
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, first, matrix)
-    printed = raw.FPDFText_GetTextObject(text, first)
-    top, bottom = level
-    scale = raw.FPDFText_GetFontSize(text, first)
-    angle = math.degrees(math.atan2(scale * matrix.b, scale * matrix.a)) % 360
-    size = abs(scale) * math.hypot(matrix.c, matrix.d) or top - bottom
-    if angle == 0 and abs(top - bottom - size) > _UNEVEN * size:
-        bottom = _baseline(text, first) - _DESCENT * size
-        top = bottom + size
-    read = "".join(characters[first : first + len(borders) - 1])
-    if not read.isprintable():
-        read = _readable(read, printed)
-    hidden = raw.FPDFTextObj_GetTextRenderMode(printed) in _INVISIBLE
-    return _Stretch(read, borders, bottom, top, size, angle, hidden)
-
-
-def _baseline(text: Any, place: int) -> float:
-    from pypdfium2 import raw
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, place, x, y)
-    return y.value
-
-
-def _readable(text: str, printed: Any) -> str:
-    """The characters with blanks as such, symbols for what they show, and no control characters."""
-    return "".join(_shown(char, printed) for char in text)
-
-
-def _shown(char: str, printed: Any) -> str:
-    if char in _BLANKS or char.isspace():
-        return " "
-    if char in "\x02\ufffe":  # what PDFium makes of a hyphen at the end of a line
-        return "-"
-    if is_private(ord(char)):
-        return shown(ord(char), _font_name(printed))
-    return UNKNOWN if char < " " or "\ud800" <= char <= "\udfff" else char
-
-
-def _font_name(printed: Any) -> str:
-    from pypdfium2 import raw
-
-    font = raw.FPDFTextObj_GetFont(printed)
-    if not font:
-        return ""
-    name = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, name, len(name))
-    return name.value.decode("utf-8", "replace")
-
-
 def _is_slanted(angle: float) -> bool:
     off = angle % 90
     return min(off, 90 - off) > _SLANT
 
 
-def _main_angle(stretches: Sequence[_Stretch]) -> int:
+def _main_angle(stretches: Sequence[Stretch]) -> int:
     """Direction of most of the text, in degrees counterclockwise."""
     seen = Counter[int]()
     for one in stretches:
@@ -307,7 +186,7 @@ def _main_angle(stretches: Sequence[_Stretch]) -> int:
     return seen.most_common(1)[0][0] if seen else 0
 
 
-def _glyphs(one: _Stretch, view: _View) -> Iterator[Glyph]:
+def _glyphs(one: Stretch, view: _View) -> Iterator[Glyph]:
     turn = (round(one.angle / 90) * 90 - view.turn) % 360
     if view.turn == 0 and turn == 0:
         left, _, _, top = view.box

@@ -14,10 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.document import BBox
-from extractor.errors import InputError
-from extractor.readers.grid import Edge
-from extractor.readers.limits import ReadOptions
-from extractor.readers.pdf_glyphs import UNKNOWN, Content, Glyph
+from extractor.readers.grid import Edge, edge
+from extractor.readers.limits import ReadOptions, encrypted
+from extractor.readers.pdf_pages import UNKNOWN, Content, Glyph
 from extractor.readers.symbols import is_private, shown
 
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
+_FAR = 1e6  # points: beyond which a coordinate means nothing
+_MAX_BYTES = 32 * 1024 * 1024  # of a file: to look through a broken one for its objects takes a second a MiB
+_MAX_OBJECTS = 100_000  # in a file
 
 
 class Plumber:
@@ -57,6 +59,8 @@ def open_plumber(data: bytes, options: ReadOptions) -> Plumber | None:
 
     Raises: InputError `encrypted`.
     """
+    if len(data) > _MAX_BYTES or data.count(b" obj") > _MAX_OBJECTS:
+        return None
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
@@ -66,9 +70,7 @@ def open_plumber(data: bytes, options: ReadOptions) -> Plumber | None:
         count = len(document.pages)
     except Exception as error:  # see the file's head
         if any(isinstance(reason, (PDFPasswordIncorrect, PDFEncryptionError)) for reason in (error, *error.args)):
-            raise InputError(
-                "encrypted", "the PDF is protected by a password", "remove the password, or save an unprotected copy"
-            ) from error
+            raise encrypted("the PDF", options) from error
         return None
     return Plumber(document, count) if count else None
 
@@ -85,7 +87,7 @@ def _content(page: Page) -> Content:
         width=right - left,
         height=bottom - top,
         glyphs=tuple(_glyphs(straight, left, top)),
-        edges=tuple(_moved(edge, left, top) for edge in page.edges if edge["orientation"]),
+        edges=tuple(_edges(page.edges, left, top)),
         slanted=len(chars) - len(straight),
         turned=turn,
         pictured=1.0 if page.images else 0.0,
@@ -135,9 +137,9 @@ def _glyphs(chars: Sequence[Mapping[str, Any]], left: float, top: float) -> Iter
     for char in chars:
         text = "".join(_letters(str(char["text"]), str(char["fontname"])))
         x0, x1 = sorted((float(char["x0"]) - left, float(char["x1"]) - left))
-        upper, lower = float(char["top"]) - top, float(char["bottom"]) - top
-        if text and all(map(math.isfinite, (x0, upper, x1, lower))):
-            yield Glyph(text, x0, upper, x1, lower, float(char["size"]) or lower - upper, turn=_quarter(char))
+        upper, lower, size = float(char["top"]) - top, float(char["bottom"]) - top, float(char["size"])
+        if text and 0 < size < _FAR and all(abs(side) < _FAR for side in (x0, upper, x1, lower)):
+            yield Glyph(text, x0, upper, x1, lower, size, turn=_quarter(char))
 
 
 def _letters(text: str, font: str) -> Iterator[str]:
@@ -152,6 +154,7 @@ def _letters(text: str, font: str) -> Iterator[str]:
             yield shown(ord(letter), font) if is_private(ord(letter)) else letter
 
 
-def _moved(edge: Edge, left: float, top: float) -> Edge:
-    shifts = {"x0": left, "x1": left, "top": top, "bottom": top}
-    return {**edge, **{name: float(edge[name]) - shift for name, shift in shifts.items()}}
+def _edges(lines: Sequence[Mapping[str, Any]], left: float, top: float) -> Iterator[Edge]:
+    for line in lines:
+        if line["orientation"] and all(abs(line[side]) < _FAR for side in ("x0", "top", "x1", "bottom")):
+            yield edge(line["x0"] - left, line["top"] - top, line["x1"] - left, line["bottom"] - top)

@@ -8,26 +8,32 @@ that the break cuts in two is put together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
+from math import inf
 
 from extractor.document import BBox
 from extractor.readers import outline
 from extractor.readers.compose import Grid, GridCell, Piece, text_of
-from extractor.readers.pdf_lines import TextLine, joint, to_lines
-from extractor.readers.pdf_pages import Glyph, hull
+from extractor.readers.grid import hull
+from extractor.readers.pdf_lines import TextLine, joint
+from extractor.readers.pdf_pages import Glyph
+from extractor.readers.pdf_turned import lines_of, set_down
 
 _SAME_EDGE = 3.0  # points within which edges of cells are one
 _SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"[0-9０-９]")
 _OPEN_NUMBER = re.compile(r"[0-9０-９.,，]$")
 _WORD = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%/×*+=~<>≥≤()-]+|.)[，。；、：）)》”%％]*")
+_TWO_COLUMNS = 2.5  # of the size: narrower cells hold one column of characters, which are its lines
 _SPARE = 2.2  # of the size: room, beside the next word, that shows a line to end on purpose
 _SPARE_AFTER_SENTENCE = 1.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageGrid:
     """The part of a table that stands on one page; `inferred` where no rules show its cells."""
 
@@ -35,31 +41,69 @@ class PageGrid:
     cells: tuple[tuple[BBox, tuple[Piece, ...]], ...]
     inferred: bool = False
 
-    @property
+    @cached_property
     def box(self) -> BBox:
         """Smallest box around the part."""
         return hull([box for box, _ in self.cells])
 
-    @property
+    @cached_property
     def columns(self) -> list[float]:
         """x coordinates of all vertical borders."""
-        return _positions(x for box, _ in self.cells for x in (box[0], box[2]))
+        return _positions({x for box, _ in self.cells for x in (box[0], box[2])})
 
 
-def page_grid(boxes: Sequence[BBox], glyphs: Iterable[Glyph], page: int, *, inferred: bool = False) -> PageGrid:
-    """The table of `boxes` on that page, with the text of `glyphs`; each is taken by one cell at most."""
+def page_grid(
+    boxes: Sequence[BBox], glyphs: Iterable[Glyph], page: int, *, inferred: bool = False
+) -> tuple[PageGrid, list[Glyph]]:
+    """The table of `boxes` on that page, with the text of `glyphs`, and the glyphs that stand in none of them.
+
+    Each character is taken by one cell at most.
+    """
+    places, outside = _Places(boxes), list[Glyph]()
     by_cell: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        place = _place_of(glyph, boxes)
-        if place is not None:
-            by_cell.setdefault(place, []).append(glyph)
+        for place, part in places.parts(glyph):
+            (outside if place is None else by_cell.setdefault(place, [])).append(part)
     cells = [(box, _cell_pieces(by_cell.get(place, ()), box, page)) for place, box in enumerate(boxes)]
-    return PageGrid(page, tuple(sorted(cells, key=lambda cell: (cell[0][1], cell[0][0]))), inferred)
+    return PageGrid(page, tuple(sorted(cells, key=lambda cell: (cell[0][1], cell[0][0]))), inferred), outside
 
 
-def is_within(glyph: Glyph, boxes: Sequence[BBox]) -> bool:
-    """Whether the glyph stands in one of `boxes`."""
-    return _place_of(glyph, boxes) is not None
+class _Places:
+    """Finds the box that a point stands in."""
+
+    def __init__(self, boxes: Sequence[BBox]) -> None:
+        self._hull = hull(boxes)
+        by_left: dict[float, list[tuple[float, float, float, int]]] = {}
+        for place, (x0, top, x1, bottom) in enumerate(boxes):
+            by_left.setdefault(x0, []).append((top, bottom, x1, place))
+        self._columns = [(left, sorted(column)) for left, column in sorted(by_left.items(), reverse=True)]
+
+    def parts(self, glyph: Glyph) -> Iterator[tuple[int | None, Glyph]]:
+        """The stretches of `glyph` that stand in one box each, and that box's index, None outside all."""
+        y, borders = (glyph.top + glyph.bottom) / 2, glyph.borders
+        if not self._hull[1] <= y <= self._hull[3]:
+            yield None, glyph
+            return
+        first = self._find((borders[0] + borders[1]) / 2, y)
+        last = self._find((borders[-2] + borders[-1]) / 2, y) if len(borders) > 2 else first
+        if first == last:
+            yield first, glyph
+            return
+        places = [self._find((left + right) / 2, y) for left, right in pairwise(borders)]
+        for place, group in groupby(range(len(places)), key=places.__getitem__):
+            inside = list(group)
+            yield place, glyph.part(inside[0], inside[-1] + 1)
+
+    def _find(self, x: float, y: float) -> int | None:
+        for left, column in self._columns:
+            if left > x:
+                continue
+            after = bisect_right(column, (y, inf))
+            if after:
+                _, bottom, right, place = column[after - 1]
+                if y <= bottom and x <= right:
+                    return place
+        return None
 
 
 def goes_on(upper: PageGrid, lower: PageGrid) -> bool:
@@ -88,11 +132,14 @@ def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
             placed, dropped = _without_header(placed, cells)
             cells, placed, joined = _across_break(cells, placed)
             done += dropped + joined
-        shift = rows_before
-        cells += [replace(cell, row=cell.row + shift) for cell in placed]
+        cells += _shifted(placed, rows_before)
         rows_before = max((cell.row + cell.row_span for cell in cells), default=0)
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     return Grid(tuple(ordered), inferred=any(part.inferred for part in parts)), done
+
+
+def _shifted(cells: list[GridCell], rows: int) -> list[GridCell]:
+    return [replace(cell, row=cell.row + rows) for cell in cells] if rows else cells
 
 
 def _positions(values: Iterable[float]) -> list[float]:
@@ -110,19 +157,16 @@ def _all_columns(parts: Sequence[PageGrid]) -> list[float]:
 
 
 def _nearest(value: float, positions: Sequence[float]) -> int:
-    return min(range(len(positions)), key=lambda place: abs(positions[place] - value))
-
-
-def _place_of(glyph: Glyph, boxes: Sequence[BBox]) -> int | None:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    inside = (place for place, box in enumerate(boxes) if box[0] <= x <= box[2] and box[1] <= y <= box[3])
-    return next(inside, None)
+    after = bisect_left(positions, value)
+    if after == 0 or after == len(positions):
+        return min(after, len(positions) - 1)
+    return after if positions[after] - value < value - positions[after - 1] else after - 1
 
 
 def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     """Cells of the part with rows from 0, by the borders that they begin and end at."""
     own = part.columns if part.inferred else columns
-    rows = _positions(y for box, _ in part.cells for y in (box[1], box[3]))
+    rows = _positions({y for box, _ in part.cells for y in (box[1], box[3])})
     placed: dict[tuple[int, int], GridCell] = {}
     for (x0, top, x1, bottom), pieces in part.cells:
         row, column = _nearest(top, rows), _nearest(x0, own)
@@ -135,18 +179,22 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     return list(placed.values())
 
 
-def _cell_pieces(glyphs: Iterable[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
+def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
     """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
-    lines = to_lines(glyphs, page)
-    pieces: list[Piece] = [lines[0].piece] if lines else []
+    if glyphs and box[2] - box[0] > _TWO_COLUMNS * glyphs[0].size:
+        glyphs = set_down(glyphs)
+    lines = lines_of(glyphs, page) if glyphs else []
+    pieces: list[Piece] = [*lines[0].pieces] if lines else []
     for upper, lower in pairwise(lines):
         between = "\n" if _ends_paragraph(upper, lower, box[2] - box[0]) else joint(upper.text, lower.text)
-        pieces += [Piece(between), lower.piece] if between else [lower.piece]
+        pieces += [Piece(between), *lower.pieces] if between else lower.pieces
     return tuple(pieces)
 
 
 def _ends_paragraph(upper: TextLine, lower: TextLine, width: float) -> bool:
     """Whether the next word would have had room behind `upper`, padding of the cell set aside."""
+    if upper.spots or lower.spots:
+        return True
     if _OPEN_NUMBER.search(upper.text):
         return False
     word = _WORD.match(lower.text)

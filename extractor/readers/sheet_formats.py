@@ -7,6 +7,7 @@ Source: ECMA-376 part 1, 18.8.30 and 18.8.31.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -51,6 +52,15 @@ class Parts:
 def built_in(number: int) -> str:
     """Format that files name only by `number`, as a Chinese system shows it; General where there is none."""
     return _BUILT_IN.get(number, GENERAL)
+
+
+def number_in(text: str) -> Decimal | None:
+    """The stored number `text`, exact as by `exact`; None where it is no finite number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return exact(number) if math.isfinite(number) else None
 
 
 def exact(value: float) -> Decimal:

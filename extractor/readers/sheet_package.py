@@ -10,7 +10,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, TypeAlias
 
@@ -30,15 +30,18 @@ _BAD_ZIP = (
 
 @dataclass(frozen=True, slots=True)
 class SheetPackage:
-    """An opened container; `label` names its kind in messages (XLSX, ODS)."""
+    """An opened container; `label` names its kind in messages (XLSX, ODS).
+
+    Parts are found whatever the case of their names and whichever way their slashes lean.
+    """
 
     archive: zipfile.ZipFile
     label: str
+    parts: Mapping[str, zipfile.ZipInfo]
 
-    @property
-    def names(self) -> list[str]:
-        """Names of all parts."""
-        return self.archive.namelist()
+    def has(self, part: str) -> bool:
+        """Whether there is such a part."""
+        return _key(part) in self.parts
 
     def elements(self, part: str, *wanted: str) -> Iterator[Element]:
         """Elements of the `part` with one of the local names `wanted`, whole, as they end; then they are emptied.
@@ -49,7 +52,7 @@ class SheetPackage:
         """
         from lxml import etree
 
-        if part not in self.names:
+        if not self.has(part):
             return
         try:
             with self._open(part) as stream:
@@ -61,7 +64,7 @@ class SheetPackage:
         """Root element of the `part` with all that it holds; None where the part is missing."""
         from lxml import etree
 
-        if part not in self.names:
+        if not self.has(part):
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
@@ -76,7 +79,8 @@ class SheetPackage:
         root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
         relations = {}
         for relation in () if root is None else root:
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            named = relation.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, named)).lstrip("/")
             relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
         return relations
 
@@ -89,7 +93,7 @@ class SheetPackage:
         )
 
     def _open(self, part: str) -> IO[bytes]:
-        info = self.archive.getinfo(part)
+        info = self.parts[_key(part)]
         if info.flag_bits & 0x1:
             raise InputError(
                 "encrypted", "the file is protected by a password", "remove the password and save it again"
@@ -103,15 +107,19 @@ def open_sheets(data: bytes, label: str, options: ReadOptions) -> SheetPackage:
     Raises: InputError `corrupt`, `too_large`, `unsafe_archive`.
     """
     try:
-        package = SheetPackage(zipfile.ZipFile(io.BytesIO(data)), label)
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except _BAD_ZIP as error:
         raise InputError("corrupt", f"the {label} file is cut off or broken", "fetch or save it again") from error
-    parts = package.archive.infolist()
+    parts = archive.infolist()
     for part in parts:
         if part.file_size > max(_SMALL_PART_BYTES, options.max_ratio * part.compress_size):
             raise unsafe(f"the {label} file unpacks to far more than a document holds")
     refuse_more(sum(part.file_size for part in parts), options.max_unpacked_bytes, "bytes unpacked")
-    return package
+    return SheetPackage(archive, label, {_key(part.filename): part for part in parts})
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def _ended(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:

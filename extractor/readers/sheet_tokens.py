@@ -139,7 +139,7 @@ def _condition(bracket: str) -> tuple[str, Decimal] | None:
 
 
 def _settled(tokens: list[Token]) -> Iterator[Token]:
-    """Tokens with what their neighbours decide: m beside hours or seconds is minutes, a slash among digits a fraction."""
+    """Tokens with what neighbours decide: m beside hours or seconds is minutes, a slash among digits a fraction."""
     for place, token in enumerate(tokens):
         if token.kind == "month" and len(token.text) <= 2 and _beside_time(tokens, place):
             yield Token("minute", token.text)

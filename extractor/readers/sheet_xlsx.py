@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from extractor.readers.docx_package import child, children, local, number_of, value_of
 from extractor.readers.limits import Deadline, ReadOptions, refuse_more
 from extractor.readers.sheet_dates import serial_of
-from extractor.readers.sheet_formats import exact, shown, shown_text
+from extractor.readers.sheet_formats import number_in, shown, shown_text
 from extractor.readers.sheet_merges import Area, merged
 from extractor.readers.sheet_model import Sheet, place_name
 from extractor.readers.sheet_package import Element, SheetPackage
@@ -87,6 +86,8 @@ def _sheet(name: str, cells: _Cells, time: Deadline, *, hidden: bool) -> Sheet:
 
 
 def _read_cells(book: Workbook, part: str, time: Deadline, options: ReadOptions) -> _Cells:
+    if not book.package.has(part):
+        raise book.package.corrupt(f"its part {part} is missing")
     cells = _Cells()
     row = -1
     for element in book.package.elements(part, "row", "col", "mergeCell"):
@@ -125,16 +126,18 @@ def _place(name: str) -> tuple[int, int] | None:
 
 
 def _take_row(cells: _Cells, book: Workbook, element: Element, row: int) -> None:
-    if value_of(element, "hidden") in _TRUE:
+    if element.get("hidden") in _TRUE:
         cells.hidden_rows.add(row)
     column = -1
     for cell in children(element, "c"):
-        place = _place(value_of(cell, "r") or "")
+        place = _place(cell.get("r", ""))
         column = min(column + 1, _MAX_COLUMN - 1) if place is None else place[1]
+        if len(cell) == 0:
+            continue
         text = _text_of(cell, book)
         if text is None:
             cells.valueless.append(place_name(row, column))
-        elif value_of(cell, "t") == "e":
+        elif cell.get("t") == "e":
             cells.failed.append(f"{place_name(row, column)} {text}")
         elif text:
             cells.texts[row, column] = text
@@ -142,7 +145,7 @@ def _take_row(cells: _Cells, book: Workbook, element: Element, row: int) -> None
 
 def _text_of(cell: Element, book: Workbook) -> str | None:
     """What the cell shows; None for a formula whose value is not stored."""
-    kind = value_of(cell, "t") or "n"
+    kind = cell.get("t", "n")
     stored = child(cell, "v")
     value = "" if stored is None else stored.text or ""
     style = _style(cell, book)
@@ -151,9 +154,7 @@ def _text_of(cell: Element, book: Workbook) -> str | None:
     if not value:
         return None if kind == "n" and child(cell, "f") is not None else ""
     if kind == "s":
-        index = int(value) if value.isdecimal() else -1
-        inlines = book.texts[index] if 0 <= index < len(book.texts) else ()
-        return shown_text(text_in(inlines, style.font), style.code)
+        return shown_text(text_in(_shared(book, value), style.font), style.code)
     if kind == "b":
         return "TRUE" if value in _TRUE else "FALSE"
     if kind in ("str", "e"):
@@ -161,17 +162,16 @@ def _text_of(cell: Element, book: Workbook) -> str | None:
     return _number_text(value, kind, style, book)
 
 
+def _shared(book: Workbook, index: str) -> tuple[Inline, ...]:
+    place = int(index) if index.isdecimal() and len(index) < 10 else -1
+    if not 0 <= place < len(book.texts):
+        raise book.package.corrupt(f"the shared text number {index[:10]} is missing")
+    return book.texts[place]
+
+
 def _number_text(value: str, kind: str, style: CellStyle, book: Workbook) -> str:
-    number = serial_of(value, from_1904=book.from_1904) if kind == "d" else _number(value)
+    number = serial_of(value, from_1904=book.from_1904) if kind == "d" else number_in(value)
     return value if number is None else shown(number, style.code, from_1904=book.from_1904)
-
-
-def _number(value: str) -> Decimal | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return exact(number) if abs(number) < float("inf") else None
 
 
 def _style(cell: Element, book: Workbook) -> CellStyle:

@@ -29,7 +29,7 @@ def test_help_lists_every_command(run: Run) -> None:
     result = run("--help")
 
     assert result.exit_code == 0
-    assert re.findall(r"^  (\w+)  +(.+)$", result.stdout.partition("Commands:")[2], re.M) == list(COMMANDS.items())
+    assert re.findall(r"^  ([\w-]+)  +(.+)$", result.stdout.partition("Commands:")[2], re.M) == list(COMMANDS.items())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -42,7 +42,7 @@ def test_help_of_a_command_says_what_the_list_says_and_gives_an_example(run: Run
 
 
 def test_every_file_of_a_command_is_listed(checkout: Path) -> None:
-    files = {path.stem for path in (checkout / "extractor" / "cli").glob("[!_]*.py")}
+    files = {path.stem.replace("_", "-") for path in (checkout / "extractor" / "cli").glob("[!_]*.py")}
 
     assert files == set(COMMANDS)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from extractor import dataset
 
 Run = Callable[..., Result]
 
@@ -152,3 +155,44 @@ def test_a_run_that_cannot_write_stops_with_75(run: Run, tmp_path: Path, report:
         f"jixiao: {out}: cannot be written (No space left on device); "
         "make room or mend it, then run the same command again\n"
     )
+
+
+def test_members_of_an_archive_are_documents(run: Run, report: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(report, "2023/自评.md")
+        archive.write(report, "copy.md")
+        archive.writestr("cut.docx", b"PK\x03\x04")
+    (tmp_path / "none.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+
+    result = run("extract", tmp_path / "all.zip", tmp_path / "none.zip", "-o", tmp_path / "out")
+
+    documents = dataset.load(tmp_path / "out")["documents"]
+    assert result.exit_code == 1
+    assert dict(zip(documents["path"], documents["status"], strict=True)) == {
+        "all.zip!/2023/自评.md": "ok",
+        "all.zip!/copy.md": "duplicate",
+        "all.zip!/cut.docx": "failed",
+        "none.zip": "failed",
+    }
+
+
+def test_an_archive_alone_needs_a_folder_to_write_to(run: Run, report: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(report, "自评.md")
+
+    result = run("extract", tmp_path / "all.zip")
+
+    assert result.exit_code == 2
+    assert "-o DIR" in result.stderr
+
+
+def test_limits_of_reading_can_be_changed(run: Run, report: Path) -> None:
+    result = run("extract", report, "--limit", "max_bytes=10")
+
+    assert result.exit_code == 1
+    assert "more than the limit of 10" in result.stderr
+
+
+@pytest.mark.parametrize("limit", ["max_bytes", "max_bytes=0", "max_bytes=many", "max_cows=3"])
+def test_a_limit_that_is_none_is_refused(run: Run, report: Path, limit: str) -> None:
+    assert run("extract", report, "--limit", limit).exit_code == 2

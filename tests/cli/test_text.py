@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,3 +48,14 @@ def test_a_folder_is_one_line(run: Run, tmp_path: Path) -> None:
 
     assert result.stderr.startswith(f"jixiao: {tmp_path}: ")
     assert result.exit_code == 1
+
+
+def test_blocks_and_cells_are_shown_with_where_they_stand(run: Run, checkout: Path) -> None:
+    source = checkout / "samples" / "transfer-table" / "source.pdf"
+    text = run("text", source).stdout_bytes.decode()
+    lines = run("text", "--blocks", source).stdout_bytes.decode().splitlines()
+
+    cells = [re.fullmatch(r"  (\d+)\.\.(\d+) p\d+ \[\d+,\d+\](?:\+\d+×\d+)? (.+)", line) for line in lines]
+    found = [(int(cell[1]), int(cell[2]), cell[3]) for cell in cells if cell]
+    assert len(found) > 20
+    assert [content for _, _, content in found] == [text[start:end].replace("\n", "⏎") for start, end, _ in found]

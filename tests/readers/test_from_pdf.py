@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from extractor.document import Document
+from extractor.readers import read
+from extractor.readers.limits import ReadOptions
 
+Bytes = Callable[..., bytes]
 ReadPdf = Callable[..., Document]
 Draw = Callable[..., object]
 Texts = Callable[[Document], list[tuple[str, str]]]
@@ -96,8 +99,10 @@ def test_turned_page_is_read_upright(read_pdf: ReadPdf) -> None:
     assert [note.code for note in document.notes] == ["turned_page"]
 
 
-def test_page_without_text_is_noted(read_pdf: ReadPdf, write: Draw) -> None:
-    document = read_pdf(write((72, 100, "正文。")), lambda canvas: canvas.rect(72, 72, 100, 100))
+def test_page_without_text_is_noted(pdf: Bytes, write: Draw) -> None:
+    data = pdf(write((72, 100, "正文。")), lambda canvas: canvas.rect(72, 72, 100, 100))
+
+    document = read(data, path="a.pdf", options=ReadOptions(ocr="off"))
 
     assert [(note.code, note.message) for note in document.notes] == [
         ("page_without_text", "第 2 页没有文字层（可能是扫描图像）")
@@ -208,6 +213,22 @@ def test_table_of_aligned_text(read_pdf: ReadPdf, write: Draw, rows: Rows, ruled
 
     assert rows(document) == [["序号", "项目名称", "预算数"], ["1", "改厕", "12.5"], ["2", "培训", "30.0"]]
     assert document.tables[0].inferred is not ruled
+
+
+def test_table_within_a_cell_is_a_table_of_its_own(read_pdf: ReadPdf, grid: Draw, write: Draw, rows: Rows) -> None:
+    outer = grid([72, 222, 402], [100, 160, 190], [["总体目标", ""], ["得分", "96"]])
+    inner = grid([232, 312, 392], [125, 150], [["数量", "4个"]])
+    text = write((225, 103, "分项如下"))
+
+    def draw(canvas: object) -> None:
+        outer(canvas)
+        inner(canvas)
+        text(canvas)
+
+    document = read_pdf(draw)
+
+    assert rows(document, 0) == [["总体目标", "分项如下"], ["得分", "96"]]
+    assert rows(document, 1) == [["数量", "4个"]]
 
 
 def test_lines_of_a_cell_run_on_unless_they_end_early(read_pdf: ReadPdf, grid: Draw, write: Draw, rows: Rows) -> None:

@@ -14,7 +14,18 @@ import extractor.readers
 from extractor.errors import InputError, UnsupportedFormat
 from extractor.readers import read, read_file
 
-READERS = ["from_docx", "from_pdf", "from_text"]
+READERS = [
+    "from_doc",
+    "from_docx",
+    "from_html",
+    "from_image",
+    "from_ods",
+    "from_ofd",
+    "from_pdf",
+    "from_text",
+    "from_xls",
+    "from_xlsx",
+]
 
 
 def test_file_names_are_the_registration() -> None:
@@ -72,7 +83,7 @@ def _zip(**parts: str) -> bytes:
         (
             bytes(range(256)) * 20,
             "unsupported",
-            "not a supported format (looks like binary data); give a PDF, DOCX, text or Markdown file",
+            "not a supported format (looks like binary data); give a PDF, DOCX, XLSX, HTML, text or Markdown file",
         ),
         (
             b"%PDF-1.7\nnothing",
@@ -90,22 +101,18 @@ def _zip(**parts: str) -> bytes:
             "the Office file is protected by a password; remove the password, or save an unprotected copy",
         ),
         (
-            b"<!DOCTYPE html><html><body>x</body></html>",
-            "unsupported",
-            "not a supported format (looks like an HTML page); save it as PDF or DOCX and read that",
-        ),
-        (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0" + bytes(40),
-            "unsupported",
-            "not a supported format (looks like a PNG image); save it as PDF or DOCX and read that",
+            "corrupt",
+            "the picture is damaged or cut off; fetch it or scan it again",
         ),
         (
             _zip(a="x"),
             "unsupported",
-            "not a supported format (looks like a ZIP archive); save it as PDF or DOCX and read that",
+            "not a supported format (looks like a ZIP archive); "
+            "unpack it, or read its members with jixiao extract -o DIR",
         ),
     ],
-    ids=["empty", "blanks", "random", "pdf", "cut zip", "password", "html", "png", "zip"],
+    ids=["empty", "blanks", "random", "pdf", "cut zip", "password", "png", "zip"],
 )
 def test_bad_input_is_named_in_one_line(data: bytes, code: str, message: str) -> None:
     with pytest.raises(InputError) as caught:

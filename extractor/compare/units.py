@@ -1,0 +1,92 @@
+"""Whether two stated values may be compared, and by what factor; if not, why not.
+
+Values of one base unit are compared as they are, units of one kind (亩, 公顷) after conversion, and two
+things that are counted with different words (次, 件, 期) as counts; people, visits, households and bodies
+are different things. A growth is never compared with a level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extractor.compare.models import Stated, Why
+from extractor.patterns import Library
+from extractor.quantity.lexicon import kind_of
+
+PERCENT = "%"
+# Directions of targets: at least, at most, exactly.
+DIRECTIONS = {">=": 1, ">": 1, "<=": -1, "<": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """`factor` brings the earlier value into the later one's base unit; None where `why` forbids it."""
+
+    factor: Decimal | None
+    why: Why | None = None
+
+
+def comparable(earlier: Stated | None, later: Stated | None, missing: Why, library: Library) -> Comparable:
+    """Whether two values of a series may be compared; `missing` is the reason where one is not there."""
+    if earlier is None or later is None:
+        return Comparable(None, missing)
+    if earlier.amount is None or later.amount is None:
+        return Comparable(None, "qualitative")
+    if _basis(earlier) != _basis(later):
+        return Comparable(None, "basis_differs")
+    if (earlier.comparator == "range") != (later.comparator == "range"):
+        return Comparable(None, "range")
+    factor = conversion(earlier.base_unit, later.base_unit, library)
+    if factor is not None:
+        return Comparable(factor)
+    return Comparable(None, "unit_differs" if earlier.base_unit and later.base_unit else "unit_unknown")
+
+
+def comparable_targets(earlier: Stated | None, later: Stated | None, library: Library) -> Comparable:
+    """Like `comparable`, for targets: at least and at most are not compared with each other."""
+    found = comparable(earlier, later, "no_target", library)
+    if found.factor is None or earlier is None or later is None:
+        return found
+    if direction(earlier) * direction(later) < 0:
+        return Comparable(None, "target_form_differs")
+    return found
+
+
+def direction(target: Stated) -> int:
+    """1 for a target to be reached from below, -1 for a limit, 0 for any other."""
+    return DIRECTIONS.get(target.comparator, 0)
+
+
+@lru_cache(maxsize=4096)
+def conversion(unit: str | None, into: str | None, library: Library) -> Decimal | None:
+    """What a value in the base unit `unit` is multiplied with to be in `into`; None where they differ in kind."""
+    if unit == into:
+        return Decimal(1)
+    if unit is None or into is None:
+        return None
+    one, other = _measured(unit, library), _measured(into, library)
+    if one and other:
+        return one[1] / other[1] if one[0] == other[0] else None
+    if one or other or "count" not in {kind_of(unit, library.lexicon)} & {kind_of(into, library.lexicon)}:
+        return None
+    return Decimal(1) if _counted(unit, library) == _counted(into, library) else None
+
+
+def _basis(stated: Stated) -> str:
+    """Levels and shares in per cent are read from the same columns: 90% may be called either."""
+    return "share" if stated.basis == "level" and stated.base_unit == PERCENT else stated.basis
+
+
+def _measured(unit: str, library: Library) -> tuple[str, Decimal] | None:
+    for kind in ("length", "area", "volume", "mass"):
+        pattern = library.classify("unit", kind, unit)
+        if pattern:
+            return kind, Decimal(pattern.value)
+    return None
+
+
+def _counted(unit: str, library: Library) -> str:
+    pattern = library.classify("count", "counted", unit)
+    return pattern.value if pattern else "things"

@@ -1,0 +1,109 @@
+"""How sure a value is, from how it was read: the confidence of every measure of a report.
+
+A value starts with what its way of reading is worth and loses for everything that was not plainly printed. The levels
+are those that made the stated confidence the share of right values on gold; `docs/confidence.md` shows the table, and
+`benchmarks/confidence.py` measures it on any gold. What arithmetic says comes later, from the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractor.document import Document, Table
+from extractor.report import Evidence, FundFigure, Indicator, Measure, Report, Result
+
+Way = Literal["table", "restored", "told"]
+
+# What each way of reading is worth where nothing speaks against it.
+INDICATORS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.94"), "told": Decimal("0.92")}
+FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.97"), "told": Decimal("0.98")}
+RESULTS = Decimal("0.85")
+# What each thing that was not plainly printed leaves of it.
+INFERRED, APPROXIMATE, IN_WORDS, DISPUTED = (Decimal(factor) for factor in ("0.99", "0.98", "0.97", "0.8"))
+# A value whose other side (target or result) is missing; values in words are then mostly other text.
+WORDS_ALONE, TARGET_TOLD_ALONE, RESULT_TOLD_ALONE = Decimal("0.45"), Decimal("0.6"), Decimal("0.97")
+# A printed ≥ or 不低于 says that a value is a target: this much of the doubt is left.
+SIGNED = Decimal("0.3")
+_SIGN = re.compile(r"[≥≤≧≦⩾⩽<>＜＞]|[不高低大小多少超至以]")
+_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is known of how the facts of one report were read."""
+
+    document: Document
+    restored: frozenset[int]
+    disputed: Collection[str]
+
+    def way(self, evidence: Evidence) -> Way:
+        """Whether a value stands in a table, in one put together again, or in running text."""
+        if evidence.table is None:
+            return "told"
+        return "restored" if evidence.table.index in self.restored else "table"
+
+    def of(self, measure: Measure, start: Decimal, key: str) -> Decimal:
+        """`start`, less what the measure itself gives reason to doubt."""
+        sure = start * INFERRED ** len(measure.inferred) * self._recognised(measure.evidence[0])
+        if measure.approximate:
+            sure *= APPROXIMATE
+        return sure * DISPUTED if key in self.disputed else sure
+
+    def _recognised(self, evidence: Evidence) -> Decimal:
+        """How sure the recognition of a scanned page was of the evidence's lines; 1 for text."""
+        spans = (run for run in self.document.runs if run.start < evidence.end and run.end > evidence.start)
+        return Decimal(str(min((run.score for run in spans), default=1.0)))
+
+
+def with_confidence(report: Report, document: Document, restored: Sequence[Table]) -> Report:
+    """`report` with the confidence of all its measures; `restored` are the tables put together again from text."""
+    inferred = (*restored, *(table for table in document.tables if table.inferred))
+    disputed = {conflict.fact for conflict in report.conflicts} | {proposal.fact for proposal in report.proposals}
+    reading = _Reading(document, frozenset(table.index for table in inferred), disputed)
+    return report.model_copy(
+        update={
+            "indicators": tuple(_indicator(fact, reading) for fact in report.indicators),
+            "funds": tuple(_fund(fact, reading) for fact in report.funds),
+            "results": tuple(_result(fact, reading) for fact in report.results),
+        }
+    )
+
+
+def _indicator(fact: Indicator, reading: _Reading) -> Indicator:
+    def sure(measure: Measure, other: Measure | None, told_alone: Decimal) -> Measure:
+        way = reading.way(measure.evidence[0])
+        start = INDICATORS[way]
+        if other is None:
+            start *= WORDS_ALONE if measure.value is None else told_alone if way == "told" else 1
+        elif measure.value is None:
+            start *= IN_WORDS
+        elif _SIGN.search(measure.text) and measure.comparator != "=":
+            start = 1 - (1 - start) * SIGNED
+        return _with(measure, reading.of(measure, start, fact.key))
+
+    target, actual = fact.target, fact.actual
+    return fact.model_copy(
+        update={
+            "target": target and sure(target, actual, TARGET_TOLD_ALONE),
+            "actual": actual and sure(actual, target, RESULT_TOLD_ALONE),
+            "related": tuple(sure(measure, target, RESULT_TOLD_ALONE) for measure in fact.related),
+        }
+    )
+
+
+def _fund(fact: FundFigure, reading: _Reading) -> FundFigure:
+    start = FUNDS[reading.way(fact.amount.evidence[0])]
+    return fact.model_copy(update={"amount": _with(fact.amount, reading.of(fact.amount, start, fact.key))})
+
+
+def _result(fact: Result, reading: _Reading) -> Result:
+    value, growth = (one and _with(one, reading.of(one, RESULTS, fact.key)) for one in (fact.value, fact.growth))
+    return fact.model_copy(update={"value": value, "growth": growth})
+
+
+def _with(measure: Measure, confidence: Decimal) -> Measure:
+    return measure.model_copy(update={"confidence": confidence.quantize(_PLACES)})

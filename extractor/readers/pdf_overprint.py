@@ -1,0 +1,65 @@
+"""Characters printed several times over each other, for bold or for shadow -> each of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from extractor.readers.pdf_pages import Glyph
+
+_SAME = 1.0  # points by which a second print is shifted, at most
+_SAME_SIZE = 0.5  # points
+_BESIDE = 60  # stretches at one height; no honest line has more
+_LAP = 0.3  # of the size: by which stretches beside each other may overlap
+
+
+def without_overprint(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """`glyphs` in their order, without those that repeat an earlier one at its place."""
+    suspects = _overlapping(glyphs)
+    if not suspects:
+        return tuple(glyphs)
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept: list[Glyph] = []
+    for place, glyph in enumerate(glyphs):
+        if place not in suspects:
+            kept.append(glyph)
+            continue
+        for char in _characters(glyph):
+            if not any(_is_same(char, other) for key in _around(char) for other in seen.get(key, ())):
+                seen.setdefault(_around(char)[0], []).append(char)
+                kept.append(char)
+    return tuple(kept)
+
+
+def _around(char: Glyph) -> list[tuple[str, int, int]]:
+    """Where a character is kept, and where those near to it are."""
+    column, row = round(char.x0 / _SAME), round(char.top / _SAME)
+    return [(char.text, column + aside, row + below) for aside in (0, -1, 1) for below in (0, -1, 1)]
+
+
+def _overlapping(glyphs: Sequence[Glyph]) -> set[int]:
+    """Places of glyphs that lie over another one at the same height."""
+    order = sorted(range(len(glyphs)), key=lambda place: glyphs[place].top)
+    found: set[int] = set()
+    window: list[int] = []
+    for place in order:
+        glyph = glyphs[place]
+        window = [other for other in window[-_BESIDE:] if glyph.top - glyphs[other].top <= _SAME]
+        lap = _LAP * glyph.size
+        for other in window:
+            if glyphs[other].x0 < glyph.x1 - lap and glyph.x0 < glyphs[other].x1 - lap:
+                found |= {place, other}
+        window.append(place)
+    return found
+
+
+def _characters(glyph: Glyph) -> Iterable[Glyph]:
+    return (glyph.part(place, place + 1) for place in range(len(glyph.text)))
+
+
+_CORNER = attrgetter("x0", "top")
+
+
+def _is_same(one: Glyph, other: Glyph) -> bool:
+    shifts = (abs(a - b) for a, b in zip(_CORNER(one), _CORNER(other), strict=True))
+    return max(shifts) <= _SAME and abs(one.size - other.size) <= _SAME_SIZE

@@ -1,0 +1,108 @@
+"""Which reports are about the same programme."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor.compare import links
+from extractor.compare.build import compare
+from extractor.compare.models import Comparison
+from tests.compare.conftest import MakeYear
+
+ROW = ("培训人数", ">=300人", "316人", True)
+Who = tuple[str | None, str | None]
+
+
+def _years(comparison: Comparison) -> list[list[int]]:
+    return [[year.fiscal_year for year in one.years] for one in comparison.programmes]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (("云泽市教育局", "2021年学生营养改善资金"), ("云泽市教育局", "学生营养改善专项资金")),
+        (("云泽市教育局", "学生营养改善补助资金"), ("云泽市教育局", "学生营养餐改善补助资金")),
+        (("云泽市体育局", "全民健身专项资金"), ("云泽市文化旅游体育局", "全民健身专项资金")),
+        (("云泽市体育局", "全民健身专项资金"), (None, "全民健身专项资金")),
+    ],
+    ids=["year and frame", "programme renamed", "bodies merged", "body not stated"],
+)
+def test_one_programme(earlier: Who, later: Who, year: MakeYear) -> None:
+    found = compare(
+        [
+            year(2021, ROW, organization=earlier[0], program=earlier[1]),
+            year(2022, ROW, organization=later[0], program=later[1]),
+        ]
+    )
+
+    assert _years(found) == [[2021, 2022]]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (("云泽市教育局", "学生营养改善资金"), ("栖霖市教育局", "学生营养改善资金")),
+        (("云泽市教育局", "学生营养改善资金"), ("云泽市教育局", "校舍维修改造资金")),
+    ],
+    ids=["two regions", "two programmes"],
+)
+def test_two_programmes(earlier: Who, later: Who, year: MakeYear) -> None:
+    found = compare(
+        [
+            year(2021, ROW, organization=earlier[0], program=earlier[1]),
+            year(2022, ROW, organization=later[0], program=later[1]),
+        ]
+    )
+
+    assert sorted(_years(found)) == [[2021], [2022]]
+
+
+def test_a_person_joins_programmes(year: MakeYear, tmp_path: Path) -> None:
+    rows = "decision,kind,from_report,from_indicator,to_report,to_indicator\nsame,programme,2021.txt,,2022.txt,\n"
+    (tmp_path / "links.csv").write_text(rows, encoding="utf-8")
+    reports = [year(2021, ROW, program="甲项目"), year(2022, ROW, program="文体设施补短板")]
+
+    assert _years(compare(reports, links.read(tmp_path / "links.csv"))) == [[2021, 2022]]
+
+
+def test_a_second_report_of_a_year_is_left_out_and_told(year: MakeYear) -> None:
+    found = compare([year(2021, ROW), year(2021, ROW, path="copy.txt"), year(2022, ROW)])
+
+    assert [(one.code, one.report) for one in found.warnings] == [("same_year_twice", "copy.txt")]
+    assert _years(found) == [[2021, 2022]]
+
+
+def test_funds_are_followed_too(year: MakeYear) -> None:
+    one = year(2021, ROW, funds=(("budget", "total", "1200万元"), ("executed", "total", "1128万元")))
+    other = year(2022, ROW, funds=(("budget", "total", "1362万元"), ("rate", "total", "94.7%")))
+
+    found = compare([one, other])
+
+    assert [(s.role, [c.change for c in s.changes], s.flags) for s in found.funds] == [
+        ("budget", [1_620_000], ()),
+        ("executed", [], ("dropped",)),
+        ("rate", [], ("new",)),
+    ]
+    assert [(y.execution_rate, y.computed_rate) for y in found.programmes[0].years] == [
+        (None, 94),
+        (Decimal("94.7"), None),
+    ]
+
+
+def test_bodies_are_ranked_in_one_year(year: MakeYear) -> None:
+    reports = [
+        year(2022, ("培训人数", ">=300人", f"{300 + number}人", True), organization=body, path=f"{number}.txt")
+        for number, body in enumerate(["云泽市教育局", "栖霖市教育局", "临沅市教育局"])
+    ]
+
+    (found,) = compare(reports).across
+
+    assert [(one.organization, one.rank) for one in found.units] == [
+        ("临沅市教育局", 1),
+        ("栖霖市教育局", 2),
+        ("云泽市教育局", 3),
+    ]
+    assert (found.least, found.median, found.greatest) == (300, 301, 302)
