@@ -77,7 +77,9 @@ def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
     found: list[tuple[int, int, str]] = []
     for field in _FIELDS:
         for pattern in library.of("cover_label", field):
-            found += [(match.start(), -match.end(), field) for match in pattern.regex.finditer(head)]
+            found += [
+                (_label_start(text, *match.span()), -match.end(), field) for match in pattern.regex.finditer(head)
+            ]
     strict = [mark for mark in found if _stands_as_label(text, mark[0], -mark[1], mark[2])]
     found = [mark for mark in found if mark in strict or _stands_in_a_form(text, mark, found)]
     for match in _STOP.finditer(head):
@@ -87,6 +89,13 @@ def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
         if start >= position:
             position = -negative
             yield field, start, position
+
+
+def _label_start(text: Stream, start: int, end: int) -> int:
+    """Where a label begins: 项目 that stands apart from it and close to the words before is their end."""
+    behind = start + len("项目")
+    apart = text.text.startswith("项目", start, end) and behind < end and text.borders[behind] != Border.NONE
+    return behind if apart and start and text.borders[start] == Border.NONE else start
 
 
 _STOP = re.compile(

@@ -58,8 +58,10 @@ def _program_named_in(document: Document, library: Library, table: Table) -> str
 
 def _with_title(document: Document, library: Library, position: int) -> int:
     """The start of the title line that stands closely above `position`, else `position`."""
-    above = [block for block in document.blocks if block.end <= position and block.kind != "table"][-_TITLE_REACH:]
+    above = [block for block in document.blocks if block.end <= position][-_TITLE_REACH:]
     for block in reversed(above):
+        if block.kind == "table":
+            break
         text = view(document, block.start, block.end).text
         if len(text) <= 60 and library.classify("title", "title", text):
             return block.start

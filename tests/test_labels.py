@@ -64,3 +64,9 @@ def test_the_label_is_kept_as_printed_and_the_value_has_its_place() -> None:
 )
 def test_words_in_a_sentence_are_no_labels(text: str) -> None:
     assert read(text) == []
+
+
+def test_the_last_word_of_a_programme_is_no_part_of_the_next_label() -> None:
+    text = "项目名称 步道建设项目 主管部门 云泽市城市管理局 实施单位 云泽市公园管理处 项目资金"
+
+    assert read(text)[:2] == [("program", "步道建设项目"), ("department", "云泽市城市管理局")]

@@ -55,6 +55,13 @@ def test_the_nearest_title_is_the_one_of_the_form() -> None:
     ]
 
 
+def test_a_title_above_another_form_is_not_taken_away_from_it() -> None:
+    assert texts(TITLE + FIRST + "\n说明。\n\n" + SECOND) == [
+        [TITLE.strip(), FIRST.strip(), "说明。"],
+        [SECOND.strip()],
+    ]
+
+
 def test_forms_joined_in_one_table_leave_no_part_empty() -> None:
     assert [] not in texts(FIRST + "\n" + SECOND)
 

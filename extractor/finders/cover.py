@@ -41,7 +41,7 @@ _FUNDED_PROGRAM = re.compile(
 _VAGUE = re.compile(r"该|本级?(?:单位|部门)|我[省市县区镇局]|各|上述|以下|下列|提升项目$|专项资金$")
 _OPENING = 12
 _IN_BRACKETS = re.compile(r"报告\(([^()]{4,30}?)(?:资金|)\)$")
-_CODE = re.compile(r"^(?:\[?\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
+_CODE = re.compile(r"^(?:\[?(?!\d{4}年)\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
 
 

@@ -192,7 +192,8 @@ def _joined_around_furniture(paragraphs: Sequence[Paragraph]) -> Iterator[Paragr
             after.append((seen, paragraph))
         else:
             seen += 1
-    yield from _merged(joined(body), after)
+    cut = any(paragraph.kind != "heading" and not outline.ends_sentence(paragraph.text) for paragraph in body[:-1])
+    yield from _merged(joined(body) if cut else body, after)
 
 
 def _merged(whole: Sequence[Paragraph], after: Sequence[tuple[int, Paragraph]]) -> Iterator[Paragraph]:

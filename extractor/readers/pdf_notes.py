@@ -30,6 +30,8 @@ def page_notes(page: RawPage, open_tables: int) -> Iterator[Note]:
     yield from _on_trust(page, name)
     if page.slanted:
         yield Note("watermark", f"{name}有 {page.slanted} 个倾斜的字符（水印）未读取")
+    if page.stamped:
+        yield Note("watermark", f"{name}有 {page.stamped} 个压在正文上的大字（水印）未读取")
     if page.turned:
         yield Note("turned_page", f"{name}的文字旋转了 {page.turned} 度，已转正读取，坐标按转正后的页面")
     if page.crowded:

@@ -1,14 +1,17 @@
-"""Characters printed several times over each other, for bold or for shadow -> each of them once."""
+"""Characters printed over each other -> what is to be read: bold and shadow once, large watermarks not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from statistics import median
 
 from extractor.readers.pdf_pages import Glyph
 
 _SAME = 1.0  # points by which a second print is shifted, at most
 _SAME_SIZE = 0.5  # points
+_LARGE = 2.0  # of the usual size: from which a character may be a watermark; titles lie across nothing
+_INSET = 0.15  # of the size: what two lines may overlap without lying across each other
 _BESIDE = 60  # stretches at one height; no honest line has more
 _LAP = 0.3  # of the size: by which stretches beside each other may overlap
 
@@ -29,6 +32,27 @@ def without_overprint(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
                 seen.setdefault(_around(char)[0], []).append(char)
                 kept.append(char)
     return tuple(kept)
+
+
+def without_watermark(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """`glyphs` without large ones that lie across smaller text."""
+    if not glyphs:
+        return ()
+    usual = median(glyph.size for glyph in glyphs for _ in glyph.text)
+    small = [glyph for glyph in glyphs if glyph.size <= _LARGE * usual / 2]
+    return tuple(glyph for glyph in glyphs if glyph.size < _LARGE * usual or not _lies_across(glyph, small))
+
+
+def _lies_across(large: Glyph, small: Sequence[Glyph]) -> bool:
+    """Whether the large glyph stands over the middle of a line of small ones."""
+    inset = _INSET * large.size
+    return any(
+        large.top + inset < (glyph.top + glyph.bottom) / 2 < large.bottom - inset
+        and large.x0 < glyph.x1 - inset
+        and glyph.x0 < large.x1 - inset
+        for glyph in small
+        if not glyph.text.isspace()
+    )
 
 
 def _around(char: Glyph) -> list[tuple[str, int, int]]:

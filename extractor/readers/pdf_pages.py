@@ -60,7 +60,7 @@ class Content:
     `hidden` are characters that do not show: set invisible, or under a picture. `turned` is how far the
     text was turned beyond the page's own rotation, in degrees; `slanted` counts characters at other
     angles, which are left out. `pictured` is the share of the page that pictures cover; `blank` tells a
-    page on which nothing is drawn at all, `mute` one on which text is set that gave no characters.
+    page on which nothing is drawn at all, `doubtful` one on which text may be set that the parser left out.
     """
 
     width: float
@@ -72,13 +72,14 @@ class Content:
     turned: int = 0
     pictured: float = 0.0
     blank: bool = False
-    mute: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """What is printed on a page. `tables` are the cell boxes of each table that rules close in;
     `rules` are the horizontal lines outside those. `turned` is how far the text was turned, in degrees.
+    `slanted` and `stamped` count characters left out as watermarks: at an angle, and large across the text.
     `crowded` tells a drawing of so many lines that tables were not looked for; `hidden` counts characters
     that do not show. `distrust` says why the page's own text is not to be relied on, `recognized` that the
     page was read as a picture for that, `second` that it took the second parser to read it, `mended` that
@@ -92,6 +93,7 @@ class RawPage:
     tables: tuple[tuple[BBox, ...], ...] = ()
     rules: tuple[Rule, ...] = ()
     slanted: int = 0
+    stamped: int = 0
     turned: int = 0
     crowded: bool = False
     readable: bool = True

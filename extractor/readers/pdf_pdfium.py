@@ -154,7 +154,7 @@ def _content(page: Any) -> Content:
         turned=turn,
         pictured=drawing.pictured,
         blank=drawing.blank,
-        mute=drawing.texts > 0 and not stretches,
+        doubtful=(drawing.texts > 0 and not stretches) or any(one.bare for one in stretches),
     )
 
 

@@ -1,7 +1,8 @@
 """PDF bytes -> its pages, each by whichever way gives text to rely on: PDFium, pdfplumber, recognition.
 
-Two parsers are each other's second opinion: what PDFium cannot open, or a page that it cannot load or
-finds no text in although text is set there, goes to pdfplumber. Pages whose text is not to be relied on
+Two parsers are each other's second opinion: what PDFium cannot open goes to pdfplumber, and so does a page
+that it cannot load or may have left text out of: characters without a shape, their font neither in the file
+nor on the machine, seem to it to lie in one place, and so to be the same. Pages whose text is not to be relied on
 are recognised from their picture where that is wanted and installed.
 """
 
@@ -16,12 +17,12 @@ from extractor.errors import InputError
 from extractor.readers.grid import ruled
 from extractor.readers.limits import ReadOptions, deadline, refuse_more
 from extractor.readers.pdf_guard import refuse_harmful, try_apart
-from extractor.readers.pdf_overprint import without_overprint
+from extractor.readers.pdf_overprint import without_overprint, without_watermark
 from extractor.readers.pdf_pages import Content, RawPage
 from extractor.readers.pdf_pdfium import Pdfium, Picture, open_pdfium
 from extractor.readers.pdf_plumber import Plumber, open_plumber
 from extractor.readers.pdf_repair import repaired
-from extractor.readers.pdf_trust import distrust
+from extractor.readers.pdf_trust import distrust, inked
 
 if TYPE_CHECKING:
     from extractor.readers.ocr_page import OcrPage
@@ -113,11 +114,11 @@ class _Parsers:
 
     def _page(self, index: int) -> RawPage:
         content = self._first.read(index) if self._first else None
-        if content is not None and not content.mute:
+        if content is not None and not content.doubtful:
             return _raw(content, index + 1)
         other = self._other()
         second = other.read(index) if other is not None and index < len(other) else None
-        if second is not None and (content is None or second.glyphs):
+        if second is not None and (content is None or _characters(second) > _characters(content)):
             return replace(_raw(second, index + 1), second=True)
         if content is not None:
             return _raw(content, index + 1)
@@ -141,18 +142,24 @@ def _mended(data: bytes, options: ReadOptions) -> Pdfium:
     return opened
 
 
+def _characters(content: Content) -> int:
+    return len(inked(content.glyphs)) + len(inked(content.hidden))
+
+
 def _raw(content: Content, number: int) -> RawPage:
     found = ruled(content.edges)
     why = distrust(content)
-    shown = content.hidden if why == "hidden_text" else content.glyphs
+    printed = without_overprint(content.hidden if why == "hidden_text" else content.glyphs)
+    shown = without_watermark(printed)
     return RawPage(
         number=number,
         width=content.width,
         height=content.height,
-        glyphs=without_overprint(shown),
+        glyphs=shown,
         tables=found.tables,
         rules=found.rules,
         slanted=content.slanted,
+        stamped=sum(len(glyph.text) for glyph in printed) - sum(len(glyph.text) for glyph in shown),
         turned=content.turned,
         crowded=found.crowded,
         hidden=len(content.hidden),

@@ -37,6 +37,7 @@ class Stretch(NamedTuple):
     size: float
     angle: float
     hidden: bool
+    bare: bool
 
 
 def stretches_of(page: Any) -> list[Stretch]:
@@ -68,6 +69,7 @@ class _Text:
         numbers = (ctypes.c_float * (4 * count)).from_buffer(boxes)[:]
         self._lefts, self._tops, self._rights, self._bottoms = (numbers[place::4] for place in range(4))
         self._matrix, self._x, self._y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
 
     def stretches(self) -> list[Stretch]:
         """Stretches of characters side by side, blanks by themselves.
@@ -128,7 +130,14 @@ class _Text:
             top = bottom + size
         hidden = raw.FPDFTextObj_GetTextRenderMode(printed) in _INVISIBLE
         borders = (*self._lefts[first:end], self._rights[end - 1])
-        return Stretch(self._read(first, end, printed), borders, bottom, top, size, angle, hidden)
+        return Stretch(self._read(first, end, printed), borders, bottom, top, size, angle, hidden, self._is_bare(first))
+
+    def _is_bare(self, place: int) -> bool:
+        """Whether the character has no shape, though it is no blank: its font is neither embedded nor on the machine."""
+        left, right, bottom, top = self._sides
+        self._raw.FPDFText_GetCharBox(self._handle, place, left, right, bottom, top)
+        flat = left.value >= right.value or bottom.value >= top.value
+        return flat and not self._text[place].isspace()
 
     def _read(self, first: int, end: int, printed: Any) -> str:
         """The characters of a stretch as they show; those that their font does not name are unknown."""

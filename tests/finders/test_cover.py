@@ -127,3 +127,16 @@ def test_values_stand_where_their_evidence_says() -> None:
     assert meta.program is not None
     (evidence,) = meta.program.evidence
     assert document.text[evidence.start : evidence.end] == "步道建设"
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("项目名称：2020年步道建设资金\n实施单位：云泽市公园管理处\n", "2020年步道建设资金"),
+        ("项目名称：10302 步道建设资金\n实施单位：云泽市公园管理处\n", "步道建设资金"),
+        ("云泽市公园管理处2023年度步道建设专项资金绩效自评报告\n", "步道建设专项资金"),
+    ],
+    ids=["a year is kept", "a code is not", "a fund's kind is kept"],
+)
+def test_a_programme_is_named_in_full(text: str, program: str) -> None:
+    assert value(read(text), "program") == program

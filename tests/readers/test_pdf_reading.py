@@ -136,6 +136,31 @@ def test_characters_repeated_on_purpose_stay(read_pdf: ReadPdf, write: Draw) -> 
     assert read_pdf(write((72, 100, "人人11.11%"))).text == "人人11.11%"
 
 
+def test_large_watermark_across_the_text_is_left_out_and_noted(read_pdf: ReadPdf, write: Draw) -> None:
+    text: Any = write(*((72, 300 + 20 * row, f"第{row}项指标已完成，执行率98.5%。") for row in range(4)))
+
+    def draw(canvas: Any) -> None:
+        text(canvas)
+        canvas.setFont("STSong-Light", 60)
+        canvas.drawString(80, 485, "内部资料")
+
+    document = read_pdf(draw)
+
+    assert "内" not in document.text
+    assert [note.message for note in document.notes] == ["第 1 页有 4 个压在正文上的大字（水印）未读取"]
+
+
+def test_large_title_over_the_text_stays(read_pdf: ReadPdf, write: Draw) -> None:
+    text: Any = write((72, 300, "一、项目概况"), (72, 320, "本项目已完成。"))
+
+    def draw(canvas: Any) -> None:
+        text(canvas)
+        canvas.setFont("STSong-Light", 36)
+        canvas.drawString(120, 600, "自评报告")
+
+    assert read_pdf(draw).text.startswith("自评报告")
+
+
 def test_password_opens_an_encrypted_file(pdf: Bytes, write: Draw) -> None:
     data = pdf(write((72, 100, "保密")), password="x")
 
