@@ -133,7 +133,7 @@ class _Text:
         return Stretch(self._read(first, end, printed), borders, bottom, top, size, angle, hidden, self._is_bare(first))
 
     def _is_bare(self, place: int) -> bool:
-        """Whether the character has no shape, though it is no blank: its font is neither embedded nor on the machine."""
+        """Whether the character has no shape, though it is no blank: its font is neither embedded nor at hand."""
         left, right, bottom, top = self._sides
         self._raw.FPDFText_GetCharBox(self._handle, place, left, right, bottom, top)
         flat = left.value >= right.value or bottom.value >= top.value
