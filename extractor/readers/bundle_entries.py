@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.errors import InputError
-from extractor.readers.limits import ReadOptions, unsafe
+from extractor.readers.limits import ReadOptions, is_dense, unsafe
 
 MAX_MEMBERS = 20_000
-_SMALL_BYTES = 4 * 1024 * 1024  # below this, packing may be as dense as it likes
 
 
 class Entry(NamedTuple):
@@ -54,7 +53,7 @@ class Budget:
 
         Raises: InputError `unsafe_archive`.
         """
-        if unpacked > _SMALL_BYTES and unpacked > self.options.max_ratio * max(packed, 1):
+        if is_dense(unpacked, packed, self.options.max_ratio):
             raise unsafe(f"packed more than {self.options.max_ratio} times as dense")
 
     def oversize(self, size: int) -> InputError | None:

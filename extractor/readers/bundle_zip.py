@@ -5,18 +5,15 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from extractor.errors import InputError
 from extractor.readers.bundle_entries import Budget, Entry, corrupt, decoded_name, encrypted, inner_name
+from extractor.readers.zip_container import BAD_ZIP, is_locked
 
-_ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose flags; APPNOTE 4.4.4
+_UTF8 = 0x800  # general purpose flag; APPNOTE 4.4.4
 _UNICODE_PATH = 0x7075  # extra field; APPNOTE 4.6.9
 _AES = 99  # compression method of WinZip's encryption
-_BAD = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, LookupError,
-)  # fmt: skip
 
 
 def zip_entries(data: bytes, budget: Budget) -> Iterator[Entry]:
@@ -26,7 +23,7 @@ def zip_entries(data: bytes, budget: Budget) -> Iterator[Entry]:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BAD as error:
+    except BAD_ZIP as error:
         raise corrupt("its directory cannot be read") from error
     with archive:
         files = [info for info in archive.infolist() if not info.is_dir()]
@@ -49,7 +46,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) ->
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str | None) -> bytes | InputError:
-    locked = bool(info.flag_bits & _ENCRYPTED)
+    locked = is_locked(info)
     if locked and info.compress_type == _AES:
         return encrypted("it is encrypted in a way (AES) that is not supported")
     if locked and password is None:
@@ -61,7 +58,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str | None)
                 return file.read(info.file_size)
         except RuntimeError:  # a wrong password, says zipfile
             continue
-        except _BAD as error:
+        except BAD_ZIP as error:
             if not locked:
                 return corrupt(str(error) or "a file in it cannot be unpacked")
     return encrypted("the password does not open it")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from extractor.readers.docx_package import Element, child, children, is_on, number_of, value_of
+from extractor.readers.xml_elements import Element, child, children, is_on, number_of, value_of
 
 LEVELS = 9
 

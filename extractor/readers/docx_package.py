@@ -1,41 +1,22 @@
 """The ZIP container of an Office document: its XML parts, read within limits.
 
-The one place that parses XML of documents: no entities, no network, no huge trees. Elements are
-matched by local name, because the strict and the transitional form differ in namespaces only.
+No entities, no network, no huge trees.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
 from extractor.errors import InputError
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-Element: TypeAlias = "_Element"
+from extractor.readers.limits import is_dense
+from extractor.readers.xml_elements import Element, children, value_of
+from extractor.readers.zip_container import BAD_ZIP, is_locked
 
 MAX_PART_BYTES = 64 * 1024 * 1024  # unpacked; a report of 1000 pages stays below 30 MB
 MAX_RATIO = 300  # unpacked to packed, for parts that are not small; Word's own XML stays below 60
-_SMALL_PART_BYTES = 4 * 1024 * 1024
-
-_BAD_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    LookupError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,53 +46,9 @@ def open_package(data: bytes) -> Package:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise _corrupt("the ZIP container is cut off or broken") from error
     return Package(archive, _related_name(archive, "", "officeDocument") or "word/document.xml")
-
-
-def local(element: Element) -> str:
-    """Name of `element` without its namespace; empty for comments and the like."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value_of(element: Element | None, name: str = "val") -> str | None:
-    """Value of the attribute `name`, whatever its namespace; None without it."""
-    if element is None:
-        return None
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return None
-
-
-def child(element: Element | None, *names: str) -> Element | None:
-    """First child along the path of local `names`, or None."""
-    for name in names:
-        if element is None:
-            return None
-        element = next((inner for inner in element if local(inner) == name), None)
-    return element
-
-
-def children(element: Element | None, name: str) -> Iterator[Element]:
-    """Children with the local `name`, in order."""
-    if element is not None:
-        yield from (inner for inner in element if local(inner) == name)
-
-
-def is_on(element: Element | None) -> bool:
-    """Whether a switch element (`w:vanish`, `w:b`) is there and not turned off."""
-    return element is not None and value_of(element) not in ("0", "false", "off")
-
-
-def number_of(element: Element | None, name: str = "val", *, default: int) -> int:
-    """The attribute `name` as a number; `default` where it is missing or no number."""
-    try:
-        return int(value_of(element, name) or "")
-    except ValueError:
-        return default
 
 
 def _related_name(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
@@ -134,13 +71,13 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         info = archive.getinfo(name)
     except KeyError:
         return None
-    if info.flag_bits & 0x1:
+    if is_locked(info):
         raise InputError("encrypted", "the file is protected by a password", "remove the password and save it again")
     _refuse_bomb(info)
     try:
         with archive.open(info) as part:
             content = part.read(MAX_PART_BYTES + 1)
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise _corrupt(f"its part {name} cannot be unpacked") from error
     if len(content) > MAX_PART_BYTES:
         raise _unsafe()
@@ -148,8 +85,7 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def _refuse_bomb(info: zipfile.ZipInfo) -> None:
-    dense = info.file_size > _SMALL_PART_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-    if dense or info.file_size > MAX_PART_BYTES:
+    if is_dense(info.file_size, info.compress_size, MAX_RATIO) or info.file_size > MAX_PART_BYTES:
         raise _unsafe()
 
 

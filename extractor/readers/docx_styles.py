@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extractor.readers.docx_package import Element, child, children, is_on, number_of, value_of
+from extractor.readers.xml_elements import Element, child, children, is_on, number_of, value_of
 
 _BODY_TEXT = 9  # outline level of text that is no heading; ECMA-376 part 1, 17.3.1.20
 _MAX_CHAIN = 20  # styles that a style may be based on; ends circles

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from extractor.readers.compose import Grid, GridCell, Piece
-from extractor.readers.docx_package import Element, child, local, number_of, value_of
+from extractor.readers.xml_elements import Element, child, local, number_of, value_of
 
 _MAX_SPAN = 63  # columns; Word's own limit
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})

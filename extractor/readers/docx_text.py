@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.readers.docx_package import Element, child, children, is_on, local, number_of, value_of
 from extractor.readers.docx_styles import Styles
 from extractor.readers.symbols import is_symbol_font, raised, shown
+from extractor.readers.xml_elements import Element, child, children, is_on, local, number_of, value_of
 
 _LEFT_OUT = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "rt", "instrText", "delText", "delInstrText"})
 _REMOVED = frozenset({"del", "moveFrom"})

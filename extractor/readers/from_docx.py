@@ -16,11 +16,12 @@ from extractor.readers import outline
 from extractor.readers.compose import Grid, Paragraph, Piece, compose, plain
 from extractor.readers.docx_flow import Part, settle
 from extractor.readers.docx_numbering import Numbering, read_numbering
-from extractor.readers.docx_package import Element, Package, child, local, number_of, open_package, value_of
+from extractor.readers.docx_package import Package, open_package
 from extractor.readers.docx_styles import Styles, depth_of, lists_of_styles, read_styles
 from extractor.readers.docx_tables import read_grid
 from extractor.readers.docx_text import Inline, Story, is_mark_deleted, paragraphs_of_notes
 from extractor.readers.limits import DEFAULTS, ReadOptions
+from extractor.readers.xml_elements import Element, child, local, number_of, value_of
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})

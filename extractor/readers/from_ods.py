@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from extractor.document import Document, Source
 from extractor.errors import InputError
 from extractor.readers.cell_text import cell_text
-from extractor.readers.docx_package import children, local, number_of, value_of
 from extractor.readers.limits import Deadline, ReadOptions, deadline, refuse_more
 from extractor.readers.sheet_document import document_of
 from extractor.readers.sheet_formats import general, number_in
 from extractor.readers.sheet_model import Sheet, SheetCell
-from extractor.readers.sheet_package import Element, SheetPackage, open_sheets
+from extractor.readers.sheet_package import SheetPackage, open_sheets
 from extractor.readers.sheet_text import Inline, text_in
+from extractor.readers.xml_elements import Element, children, local, number_of, value_of
 
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MAX_BLANKS = 1000  # of one `text:s`

@@ -16,6 +16,7 @@ from extractor.errors import InputError
 OcrMode = Literal["auto", "off", "force"]
 
 _MIB = 1024 * 1024
+_SMALL = 4 * _MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Deadline:
 def deadline(options: ReadOptions) -> Deadline:
     """Deadline of a document whose reading begins now."""
     return Deadline(time.monotonic() + options.max_seconds, options.max_seconds)
+
+
+def is_dense(unpacked: int, packed: int, ratio: int) -> bool:
+    """Whether so many bytes were packed more than `ratio` times as dense; few bytes may be as dense as they like."""
+    return unpacked > _SMALL and unpacked > ratio * max(packed, 1)
 
 
 def refuse_more(count: int, limit: int, what: str) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from extractor.errors import InputError
 from extractor.readers.limits import refuse_more
-from extractor.readers.ofd_package import Element, OfdPackage, child, children, corrupt, text_of
+from extractor.readers.ofd_package import OfdPackage, corrupt
 from extractor.readers.ofd_shapes import box
+from extractor.readers.xml_elements import Element, child, children, text_of
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 

@@ -10,9 +10,9 @@ from extractor.document import BBox
 from extractor.readers.grid import Edge, edge
 from extractor.readers.limits import refuse_more
 from extractor.readers.ofd_document import OfdPage
-from extractor.readers.ofd_package import Element, child, children, local, text_of
 from extractor.readers.ofd_shapes import Matrix, box, deltas, matrix, numbers, straight_lines
 from extractor.readers.pdf_pages import Glyph
+from extractor.readers.xml_elements import Element, child, children, local, text_of
 
 POINTS = 72 / 25.4  # a millimetre
 

@@ -1,34 +1,23 @@
 """The ZIP container of an OFD file: its XML parts and pictures, by the loose names that writers use.
 
 Names differ in case, lean their slashes the other way, begin with a slash or not, and count from the
-part that names them or from the root. Elements are matched by local name: there are several namespaces.
+part that names them or from the root.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
 from extractor.errors import InputError
-from extractor.readers.limits import ReadOptions, refuse_more, unsafe
+from extractor.readers.limits import ReadOptions, is_dense, refuse_more, unsafe
+from extractor.readers.xml_elements import Element
+from extractor.readers.zip_container import BAD_ZIP, is_locked
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-Element: TypeAlias = "_Element"
-
-_SMALL_PART_BYTES = 4 * 1024 * 1024  # below this, packing may be as dense as it likes
 _MAX_PARTS = 100_000  # a report of 2000 pages has 10 000
-_BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, LookupError,
-    RuntimeError,
-)  # fmt: skip
+_BAD_PART = (*BAD_ZIP, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +48,14 @@ class OfdPackage:
     def content(self, part: str) -> bytes:
         """Bytes of the part of exactly that name."""
         info = self.archive.getinfo(part)
-        if info.flag_bits & 0x1:
+        if is_locked(info):
             raise InputError("encrypted", "the OFD file is encrypted", "ask for a copy without encryption")
-        if info.file_size > _SMALL_PART_BYTES and info.file_size > self.options.max_ratio * max(info.compress_size, 1):
+        if is_dense(info.file_size, info.compress_size, self.options.max_ratio):
             raise unsafe("the OFD file unpacks to far more than a document holds")
         try:
             with self.archive.open(info) as stream:
                 return stream.read(info.file_size)
-        except _BAD_ZIP as error:
+        except _BAD_PART as error:
             raise corrupt(f"its part {part} cannot be unpacked") from error
 
 
@@ -77,37 +66,13 @@ def open_ofd(data: bytes, options: ReadOptions) -> OfdPackage:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BAD_ZIP as error:
+    except _BAD_PART as error:
         raise corrupt("the ZIP container is cut off or broken") from error
     parts = archive.infolist()
     refuse_more(len(parts), _MAX_PARTS, "parts")
     if sum(part.file_size for part in parts) > options.max_unpacked_bytes:
         raise unsafe("the OFD file unpacks to far more than a document holds")
     return OfdPackage(archive, {_plain(part.filename): part.filename for part in parts[::-1]}, options)
-
-
-def local(element: Element) -> str:
-    """Name of `element` without its namespace; empty for comments and the like."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def children(element: Element | None, *names: str) -> Iterator[Element]:
-    """Children with one of the local `names`, in order."""
-    if element is not None:
-        yield from (inner for inner in element if local(inner) in names)
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """First child along the path of local names, or None."""
-    for name in path:
-        element = next(children(element, name), None)
-    return element
-
-
-def text_of(element: Element | None) -> str:
-    """Text of the element without blanks around it; empty without one."""
-    return (element.text or "").strip() if element is not None else ""
 
 
 def corrupt(reason: str) -> InputError:

@@ -7,25 +7,15 @@ from __future__ import annotations
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO
 
 from extractor.errors import InputError
-from extractor.readers.limits import ReadOptions, refuse_more, unsafe
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-Element: TypeAlias = "_Element"
-
-_SMALL_PART_BYTES = 4 * 1024 * 1024  # below this, packing may be as dense as it likes
-_BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, LookupError,
-)  # fmt: skip
+from extractor.readers.limits import ReadOptions, is_dense, refuse_more, unsafe
+from extractor.readers.xml_elements import Element
+from extractor.readers.zip_container import BAD_ZIP, is_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ class SheetPackage:
         try:
             with self._open(part) as stream:
                 yield from _ended(stream, wanted)
-        except (etree.XMLSyntaxError, *_BAD_ZIP) as error:
+        except (etree.XMLSyntaxError, *BAD_ZIP) as error:
             raise self.corrupt(f"its part {part} cannot be read") from error
 
     def root(self, part: str) -> Element | None:
@@ -70,7 +60,7 @@ class SheetPackage:
         try:
             with self._open(part) as stream:
                 return etree.fromstring(stream.read(), parser)
-        except (etree.XMLSyntaxError, *_BAD_ZIP) as error:
+        except (etree.XMLSyntaxError, *BAD_ZIP) as error:
             raise self.corrupt(f"its part {part} cannot be read") from error
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -94,7 +84,7 @@ class SheetPackage:
 
     def _open(self, part: str) -> IO[bytes]:
         info = self.parts[_key(part)]
-        if info.flag_bits & 0x1:
+        if is_locked(info):
             raise InputError(
                 "encrypted", "the file is protected by a password", "remove the password and save it again"
             )
@@ -108,11 +98,11 @@ def open_sheets(data: bytes, label: str, options: ReadOptions) -> SheetPackage:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise InputError("corrupt", f"the {label} file is cut off or broken", "fetch or save it again") from error
     parts = archive.infolist()
     for part in parts:
-        if part.file_size > max(_SMALL_PART_BYTES, options.max_ratio * part.compress_size):
+        if is_dense(part.file_size, part.compress_size, options.max_ratio):
             raise unsafe(f"the {label} file unpacks to far more than a document holds")
     refuse_more(sum(part.file_size for part in parts), options.max_unpacked_bytes, "bytes unpacked")
     return SheetPackage(archive, label, {_key(part.filename): part for part in parts})

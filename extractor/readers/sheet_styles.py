@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.readers.docx_package import child, children, number_of, value_of
 from extractor.readers.sheet_formats import GENERAL, built_in
-from extractor.readers.sheet_package import Element
+from extractor.readers.xml_elements import Element, child, children, number_of, value_of
 
 
 class CellStyle(NamedTuple):

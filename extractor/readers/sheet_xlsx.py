@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractor.readers.docx_package import child, children, local, number_of, value_of
 from extractor.readers.limits import Deadline, ReadOptions, refuse_more
 from extractor.readers.sheet_dates import serial_of
 from extractor.readers.sheet_formats import number_in, shown, shown_text
 from extractor.readers.sheet_merges import Area, merged
 from extractor.readers.sheet_model import Sheet, place_name
-from extractor.readers.sheet_package import Element, SheetPackage
+from extractor.readers.sheet_package import SheetPackage
 from extractor.readers.sheet_styles import PLAIN, CellStyle, read_styles
 from extractor.readers.sheet_text import Inline, text_in
+from extractor.readers.xml_elements import Element, child, children, local, number_of, value_of
 
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _MAX_TEXTS = 2_000_000  # texts that cells share; the largest sheets of a table of 200 000 cells have fewer
