@@ -56,7 +56,7 @@ def draw(pages: int) -> Drawn:
     """A report of so many pages: prose and tables with merged cells by turns, the same on every run."""
     from reportlab.pdfgen.canvas import Canvas
 
-    _register_font()
+    register_font("".join(WORDS) + COMMON + _FIXED)
     choose, target, tables = random.Random(pages), io.BytesIO(), list[Table]()
     canvas = Canvas(target, pagesize=(WIDTH, HEIGHT))
     for number in range(1, pages + 1):
@@ -72,13 +72,13 @@ def draw(pages: int) -> Drawn:
     return Drawn(target.getvalue(), tables)
 
 
-def _register_font() -> None:
+def register_font(characters: str) -> None:
     """An embedded font with ToUnicode, as word processors write them; its Chinese characters look like letters."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     font = TTFont(FONT, "Vera.ttf", asciiReadable=False)
-    for char in sorted(set("".join(WORDS) + COMMON + _FIXED)):
+    for char in sorted(set(characters)):
         font.face.charToGlyph[ord(char)] = 40 + ord(char) % 200
         font.face.charWidths[ord(char)] = 1000
     pdfmetrics.registerFont(font)
