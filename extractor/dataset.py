@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import InputError
-from extractor.report import Report
 from extractor.writers import to_csv, to_datapackage, to_jsonl
 from extractor.writers.columns import CellType
+from extractor.writers.record import Record, record_of
 from extractor.writers.tables import TABLES, Outcome, Table
 
 if TYPE_CHECKING:
     import pandas
+
+    from extractor.report import Report
 
 STDIN = "-"
 # Warnings which say that text of the document could not be read: its status is then `partial`.
@@ -104,13 +106,21 @@ def duplicate(name: str, original: Outcome) -> Outcome:
     )
 
 
-def write(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write the dataset of `outcomes` into `folder`, which is made if need be. Raises: OSError."""
+def write(records: Iterable[Record], folder: Path) -> None:
+    """Write the dataset of `records` into `folder`, which is made if need be.
+
+    `records` must be ordered by path and can be gone through again and again: each file format makes one
+    pass and holds one record at a time. Raises: OSError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    ordered = sorted(outcomes, key=lambda outcome: outcome.path)
-    to_jsonl.write(ordered, folder)
-    to_csv.write(ordered, folder)
+    to_jsonl.write(records, folder)
+    to_csv.write(records, folder)
     to_datapackage.write(folder)
+
+
+def write_outcomes(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Write the dataset of `outcomes`, given in any order, into `folder`. Raises: OSError."""
+    write([record_of(outcome) for outcome in sorted(outcomes, key=lambda outcome: outcome.path)], folder)
 
 
 def load(folder: Path) -> dict[str, pandas.DataFrame]:

@@ -132,8 +132,8 @@ def test_a_copy_is_told_with_its_original(make_report: Make) -> None:
 def test_rows_stand_by_path_whatever_the_order_of_work(tmp_path: Path, make_report: Make) -> None:
     outcomes = [dataset.extracted(name, (make_report(name),)) for name in ("b.txt", "a/c.txt", "a.txt")]
 
-    dataset.write(outcomes, tmp_path / "one")
-    dataset.write(outcomes[::-1], tmp_path / "other")
+    dataset.write_outcomes(outcomes, tmp_path / "one")
+    dataset.write_outcomes(outcomes[::-1], tmp_path / "other")
 
     one, other = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "other"))
     assert one == other
@@ -150,7 +150,7 @@ def test_rows_stand_by_path_whatever_the_order_of_work(tmp_path: Path, make_repo
 
 
 def test_a_dataset_loads_with_its_types(tmp_path: Path, make_report: Make) -> None:
-    dataset.write([dataset.extracted("a.txt", (make_report(),))], tmp_path)
+    dataset.write_outcomes([dataset.extracted("a.txt", (make_report(),))], tmp_path)
 
     tables = dataset.load(tmp_path)
 
@@ -166,7 +166,7 @@ def test_a_dataset_loads_with_its_types(tmp_path: Path, make_report: Make) -> No
 
 def test_dates_load_as_dates(tmp_path: Path, make_report: Make) -> None:
     fund = make_report().funds[0].model_copy(update={"as_of": datetime.date(2022, 12, 31)})
-    dataset.write([dataset.extracted("a.txt", (make_report(funds=(fund,)),))], tmp_path)
+    dataset.write_outcomes([dataset.extracted("a.txt", (make_report(funds=(fund,)),))], tmp_path)
 
     loaded = dataset.load(tmp_path)["funds"]["as_of"]
 
@@ -174,7 +174,7 @@ def test_dates_load_as_dates(tmp_path: Path, make_report: Make) -> None:
 
 
 def test_an_empty_table_loads_with_its_columns(tmp_path: Path, make_report: Make) -> None:
-    dataset.write([dataset.extracted("a.txt", (make_report(checks=()),))], tmp_path)
+    dataset.write_outcomes([dataset.extracted("a.txt", (make_report(checks=()),))], tmp_path)
 
     table = dataset.load(tmp_path)["checks"]
 

@@ -19,7 +19,7 @@ def _evaluated(folder: Path, predictions: Path) -> Evaluation:
         dataset.extracted(path.name, pipeline.extract(readers.read_file(path, name=path.name)))
         for path in sorted(folder.glob("*.txt"))
     ]
-    dataset.write(outcomes, predictions)
+    dataset.write_outcomes(outcomes, predictions)
     return accuracy.evaluate(folder, predictions, only_present=False)
 
 

@@ -81,7 +81,7 @@ def _write_all(items: Sequence[Input], folder: Path, known: Library, options: Re
 
     outcomes = list(_terminal.tracked(_reading.outcomes(items, known, options), total=len(items)))
     try:
-        dataset.write(outcomes, folder)
+        dataset.write_outcomes(outcomes, folder)
     except OSError as error:
         problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"
         raise Stopped(folder, problem) from error

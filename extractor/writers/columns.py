@@ -1,7 +1,8 @@
 """How a fact becomes a row: columns as data, each with its name, type, title, meaning and source.
 
 `tables.py` puts columns together into tables. The same list writes the CSV files, describes them in
-`datapackage.json` and is held against `docs/output.md` by a test.
+`datapackage.json` and is held against `docs/output.md` by a test. Declaring them loads no models, so that a
+process which only writes rows starts small.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
-from extractor.report import Evidence, Measure, Report
+if TYPE_CHECKING:
+    from extractor.report import Evidence, Measure, Report
 
 Cell = str | int | bool | Decimal | datetime.date | None
+Row = tuple[Cell, ...]
 CellType = Literal["string", "integer", "number", "boolean", "date"]
 
 Subject = TypeVar("Subject")

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from extractor.report import Cited, Evidence, Finding, FundFigure, Indicator, Report, Result, Warning
 from extractor.writers.columns import (
-    Cell,
     Column,
     Entry,
+    Row,
     document_columns,
     evidence_columns,
     measure_columns,
     primary,
 )
+
+if TYPE_CHECKING:
+    from extractor.report import Cited, Evidence, Finding, FundFigure, Indicator, Report, Result, Warning
 
 Fact = TypeVar("Fact")
 Subject = TypeVar("Subject")
@@ -70,7 +72,7 @@ class Table(Generic[Subject]):
         """All columns, in their order."""
         return tuple(chain.from_iterable(self.groups))
 
-    def rows(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[Cell, ...]]:
+    def rows(self, outcomes: Iterable[Outcome]) -> Iterator[Row]:
         """The cells of each row, in the order of the columns."""
         columns = self.columns
         for subject in self.subjects(outcomes):

@@ -12,13 +12,16 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from extractor.writers import whole_file
 from extractor.writers.columns import Cell
-from extractor.writers.tables import TABLES, Outcome
+from extractor.writers.record import Record
+from extractor.writers.tables import TABLES, Table
 
 GUARD = "'"
 GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", GUARD)
@@ -26,12 +29,32 @@ SIGNS_ALONE = frozenset({"=", "+", "-", "@"})
 BOM = b"\xef\xbb\xbf"
 
 
-def write(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write one `<table>.csv` for each table into `folder`. Raises: OSError."""
-    told = tuple(outcomes)
-    for table in TABLES:
-        header = [column.name for column in table.columns]
-        whole_file.replace(folder / f"{table.name}.csv", _encoded(header, table.rows(told)))
+def write(records: Iterable[Record], folder: Path) -> None:
+    """Write one `<table>.csv` for each table into `folder`, in one pass. Raises: OSError."""
+    with ExitStack() as stack:
+        files = {table.name: stack.enter_context(whole_file.opened(folder / name(table))) for table in TABLES}
+        for table in TABLES:
+            files[table.name].write(head(table))
+        for record in records:
+            for table_name, rows in record.tables().items():
+                files[table_name].write(lines(rows))
+
+
+def name(table: Table[Any]) -> str:
+    """What the file of `table` is called."""
+    return f"{table.name}.csv"
+
+
+def head(table: Table[Any]) -> bytes:
+    """What the file of `table` begins with: byte order mark and header."""
+    return BOM + lines([[column.name for column in table.columns]])
+
+
+def lines(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """`rows` as lines of a CSV file."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows([render(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode()
 
 
 def guard(text: str) -> str:
@@ -67,16 +90,3 @@ def plain(number: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
-
-
-def _encoded(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    yield BOM
-    yield _line(header)
-    for row in rows:
-        yield _line([render(cell) for cell in row])
-
-
-def _line(cells: Sequence[str]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().encode()

@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from extractor.report import SCHEMA
-from extractor.writers import to_jsonl, whole_file
+from extractor.writers import to_csv, to_jsonl, whole_file
 from extractor.writers.tables import TABLES, Table
 
 NAME = "datapackage.json"
@@ -35,7 +34,7 @@ def _reports(folder: Path) -> dict[str, Any]:
         "name": "reports",
         "path": to_jsonl.NAME,
         "title": "报告全文数据",
-        "description": f"Every report whole, a JSON object a line, of the schema {SCHEMA}.",
+        "description": f"Every report whole, a JSON object a line, of the schema {to_jsonl.SCHEMA}.",
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
@@ -44,7 +43,7 @@ def _reports(folder: Path) -> dict[str, Any]:
 
 
 def _table(table: Table[Any], folder: Path) -> dict[str, Any]:
-    path = f"{table.name}.csv"
+    path = to_csv.name(table)
     return {
         "profile": "tabular-data-resource",
         "name": table.name,

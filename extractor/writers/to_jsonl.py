@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
-from extractor.report import to_json
 from extractor.writers import whole_file
-from extractor.writers.tables import Outcome
+from extractor.writers.record import Record
 
 NAME = "reports.jsonl"
+# `extractor.report.SCHEMA`, said again: a process that writes records does not load the models.
+SCHEMA: Final = "jixiao/report/1"
 
 
-def write(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write the reports of `outcomes` into `folder`, in their order. Raises: OSError."""
-    lines = (f"{to_json(report)}\n".encode() for outcome in outcomes for report in outcome.reports)
-    whole_file.replace(folder / NAME, lines)
+def write(records: Iterable[Record], folder: Path) -> None:
+    """Write the reports of `records` into `folder`, in their order. Raises: OSError."""
+    whole_file.replace(folder / NAME, (record.lines() for record in records))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def replace(path: Path, chunks: Iterable[bytes]) -> None:
@@ -12,20 +14,36 @@ def replace(path: Path, chunks: Iterable[bytes]) -> None:
 
     Raises: OSError where the folder cannot be written or is full; nothing is left behind then.
     """
-    draft = path.with_name(f".{path.name}.part")
+    with opened(path) as file:
+        file.writelines(chunks)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of `path` when the block ends well. Raises: OSError."""
+    with draft(path) as beside, beside.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def draft(path: Path) -> Iterator[Path]:
+    """A name beside `path` for a library to write to, which takes its place when the block ends well.
+
+    Raises: OSError where the folder cannot be written or is full; nothing is left behind then.
+    """
+    beside = path.with_name(f".{path.name}.part")
     try:
-        _write_through(draft, chunks)
-        os.replace(draft, path)
+        yield beside
+        _flush(beside)
+        os.replace(beside, path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 
 
-def _write_through(path: Path, chunks: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        file.writelines(chunks)
-        file.flush()
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 

@@ -96,7 +96,7 @@ def test_parts_of_a_file_count_together(folders: tuple[Path, Path], make_report:
 
 
 def test_a_dataset_is_scored_as_it_stands(folders: tuple[Path, Path], make_report: Callable[..., Report]) -> None:
-    dataset.write([dataset.extracted("a.pdf", (make_report("a.pdf"),))], folders[1])
+    dataset.write_outcomes([dataset.extracted("a.pdf", (make_report("a.pdf"),))], folders[1])
 
     assert _figures(folders)["indicators.full"] == Figure(1, 2, 1)
 
@@ -105,7 +105,7 @@ def test_gold_beside_its_document_is_found(tmp_path: Path, make_report: Callable
     gold = tmp_path / "gold" / "a" / "gold.json"
     gold.parent.mkdir(parents=True)
     gold.write_text(json.dumps(GOLD), encoding="utf-8")
-    dataset.write([dataset.extracted("a/source.pdf", (make_report("a/source.pdf"),))], tmp_path / "predicted")
+    dataset.write_outcomes([dataset.extracted("a/source.pdf", (make_report("a/source.pdf"),))], tmp_path / "predicted")
 
     figures = accuracy.evaluate(tmp_path / "gold", tmp_path / "predicted", only_present=False).figures
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extractor.report import Indicator, Report
 from extractor.writers import to_csv
+from extractor.writers.record import record_of
 from extractor.writers.tables import Outcome
 
 Make = Callable[..., Report]
@@ -64,7 +65,7 @@ def test_guarding_can_be_undone(text: str) -> None:
 def test_file_opens_with_a_byte_order_mark_and_ends_its_lines_as_rfc_4180_says(
     tmp_path: Path, make_report: Make
 ) -> None:
-    to_csv.write([Outcome("a.txt", "ok", reports=(make_report(),))], tmp_path)
+    to_csv.write([record_of(Outcome("a.txt", "ok", reports=(make_report(),)))], tmp_path)
 
     content = (tmp_path / "warnings.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfpath,part,sha256,")
@@ -78,13 +79,13 @@ def test_quotes_commas_and_line_breaks_stay_in_their_cell(
     name = '培训"骨干",\r\n人数'
     reports = (make_report(indicators=(make_indicator(name=name),)),)
 
-    to_csv.write([Outcome("a.txt", "ok", reports=reports)], tmp_path)
+    to_csv.write([record_of(Outcome("a.txt", "ok", reports=reports))], tmp_path)
 
     assert _rows(tmp_path / "indicators.csv")[0]["name"] == name
 
 
 def test_an_indicator_makes_one_row_with_document_first_and_evidence_last(tmp_path: Path, make_report: Make) -> None:
-    to_csv.write([Outcome("a.txt", "ok", reports=(make_report(),))], tmp_path)
+    to_csv.write([record_of(Outcome("a.txt", "ok", reports=(make_report(),)))], tmp_path)
 
     (row,) = _rows(tmp_path / "indicators.csv")
     assert list(row)[:6] == ["path", "part", "sha256", "fiscal_year", "organization", "program"]
@@ -154,7 +155,7 @@ def test_an_indicator_makes_one_row_with_document_first_and_evidence_last(tmp_pa
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_table_has_its_facts(tmp_path: Path, make_report: Make, table: str, expected: dict[str, str]) -> None:
-    to_csv.write([Outcome("a.txt", "ok", reports=(make_report(),))], tmp_path)
+    to_csv.write([record_of(Outcome("a.txt", "ok", reports=(make_report(),)))], tmp_path)
 
     (row,) = _rows(tmp_path / f"{table}.csv")
     assert {name: row[name] for name in expected} == expected

@@ -30,7 +30,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
 @pytest.fixture
 def written(tmp_path: Path, make_report: Callable[..., Report]) -> Path:
     """A dataset of one report and one failed file."""
-    dataset.write([Outcome("a.txt", "ok", reports=(make_report(),)), Outcome("b.txt", "failed")], tmp_path)
+    dataset.write_outcomes([Outcome("a.txt", "ok", reports=(make_report(),)), Outcome("b.txt", "failed")], tmp_path)
     return tmp_path
 
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.report import Report
+from extractor.report import SCHEMA, Report
 from extractor.writers import to_jsonl
+from extractor.writers.record import record_of
 from extractor.writers.tables import Outcome
 
 
@@ -18,7 +19,7 @@ def test_every_report_is_a_line_in_the_order_given(tmp_path: Path, make_report: 
         Outcome("a.txt", "ok", reports=(make_report("a.txt"),)),
     ]
 
-    to_jsonl.write(outcomes, tmp_path)
+    to_jsonl.write(map(record_of, outcomes), tmp_path)
 
     lines = (tmp_path / "reports.jsonl").read_text(encoding="utf-8").split("\n")
     sources = [json.loads(line)["source"] for line in lines[:-1]]
@@ -31,6 +32,10 @@ def test_a_line_break_inside_a_value_does_not_break_the_line(
 ) -> None:
     report = make_report(indicators=(make_indicator(name="培训\n人数"),))
 
-    to_jsonl.write([Outcome("a.txt", "ok", reports=(report,))], tmp_path)
+    to_jsonl.write([record_of(Outcome("a.txt", "ok", reports=(report,)))], tmp_path)
 
     assert (tmp_path / "reports.jsonl").read_bytes().count(b"\n") == 1
+
+
+def test_the_schema_is_that_of_the_models() -> None:
+    assert to_jsonl.SCHEMA == SCHEMA
