@@ -7,30 +7,41 @@ harm from below; a target with a comparator says so itself. Source: 财预〔202
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from extractor.answers import comparable
 from extractor.facts import IndicatorDraft
+from extractor.measures import scales
 from extractor.patterns import Library
-from extractor.report import Attainment, Measure
+from extractor.quantity.lexicon import kind_of
+from extractor.report import Attainment, Comparator, Measure, Normalized
 from extractor.width import fold, squeeze
 
 _FOUR_PLACES = Decimal("0.0001")
 _MISSED = re.compile(r"未完成|未达|没有完成|偏离|未实现")
+_RISE = re.compile(r"增长|增加|上升|提高|提升|增幅|增速")
+_FALL = re.compile(r"下降|降低|减少|压减|缩减|削减|降幅")
+_FROM = re.compile(r"(?:起|之?后|以来|开始)$")
+_ALL = re.compile(r"100%|百分之百")
+_NOT = ("不", "未", "无", "没", "没有", "非", "零", "避免", "减少", "防止", "杜绝", "禁止")
+_YES_NO = {"是", "否"}
+# A result of the first quarter may be one of the year after a target in the last one.
+_EARLY, _LATE = 3, 10
 
 
 def judge(draft: IndicatorDraft, library: Library) -> Attainment:
     """The verdict on the draft's actual value against its target; `met` is None where that cannot be decided."""
     met = _met(draft, library)
     agrees = None if draft.claimed is None or met is None else (not _MISSED.search(draft.claimed)) == met
-    return Attainment(met=met, ratio=_ratio(draft.target, draft.actual), claimed=draft.claimed, agrees=agrees)
+    return Attainment(met=met, ratio=_ratio(draft.target, draft.actual, library), claimed=draft.claimed, agrees=agrees)
 
 
 def lower_is_better(name: str, level2: str | None, library: Library) -> bool:
     """Whether a bare target of this indicator is an upper bound (cost, time, harm)."""
-    if level2 and level2.startswith(("成本", "经济成本")) and not re.search(r"率$", name):
-        return True
-    return any(pattern.find(name) for pattern in library.of("direction", "lower"))
+    pattern = library.classify("direction", "better", name)
+    if pattern is not None and not (pattern.id == "direction.time" and level2 and level2.startswith("数量")):
+        return pattern.value == "lower"
+    return bool(level2 and "成本" in level2 and not name.endswith("率"))
 
 
 def _met(draft: IndicatorDraft, library: Library) -> bool | None:
@@ -41,57 +52,146 @@ def _met(draft: IndicatorDraft, library: Library) -> bool | None:
         return _met_in_words(target, actual, library)
     if actual.value is None:
         return _number_met_by_words(target, actual, library)
-    if not _comparable(target, actual):
+    sides = _side_by_side(target, actual, library)
+    if sides is None:
         return None
-    return _compare(target, actual, lower=lower_is_better(draft.name, draft.level2, library))
+    turned = _turned(draft.name, target, actual)
+    if turned is not None:
+        return turned
+    falls = bool(_FALL.search(target.text))
+    return _compare(target.comparator, sides, lower=not falls and _lower(draft, target, library))
 
 
-def _comparable(target: Measure, actual: Measure) -> bool:
+def _lower(draft: IndicatorDraft, target: Measure, library: Library) -> bool:
+    """Whether less is better: by the name, else under 时效指标 by a target in days or months."""
+    if lower_is_better(draft.name, draft.level2, library):
+        return True
+    timed = bool(draft.level2 and draft.level2.startswith("时效"))
+    named = library.classify("direction", "better", draft.name)
+    return timed and named is None and kind_of(target.unit, library.lexicon) == "duration"
+
+
+def _turned(name: str, target: Measure, actual: Measure) -> bool | None:
+    """The verdict where the result moved the other way than the target wants (下降2% answered by 增长1%)."""
+    wanted, got = _movement(target.text) or _movement(name), _movement(actual.text)
+    if not wanted or not got or wanted == got:
+        return None
+    return target.comparator in {"<=", "<"}
+
+
+def _movement(text: str) -> int:
+    """1 for words of growth, -1 for words of decline, 0 for neither or both."""
+    return bool(_RISE.search(text)) - bool(_FALL.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Target and actual in one unit: the ends of each, equal where it is no range."""
+
+    low: Decimal
+    high: Decimal
+    got: Decimal
+    best: Decimal
+
+
+def _side_by_side(target: Measure, actual: Measure, library: Library) -> _Sides | None:
+    """Both values in one unit; None where they are of different things, or the unit one leaves out is in doubt."""
     wanted, got = target.normalized, actual.normalized
     if wanted is None or got is None:
-        return False
-    return comparable(target, actual) or not wanted.unit or not got.unit
-
-
-def _compare(target: Measure, actual: Measure, *, lower: bool) -> bool | None:
-    wanted, got = target.normalized, actual.normalized
-    if wanted is None or got is None:
         return None
-    low, value, best = wanted.value, got.value, got.high or got.value
-    match target.comparator:
+    if "%" in (wanted.unit, got.unit) and None in (wanted.unit, got.unit):
+        share, bare = (wanted, got) if wanted.unit else (got, wanted)
+        return None if 0 < bare.value <= 1 < share.value else _sides(wanted, got, Decimal(1), Decimal(1))
+    by = scales(wanted.unit, got.unit, library)
+    if by is None or ((target.unit is None) != (actual.unit is None) and _scaled(target, actual)):
+        return None
+    return _sides(wanted, got, *by)
+
+
+def _sides(wanted: Normalized, got: Normalized, target_by: Decimal, actual_by: Decimal) -> _Sides:
+    return _Sides(
+        low=wanted.value * target_by,
+        high=(wanted.value if wanted.high is None else wanted.high) * target_by,
+        got=got.value * actual_by,
+        best=(got.value if got.high is None else got.high) * actual_by,
+    )
+
+
+def _scaled(target: Measure, actual: Measure) -> bool:
+    """Whether a unit that stands on one side alone scales its number: 100万元 beside 98 may be 98 or 98万元."""
+    stated = target if target.unit else actual
+    return stated.normalized is not None and stated.normalized.value != stated.value
+
+
+def _compare(comparator: Comparator, sides: _Sides, *, lower: bool) -> bool:
+    match comparator:
         case ">=":
-            return value >= low
+            return sides.got >= sides.low
         case ">":
-            return value > low
+            return sides.got > sides.low
         case "<=":
-            return best <= low
+            return sides.best <= sides.low
         case "<":
-            return best < low
+            return sides.best < sides.low
         case "range":
-            high = wanted.high if wanted.high is not None else low
-            return low <= value <= high or (actual.comparator == "range" and low <= value and best <= high)
+            return sides.low <= sides.got and sides.best <= sides.high
         case _:
-            return best <= low if lower else value >= low
+            return sides.best <= sides.low if lower else sides.got >= sides.low
 
 
 def _met_in_words(target: Measure, actual: Measure, library: Library) -> bool | None:
     wanted, got = _plain(target.text), _plain(actual.text)
-    if target.date and actual.date:
-        return actual.date <= target.date
-    months = _month(wanted), _month(got)
-    if months[0] and months[1]:
-        return months[1] <= months[0]
+    dated = _met_in_time(target, actual)
+    if dated is not None:
+        return dated
+    if wanted == got:
+        return True
+    if wanted in _YES_NO and got in _YES_NO:
+        return False
+    if library.classify("qualitative", "none", wanted):
+        return _met_by_nothing(actual, got, library)
+    if library.classify("qualitative", "missed", got):
+        return False
     if library.classify("qualitative", "partly", got):
         return None
-    if library.classify("qualitative", "reached", got) or wanted == got or (len(got) >= 2 and got in wanted):
-        return True
-    if actual.value == 100 and actual.unit in {"%", "％"}:
-        return True
-    return None
+    reached = library.classify("qualitative", "reached", got) or _in_full(got, wanted)
+    if wanted == "否":
+        return None
+    return True if reached or (actual.value == 100 and actual.unit in {"%", "％"}) else None
+
+
+def _met_by_nothing(actual: Measure, got: str, library: Library) -> bool | None:
+    """A target of nothing (不发生, 零事故) against what happened."""
+    if actual.value is not None and actual.unit not in {"%", "％"}:
+        return actual.value == 0
+    return True if library.classify("qualitative", "absent", got) else None
+
+
+def _in_full(got: str, wanted: str) -> bool:
+    """Whether a result repeats words of the target, 100%及时 those of 及时, and turns none of them (不增加, 增加)."""
+    words = _ALL.sub("", got)
+    if len(words) < 2 or words not in wanted:
+        return False
+    return not wanted[: wanted.index(words)].endswith(_NOT)
+
+
+def _met_in_time(target: Measure, actual: Measure) -> bool | None:
+    """Dates by comparison; None where one side is none, or its year is in doubt (12月底前, 2023年1月)."""
+    wanted, got = _plain(target.text), _plain(actual.text)
+    if target.date and actual.date:
+        return actual.date >= target.date if _FROM.search(wanted) else actual.date <= target.date
+    months = _month(wanted), _month(got)
+    if not (months[0] and months[1]):
+        return None
+    if actual.date and not target.date and months[1] <= _EARLY and months[0] >= _LATE:
+        return None
+    return months[1] <= months[0]
 
 
 def _number_met_by_words(target: Measure, actual: Measure, library: Library) -> bool | None:
     got = _plain(actual.text)
+    if library.classify("qualitative", "missed", got):
+        return False
     if library.classify("qualitative", "absent", got):
         return True if target.comparator in {"<", "<="} or target.value == 0 else None
     if library.classify("qualitative", "reached", got):
@@ -108,9 +208,10 @@ def _month(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _ratio(target: Measure | None, actual: Measure | None) -> Decimal | None:
-    if target is None or actual is None or target.normalized is None or actual.normalized is None:
+def _ratio(target: Measure | None, actual: Measure | None, library: Library) -> Decimal | None:
+    if target is None or actual is None:
         return None
-    if target.high is not None or not target.normalized.value or not _comparable(target, actual):
+    sides = _side_by_side(target, actual, library)
+    if target.high is not None or sides is None or not sides.low:
         return None
-    return (actual.normalized.value / target.normalized.value).quantize(_FOUR_PLACES, ROUND_HALF_EVEN)
+    return (sides.got / sides.low).quantize(_FOUR_PLACES, ROUND_HALF_EVEN)

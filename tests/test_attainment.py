@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,13 @@ from extractor.facts import Context, IndicatorDraft, measure, qualitative, state
 from extractor.reading import view
 from extractor.report import Attainment, Measure
 from tests.documents import LIBRARY, page
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "verdicts.toml").read_text("utf-8"))
+VERDICTS = [
+    pytest.param(*row, met, id="-".join(row))
+    for kind, met in (("met", True), ("missed", False), ("undecided", None))
+    for row in CASES[kind]
+]
 
 
 def value(text: str) -> Measure:
@@ -25,9 +34,17 @@ def value(text: str) -> Measure:
     return measure(context, quantity, span, field="value")
 
 
-def verdict(target: str, actual: str, name: str = "培训人数", claimed: str | None = None) -> Attainment:
+@pytest.mark.parametrize(("name", "level2", "target", "actual", "met"), VERDICTS)
+def test_a_form_s_row_is_judged(name: str, level2: str, target: str, actual: str, met: bool | None) -> None:
+    assert verdict(target, actual, name, level2=level2).met is met
+
+
+def verdict(
+    target: str, actual: str, name: str = "培训人数", claimed: str | None = None, *, level2: str | None = None
+) -> Attainment:
     draft = IndicatorDraft(
         name=name,
+        level2=level2,
         order=0,
         finder="test",
         evidence=(),

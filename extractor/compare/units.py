@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.compare.models import Stated, Why
+from extractor.measures import measured
 from extractor.patterns import Library
 from extractor.quantity.lexicon import kind_of
 
@@ -66,7 +67,7 @@ def conversion(unit: str | None, into: str | None, library: Library) -> Decimal 
         return Decimal(1)
     if unit is None or into is None:
         return None
-    one, other = _measured(unit, library), _measured(into, library)
+    one, other = measured(unit, library), measured(into, library)
     if one and other:
         return one[1] / other[1] if one[0] == other[0] else None
     if one or other or "count" not in {kind_of(unit, library.lexicon)} & {kind_of(into, library.lexicon)}:
@@ -77,14 +78,6 @@ def conversion(unit: str | None, into: str | None, library: Library) -> Decimal 
 def _basis(stated: Stated) -> str:
     """Levels and shares in per cent are read from the same columns: 90% may be called either."""
     return "share" if stated.basis == "level" and stated.base_unit == PERCENT else stated.basis
-
-
-def _measured(unit: str, library: Library) -> tuple[str, Decimal] | None:
-    for kind in ("length", "area", "volume", "mass"):
-        pattern = library.classify("unit", kind, unit)
-        if pattern:
-            return kind, Decimal(pattern.value)
-    return None
 
 
 def _counted(unit: str, library: Library) -> str:

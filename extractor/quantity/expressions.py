@@ -46,8 +46,8 @@ _PASSED = (
     # project and index codes: 51000021R0001, 226001-安陵市, 保财教202060, M-26, P1.5LED
     rf"\d{{4,}}[A-Za-z]+[\dA-Za-z/\-]*|\d{{3,}}-(?=[{_HAN}])|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
     r"(?<![A-Za-z])[A-Za-z]++[-–]?\d[\dA-Za-z.\-]*",
-    # 12/15, “6•26”, 1:3
-    rf"\d+(?:/\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
+    # 12/15 (but 18/10万 is a rate), “6•26”, 1:3
+    rf"\d+(?:/(?!10万)\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
     # list marks: (1)  1.加强  1、  指标1:  附件2
     rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:附件|附表)\d+",
     r"(?:指标|目标|任务|问题|原因|措施)\d{1,2}(?=[:、]|\.(?!\d))",
@@ -150,7 +150,7 @@ def _amount(tail: str) -> str:
     digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{mixed}|{tail})?)?"
     myriads = f"[{MYRIAD_CHARACTERS}]+"
     spelled = f"(?:{INDEFINITE}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
-    number = rf"(?:{SPELLED}|{DIGITS}|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]{{1,4}})"
+    number = rf"(?:{SPELLED}|{DIGITS}万?|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]{{1,4}})"
     fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
     return rf"(?:负|負|零下|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"
 
