@@ -65,8 +65,9 @@ comparison: $(VENV)/.dev ## write the checked-in comparison of the three sample 
 	$(BIN)/jixiao compare build/fitness -o samples/fitness-comparison/comparison.json
 	$(BIN)/jixiao compare build/fitness -o samples/fitness-comparison/comparison.wide.csv
 
-bench: $(VENV)/.dev ## measure reading and comparing, side by side with what else could be used
+bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side with what else could be used
 	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/compare.py
 
 lock: ## pin the newest versions in range in requirements/

@@ -8,10 +8,10 @@ top left corner, as (x0, top, x1, bottom). Pages count from 1, table rows and co
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, update_wrapper
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 BBox = tuple[float, float, float, float]
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "furniture"]
@@ -120,6 +120,10 @@ class Table:
     inferred: bool = False
     title: str | None = None
 
+    def __hash__(self) -> int:
+        """Hash of the place alone: that of all cells would take longer than what is looked up by it."""
+        return hash((self.index, self.start, self.end))
+
     @cached_property
     def row_count(self) -> int:
         """Number of rows."""
@@ -183,6 +187,11 @@ class Document:
     notes: tuple[Note, ...] = field(default=())
 
     @cached_property
+    def memory(self) -> dict[Hashable, Any]:
+        """What `remembered` functions have worked out about this document; it goes with the document."""
+        return {}
+
+    @cached_property
     def _run_starts(self) -> list[int]:
         return [run.start for run in self.runs]
 
@@ -211,3 +220,27 @@ class Document:
             if table.start <= start and end <= table.end:
                 return table
         return None
+
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+
+def remembered(
+    function: Callable[Concatenate[Document, _Arguments], _Result],
+) -> Callable[Concatenate[Document, _Arguments], _Result]:
+    """`function`, which is run once for the same document and arguments, as several finders look at the same places.
+
+    For functions whose result follows from hashable arguments and is changed by nobody. It must not hold the
+    document: a document that is let go shall be gone at once.
+    """
+
+    def again(document: Document, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        key, memory = (function, args, *kwargs.items()), document.memory
+        if key not in memory:
+            memory[key] = function(document, *args, **kwargs)
+        found: _Result = memory[key]
+        return found
+
+    update_wrapper(again, function)
+    return again

@@ -120,7 +120,6 @@ class _Trace:
         indicators = restore_indicator_tables(document, library)
         funds = restore_fund_tables(document, library, len(document.tables) + len(indicators))
         self._tables = {table.index: table for table in (*document.tables, *indicators, *funds)}
-        self._headers: dict[tuple[int, str], list[Header]] = {}
 
     def of(self, item: _Stated) -> Explanation:
         """The explanation of one evidence."""
@@ -143,19 +142,12 @@ class _Trace:
             yield from self._in_sentence(item)
 
     def _in_table(self, item: _Stated, table: Table, row: int, column: int) -> Iterator[Step]:
-        finder = "fund_column" if item.evidence.field in _OF_FUNDS else "indicator_column"
-        above = [header for header in self._headers_of(table, finder) if header.first <= row]
+        headers = fund_headers if item.evidence.field in _OF_FUNDS else indicator_headers
+        above = [header for header in headers(self._document, table, self._library) if header.first <= row]
         if above:
             yield from self._column(item, table, above[-1], column)
         if item.evidence.field == "amount":
             yield from self._row(table, row)
-
-    def _headers_of(self, table: Table, finder: str) -> list[Header]:
-        key = (table.index, finder)
-        if key not in self._headers:
-            headers = fund_headers if finder == "fund_column" else indicator_headers
-            self._headers[key] = headers(self._document, table, self._library)
-        return self._headers[key]
 
     def _column(self, item: _Stated, table: Table, header: Header, column: int) -> Iterator[Step]:
         """The header cell that names the column: the one above the value, else the first with the same meaning."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.document import Cell, Document, Table
+from extractor.document import Cell, Document, Table, remembered
 from extractor.patterns import Library
 from extractor.reading import label_text
 
@@ -34,14 +34,16 @@ class Header:
         return tuple(dict.fromkeys(role for role in self.columns if role))
 
 
-def indicator_headers(document: Document, table: Table, library: Library) -> list[Header]:
+@remembered
+def indicator_headers(document: Document, table: Table, library: Library) -> tuple[Header, ...]:
     """Headers of indicator lists in `table`, from top to bottom."""
-    return list(_headers(document, table, library, "indicator_column"))
+    return tuple(_headers(document, table, library, "indicator_column"))
 
 
-def fund_headers(document: Document, table: Table, library: Library) -> list[Header]:
+@remembered
+def fund_headers(document: Document, table: Table, library: Library) -> tuple[Header, ...]:
     """Headers of fund blocks in `table`, from top to bottom."""
-    return list(_headers(document, table, library, "fund_column"))
+    return tuple(_headers(document, table, library, "fund_column"))
 
 
 def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:

@@ -80,6 +80,15 @@ class Language:
         return Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
 
 
+def words(library: Library) -> tuple[str, ...]:
+    """The words that `library` adds to jieba's dictionary: its own, and those that its cues consist of."""
+    return (*library.words, *(word for pattern in _cues(library) for word in pattern.labels))
+
+
+def _cues(library: Library) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in library.patterns if pattern.finder == _CUE_FINDER)
+
+
 @lru_cache(maxsize=2)
 def language(library: Library) -> Language:
     """The pipeline for `library`, built once in a process."""
@@ -87,10 +96,9 @@ def language(library: Library) -> Language:
     from spacy.matcher import PhraseMatcher
     from spacy.util import filter_spans
 
-    cues = tuple(pattern for pattern in library.patterns if pattern.finder == _CUE_FINDER)
-    words = (*library.words, *(word for pattern in cues for word in pattern.labels))
+    cues = _cues(library)
     nlp = spacy.blank("zh")
-    nlp.tokenizer = JiebaTokenizer(nlp.vocab, words)
+    nlp.tokenizer = JiebaTokenizer(nlp.vocab, words(library))
     matcher = PhraseMatcher(nlp.vocab)
     for pattern in cues:
         matcher.add(pattern.id, [nlp.make_doc(word) for word in pattern.labels])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.document import Document, Span
+from extractor.document import Document, Span, remembered
 from extractor.width import Folded, fold, squeeze
 
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
@@ -54,7 +54,12 @@ class View:
 
 def view(document: Document, start: int, end: int) -> View:
     """The view of `document.text[start:end]`."""
-    return View(document, squeeze(fold(document.text[start:end])), start)
+    return View(document, _folded(document, start, end), start)
+
+
+@remembered
+def _folded(document: Document, start: int, end: int) -> Folded:
+    return squeeze(fold(document.text[start:end]))
 
 
 def label_text(document: Document, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extractor.document import Document, Span
+from extractor.document import Document, Span, remembered
 from extractor.width import fold
 
 
@@ -38,6 +38,7 @@ class Stream:
         return Span(self.starts[start], self.ends[end - 1])
 
 
+@remembered
 def stream(document: Document) -> Stream:
     """The stream of all blocks of `document` that are neither table nor furniture."""
     kept = _Kept([], [], [], [])

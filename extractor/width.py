@@ -75,32 +75,35 @@ _IN_MATH = re.compile(
 
 def fold(text: str) -> Folded:
     """`text` with width, comparator, LaTeX and compatibility forms folded; every character keeps its source."""
-    return _assemble(_pieces(text))
+    if _CHANGED.search(text) is None:
+        return unfolded(text)
+    return _assemble(_pieces(text), array("l", range(len(text) + 1)))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
     done = 0
     for match in _CHANGED.finditer(text):
-        if match.start() > done:
-            yield text[done : match.start()], done, match.start()
-        yield from _fold_match(match, text)
-        done = match.end()
+        start, end = match.span()
+        if start > done:
+            yield text[done:start], done, start
+        if match.lastgroup == "math":
+            yield from _fold_math(match["math"], start)
+        else:
+            yield _fold_match(match, text), start, end
+        done = end
     if done < len(text):
         yield text[done:], done, len(text)
 
 
-def _fold_match(match: re.Match[str], text: str) -> Iterator[_Piece]:
-    start, end = match.span()
-    if match["math"]:
-        yield from _fold_math(match["math"], start)
-    elif match["word"]:
-        yield _LATEX_WORDS[match["word"].strip(" \\")], start, end
-    elif match["percent"]:
-        yield "%", start, end
-    elif match["pair"]:
-        yield "≥" if match["pair"][0] in ">＞﹥" else "≤", start, end
-    else:
-        yield _fold_character(match["one"], text[start - 1 : start], text[end : end + 1]), start, end
+def _fold_match(match: re.Match[str], text: str) -> str:
+    kind, found = match.lastgroup, match.group()
+    if kind == "one":
+        return _fold_character(found, text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+    if kind == "word":
+        return _LATEX_WORDS[found.strip(" \\")]
+    if kind == "percent":
+        return "%"
+    return "≥" if found[0] in ">＞﹥" else "≤"
 
 
 def _fold_character(character: str, before: str, following: str) -> str:
@@ -140,24 +143,38 @@ def _math_token(match: re.Match[str]) -> str:
     return match["escaped"] or match["plain"] or ""
 
 
-def _assemble(pieces: Iterator[_Piece]) -> Folded:
+def _assemble(pieces: Iterator[_Piece], places: array[int]) -> Folded:
+    """The pieces joined; `places` holds the source's offsets, counting from 0.
+
+    Pieces as long as their source, one behind the other, go into the map together as `places[first:last]`.
+    """
     starts, ends, parts = array("l"), array("l"), []
+    first = last = 0
     for written, start, end in pieces:
         parts.append(written)
-        if len(written) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
+        same = len(written) == end - start
+        if same and start == last:
+            last = end
+            continue
+        starts.extend(places[first:last])
+        ends.extend(places[first + 1 : last + 1])
+        first, last = (start, end) if same else (end, end)
+        if not same:
             starts.extend([start] * len(written))
             ends.extend([end] * len(written))
+    starts.extend(places[first:last])
+    ends.extend(places[first + 1 : last + 1])
     return Folded("".join(parts), starts, ends)
 
 
+_BLANK = re.compile(r"\s")
 _BLANK_RUN = re.compile(r"(?P<left>(?<=[A-Za-z0-9.,%‰]))?\s+(?=(?P<right>[A-Za-z0-9]|\.\d|[-+]\d))?")
 
 
 def squeeze(folded: Folded) -> Folded:
     """`folded` without white space; one blank stays between two ASCII words or numbers (22.8 22.8 1)."""
+    if not _BLANK.search(folded.text):
+        return folded
     starts, ends, parts = array("l"), array("l"), []
     done = 0
     for match in _BLANK_RUN.finditer(folded.text):
