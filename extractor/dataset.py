@@ -10,15 +10,18 @@ import csv
 import datetime
 import glob
 import hashlib
+import importlib.util
+import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.errors import InputError
-from extractor.writers import to_csv, to_datapackage, to_jsonl
+from extractor.writers import split as parts
+from extractor.writers import to_csv, to_datapackage, to_duckdb, to_jsonl, to_parquet, to_xlsx
 from extractor.writers.columns import CellType
 from extractor.writers.record import Record, record_of
 from extractor.writers.tables import TABLES, Outcome, Table
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
 
     from extractor.report import Report
 
+Format = Literal["parquet", "xlsx", "duckdb"]
+
 STDIN = "-"
+# What is written on request, and the library that it needs.
+FORMATS: dict[Format, str] = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "duckdb": "duckdb"}
 # Warnings which say that text of the document could not be read: its status is then `partial`.
 UNREAD = frozenset({"encoding", "page_unreadable", "page_without_text", "unknown_characters"})
 # Left alone in folders: hidden files, and the lock files that Office leaves beside open documents.
@@ -106,21 +113,49 @@ def duplicate(name: str, original: Outcome) -> Outcome:
     )
 
 
-def write(records: Iterable[Record], folder: Path) -> None:
+def require(formats: Collection[Format]) -> None:
+    """Refuse `formats` whose library is not installed, before any work is done. Raises: InputError."""
+    for one in formats:
+        if importlib.util.find_spec(FORMATS[one]) is None:
+            problem = f"the format {one} needs {FORMATS[one]}, which is not installed"
+            raise InputError("unsupported", problem, f"run: pip install 'jixiao[{one}]'")
+
+
+def write(
+    records: Iterable[Record], folder: Path, *, formats: Collection[Format] = (), split: parts.By | None = None
+) -> None:
     """Write the dataset of `records` into `folder`, which is made if need be.
 
     `records` must be ordered by path and can be gone through again and again: each file format makes one
-    pass and holds one record at a time. Raises: OSError.
+    pass and holds few records at a time. Formats and parts that an earlier run wrote and that are not asked
+    for any more are removed, since they would tell of other inputs.
+    Raises: OSError, InputError where the library of a format is not installed.
     """
+    require(formats)
     folder.mkdir(parents=True, exist_ok=True)
     to_jsonl.write(records, folder)
     to_csv.write(records, folder)
-    to_datapackage.write(folder)
+    _remove_stale(folder, formats, split)
+    omitted = {
+        **(to_parquet.write(records, folder) if "parquet" in formats else {}),
+        **(to_xlsx.write(records, folder) if "xlsx" in formats else {}),
+        **(to_duckdb.write(folder) if "duckdb" in formats else {}),
+    }
+    if split:
+        parts.write(records, folder, split)
+    to_datapackage.write(folder, omitted)
 
 
-def write_outcomes(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write the dataset of `outcomes`, given in any order, into `folder`. Raises: OSError."""
-    write([record_of(outcome) for outcome in sorted(outcomes, key=lambda outcome: outcome.path)], folder)
+def write_outcomes(outcomes: Iterable[Outcome], folder: Path, *, formats: Collection[Format] = ()) -> None:
+    """Write the dataset of `outcomes`, given in any order, into `folder`. Raises: as `write`."""
+    ordered = sorted(outcomes, key=lambda outcome: outcome.path)
+    write([record_of(outcome) for outcome in ordered], folder, formats=formats)
+
+
+def description(folder: Path) -> dict[str, Any]:
+    """What `datapackage.json` of the dataset in `folder` says. Raises: OSError, ValueError."""
+    described: dict[str, Any] = json.loads((folder / to_datapackage.NAME).read_text(encoding="utf-8"))
+    return described
 
 
 def load(folder: Path) -> dict[str, pandas.DataFrame]:
@@ -131,6 +166,21 @@ def load(folder: Path) -> dict[str, pandas.DataFrame]:
     Raises: InputError where a table is missing or was written with other columns.
     """
     return {table.name: _frame(table, folder / f"{table.name}.csv") for table in TABLES}
+
+
+def _remove_stale(folder: Path, formats: Collection[Format], split: parts.By | None) -> None:
+    files: dict[Format, list[str]] = {
+        "parquet": [to_parquet.name(table) for table in TABLES],
+        "xlsx": [to_xlsx.NAME],
+        "duckdb": [to_duckdb.NAME],
+    }
+    for one, names in files.items():
+        if one not in formats:
+            for name in names:
+                (folder / name).unlink(missing_ok=True)
+    for by, name in parts.FOLDERS.items():
+        if by != split:
+            parts.remove(folder / name)
 
 
 def _globbed(argument: str) -> list[str]:

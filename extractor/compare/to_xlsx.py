@@ -6,7 +6,6 @@ Sheets: 对比 (wide; a value links to its row of evidence), 明细 (long; the f
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,8 +17,9 @@ from urllib.parse import quote
 from extractor.compare import tables
 from extractor.compare.labels import label
 from extractor.compare.models import Comparison, Series, Unit
-from extractor.writers import whole_file
+from extractor.writers import whole_file, workbook
 from extractor.writers.columns import Cell
+from extractor.writers.workbook import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 
 WIDE, LONG, FUNDS, PROGRAMMES, ACROSS, WARNINGS = "对比", "明细", "资金", "项目", "排名", "提示"
 # The file format allows 65,530 links in a sheet and 1,048,576 rows.
-LINKS, ROWS = 65_000, 1_048_575
-LONGEST_TEXT = 32_767
+LINKS, ROWS = 65_000, workbook.ROWS - 1
 LONGEST_LINK = 2_000
-# A day that never changes, so that the same comparison gives the same bytes.
-CREATED = datetime.datetime(2000, 1, 1)
 WIDTHS = {"name": 36, "series_name": 36, "organization": 20, "program": 24, "flags": 22, "series_flags": 22}
 GOOD, BAD, NEUTRAL = "#C6EFCE", "#FFC7CE", "#FFEB9C"
 
@@ -52,12 +49,8 @@ class _Formats:
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write `comparison` as a workbook. Raises: OSError."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": "绩效指标年度比较", "created": CREATED})
+    with workbook.opened(buffer, "绩效指标年度比较") as book:
         formats = _formats(book)
         first_rows = _first_rows(comparison)
         _wide(book.add_worksheet(WIDE), comparison, formats, first_rows)

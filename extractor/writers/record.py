@@ -12,16 +12,36 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.writers.columns import Cell, CellType, Row
 from extractor.writers.tables import TABLES, Outcome, Table
+
+if TYPE_CHECKING:
+    from extractor.report import Report
 
 # Level 1 packs a report's line to a seventh; level 6 takes three times as long for a tenth less.
 LEVEL = 1
 # JSON has neither exact numbers nor dates: they are kept as text and made again by the type of their column.
 MADE_AGAIN: dict[CellType, Callable[[str], Cell]] = {"number": Decimal, "date": datetime.date.fromisoformat}
 _TABLES = {table.name: table for table in TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report of an input: its number, from 1, and what datasets are split by."""
+
+    number: int
+    fiscal_year: int | None
+    organization: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A record's reports, in the order of its lines, and the rows of every table by its name."""
+
+    parts: tuple[Part, ...]
+    tables: dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +56,15 @@ class Record:
         """The JSON of each report, each ended by a line feed; empty where there is none."""
         return zlib.decompress(self.packed_reports)
 
-    def tables(self) -> dict[str, list[Row]]:
-        """The rows of every table by its name, in the order of the tables; exactly the cells that went in."""
+    def content(self) -> Content:
+        """Its reports and the rows of all tables, in the order of the tables; exactly the cells that went in."""
         packed = json.loads(zlib.decompress(self.packed_rows))
-        return {name: _restored(_TABLES[name], rows) for name, rows in packed.items()}
+        tables = {name: _restored(_TABLES[name], rows) for name, rows in packed["tables"].items()}
+        return Content(tuple(Part(*part) for part in packed["parts"]), tables)
+
+    def tables(self) -> dict[str, list[Row]]:
+        """The rows of every table by its name."""
+        return self.content().tables
 
     def rows(self, table: str) -> list[Row]:
         """The rows of one table."""
@@ -51,9 +76,15 @@ def record_of(outcome: Outcome) -> Record:
     from extractor.report import to_json
 
     lines = "".join(f"{to_json(report)}\n" for report in outcome.reports)
-    rows = {table.name: list(table.rows([outcome])) for table in TABLES}
-    packed = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str)
+    tables = {table.name: list(table.rows([outcome])) for table in TABLES}
+    content = {"parts": [_part(report) for report in outcome.reports], "tables": tables}
+    packed = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str)
     return Record(outcome.path, zlib.compress(lines.encode(), LEVEL), zlib.compress(packed.encode(), LEVEL))
+
+
+def _part(report: Report) -> tuple[int, int | None, str | None]:
+    year, organization = report.meta.fiscal_year, report.meta.organization
+    return report.source.part, year.value if year else None, organization.value if organization else None
 
 
 def _restored(table: Table[Any], rows: Sequence[list[Any]]) -> list[Row]:
