@@ -39,7 +39,8 @@ def _is_tab_row(part: Part) -> bool:
 
 
 def _tab_grid(rows: Sequence[str]) -> Grid:
-    texts = [[cell.strip() for cell in row.split("\t")] for row in rows]
+    indent = min(len(row) - len(row.lstrip("\t")) for row in rows)  # empty in every row: no column
+    texts = [[cell.strip() for cell in row[indent:].split("\t")] for row in rows]
     cells = (
         GridCell(row, column, plain(text)) for row, columns in enumerate(texts) for column, text in enumerate(columns)
     )
@@ -47,4 +48,4 @@ def _tab_grid(rows: Sequence[str]) -> Grid:
 
 
 def _without_tabs(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, pieces=plain(paragraph.text.replace("\t", " ")))
+    return replace(paragraph, pieces=plain(paragraph.text.lstrip("\t").replace("\t", " ")))

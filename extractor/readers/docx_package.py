@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.errors import InputError
@@ -31,6 +32,13 @@ class Package:
         target = _related_name(self.archive, self.main, kind)
         return None if target is None else _parse_part(self.archive, target)
 
+    def content(self, relation: str) -> bytes | None:
+        """The part to which the main part's relation of that id leads, if it is in the container."""
+        for found, target in _relations_of(self.archive, self.main):
+            if value_of(found, "Id") == relation:
+                return _read_part(self.archive, target)
+        return None
+
     def root(self) -> Element:
         """Root element of the main part."""
         root = _parse_part(self.archive, self.main)
@@ -52,13 +60,19 @@ def open_package(data: bytes) -> Package:
 
 
 def _related_name(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
+    for relation, target in _relations_of(archive, part):
+        if (value_of(relation, "Type") or "").rpartition("/")[2] == kind:
+            return target
+    return None
+
+
+def _relations_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[Element, str]]:
+    """Relations of the part, each with the name of the part that it leads to."""
     folder, name = posixpath.split(part)
     relations = _parse_part(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     for relation in children(relations, "Relationship"):
-        if (value_of(relation, "Type") or "").rpartition("/")[2] == kind:
-            target = value_of(relation, "Target") or ""
-            return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return None
+        target = value_of(relation, "Target") or ""
+        yield relation, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _parse_part(archive: zipfile.ZipFile, name: str) -> Element | None:

@@ -6,23 +6,50 @@ is no cell of its own; one that goes on nothing is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.readers.compose import Grid, GridCell, Piece
-from extractor.readers.xml_elements import Element, child, local, number_of, value_of
+from extractor.readers.xml_elements import Element, child, children, local, number_of, value_of
 
 _MAX_SPAN = 63  # columns; Word's own limit
+_UNSEEN = frozenset({"bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"})
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 ReadCell = Callable[[Element], tuple[Piece, ...]]
 
 
-def read_grid(table: Element, read_cell: ReadCell) -> Grid:
-    """Grid of the table element; `read_cell` gives the text of a cell element and is called in text order."""
+def adjoining(table: Element) -> list[Element]:
+    """The table element and those that go on it: nothing between them, the same columns. Word shows them as one."""
+    tables = [table]
+    for element in table.itersiblings():
+        if local(element) in _UNSEEN:
+            continue
+        if local(element) != "tbl" or not _continues(element, table):
+            break
+        tables.append(element)
+    return tables
+
+
+def _continues(table: Element, upper: Element) -> bool:
+    floating = child(table, "tblPr", "tblpPr") is not None or child(upper, "tblPr", "tblpPr") is not None
+    columns = _columns_of(table)
+    return not floating and len(columns) > 1 and columns == _columns_of(upper)
+
+
+def _columns_of(table: Element) -> list[int]:
+    return [number_of(column, "w", default=0) for column in children(child(table, "tblGrid"), "gridCol")]
+
+
+def read_grid(tables: Sequence[Element], read_cell: ReadCell) -> Grid:
+    """Grid of table elements that follow each other without anything between them.
+
+    `read_cell` gives the text of a cell element and is called in text order.
+    """
     cells: list[GridCell] = []
     open_merges: dict[int, int] = {}
-    for row, element in enumerate(_kept(table, "tr", "trPr", "del")):
+    rows = (row for table in tables for row in _kept(table, "tr", "trPr", "del"))
+    for row, element in enumerate(rows):
         for column, span, cell in _placed_cells(element):
             merge = _merge_of(cell, "vMerge")
             above = open_merges.get(column)

@@ -1,30 +1,36 @@
 """DOCX -> `Document`, by lxml over the parts: what Word prints with all tracked changes accepted.
 
 Automatic numbers stand in the text (一、 （一） 1. ①), merged cells keep their spans, text boxes
-follow the paragraph that holds them, notes stand at the end. Headers and footers are left out.
+follow the paragraph that holds them, notes stand at the end. Headers and footers are left out. A file of nothing but
+scans is read by recognition.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from extractor.document import Document, Note, Source
 from extractor.errors import InputError
 from extractor.readers import outline
 from extractor.readers.compose import Grid, Paragraph, Piece, compose, plain
+from extractor.readers.docx_chunks import parts_in
 from extractor.readers.docx_flow import Part, settle
 from extractor.readers.docx_numbering import Numbering, read_numbering
 from extractor.readers.docx_package import Package, open_package
+from extractor.readers.docx_pictures import frames_of, page_pictures
 from extractor.readers.docx_styles import Styles, depth_of, lists_of_styles, read_styles
-from extractor.readers.docx_tables import read_grid
+from extractor.readers.docx_tables import adjoining, read_grid
 from extractor.readers.docx_text import Inline, Story, is_mark_deleted, paragraphs_of_notes
 from extractor.readers.limits import DEFAULTS, ReadOptions
+from extractor.readers.picture_pages import document_of
 from extractor.readers.xml_elements import Element, child, local, number_of, value_of
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
+_MAX_BESIDE = 40  # characters for each picture of a page: a caption, not a report
 _MAX_STYLED_HEADING = 80  # characters; whole paragraphs in a heading style are text
 
 _UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}")
@@ -33,27 +39,53 @@ _UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}")
 def read(data: bytes, source: Source, *, options: ReadOptions = DEFAULTS) -> Document:
     """The DOCX file `data` as read; it has no pages.
 
-    Raises: InputError `corrupt`, `encrypted`, `unsafe_archive`, or `no_text` where nothing is written in it.
+    Raises: InputError `corrupt`, `encrypted`, `unsafe_archive`, `timeout`, or `no_text` where nothing is
+    written in it, or only on scans that cannot be recognised.
     """
     try:
-        return _read(open_package(data), source)
+        return _read(open_package(data), source, options)
     except RecursionError as error:
         raise InputError(
             "corrupt", "the DOCX file is nested too deeply", "open it in Word and save it again"
         ) from error
 
 
-def _read(package: Package, source: Source) -> Document:
+def _read(package: Package, source: Source, options: ReadOptions) -> Document:
     styles = read_styles(package.related("styles"))
     numbering = read_numbering(package.related("numbering"), lists_of_styles(styles))
-    reading = _Reading(styles, numbering, Story(styles))
-    parts = [*reading.parts_of(child(package.root(), "body")), *_note_parts(package, reading)]
+    reading = _Reading(styles, numbering, Story(styles), partial(_chunk_of, package, options))
+    root = package.root()
+    parts = [*reading.parts_of(child(root, "body")), *_note_parts(package, reading)]
     composed = compose(list(settle(parts)))
+    pictures = page_pictures(root)
+    if pictures and len(composed.text) <= _MAX_BESIDE * len(pictures):
+        scanned = _recognized(package, pictures, source, options, composed.text)
+        if scanned is not None:
+            return scanned
     if not composed.text:
-        raise InputError(
-            "no_text", "there is no text in it (a scan?)", "OCR is not part of this version: give a file with text"
-        )
-    return Document(source, composed.text, composed.blocks, composed.tables, notes=_notes(reading.story))
+        raise InputError("no_text", "there is no text in it", "check that it is the right file")
+    notes = _notes(reading, len(pictures))
+    return Document(source, composed.text, composed.blocks, composed.tables, notes=notes)
+
+
+def _recognized(
+    package: Package, pictures: Sequence[str], source: Source, options: ReadOptions, beside: str
+) -> Document | None:
+    """The scans in the file as read, the few words `beside` them told in a note; None where those are all there is."""
+    try:
+        document = document_of(frames_of(package, pictures, options), source, options)
+    except InputError as error:
+        if error.code != "no_text" or not beside:
+            raise
+        return None
+    if not beside:
+        return document
+    return replace(document, notes=(*document.notes, Note("text_beside", f"图片以外的文字未读取：{beside}")))
+
+
+def _chunk_of(package: Package, options: ReadOptions, relation: str) -> Iterator[Part] | None:
+    content = package.content(relation)
+    return None if content is None else parts_in(content, options)
 
 
 def _note_parts(package: Package, reading: _Reading) -> Iterator[Part]:
@@ -64,33 +96,47 @@ def _note_parts(package: Package, reading: _Reading) -> Iterator[Part]:
                 yield from reading.parts_of(note)
 
 
-def _notes(story: Story) -> tuple[Note, ...]:
-    notes = []
+def _notes(reading: _Reading, pictures: int) -> tuple[Note, ...]:
+    story, notes = reading.story, []
     if story.changes:
         notes.append(Note("tracked_changes", f"文档有 {story.changes} 处修订，按接受全部修订读取"))
     if story.hidden:
         notes.append(Note("hidden_text", f"{story.hidden} 处隐藏文字未读取"))
+    if reading.unread:
+        notes.append(Note("not_converted", f"文档中嵌入的 {reading.unread} 个其他格式的文档未读取"))
+    if pictures:
+        notes.append(Note("pictures_unread", f"文档中有 {pictures} 幅接近整页的图片未读取，其中可能有表格"))
     return tuple(notes)
 
 
 @dataclass
 class _Reading:
-    """State of reading one document in text order: list counters, open fields, text carried over."""
+    """State of reading one document in text order: list counters, open fields, text carried over.
+
+    `chunk_of` gives what a document holds that is taken in whole, by its relation's id; `unread` counts
+    those of which it gives nothing.
+    """
 
     styles: Styles
     numbering: Numbering
     story: Story
+    chunk_of: Callable[[str], Iterator[Part] | None]
+    unread: int = 0
     carried: str = ""
     cell_depth: int = 0
 
     def parts_of(self, container: Element | None) -> Iterator[Part]:
         """Paragraphs and tables of `container` in reading order."""
+        joined: set[Element] = set()
         for element in () if container is None else container:
             name = local(element)
             if name == "p":
                 yield from self._paragraphs(element)
             elif name == "tbl":
-                yield from self._table(element)
+                if element not in joined:
+                    tables = adjoining(element)
+                    joined.update(tables)
+                    yield from self._table(tables)
             elif name in _TRANSPARENT:
                 self.story.changes += name in ("ins", "moveTo")
                 yield from self.parts_of(element)
@@ -99,6 +145,13 @@ class _Reading:
                 yield from self.parts_of(child(element, "Fallback") if chosen is None else chosen)
             elif name in _REMOVED:
                 self.story.changes += 1
+            elif name == "altChunk":
+                yield from self._chunk(value_of(element, "id") or "")
+
+    def _chunk(self, relation: str) -> Iterator[Part]:
+        parts = self.chunk_of(relation)
+        self.unread += parts is None
+        yield from parts or ()
 
     def _paragraphs(self, element: Element) -> Iterator[Part]:
         inline = Inline(self.story)
@@ -124,7 +177,7 @@ class _Reading:
             kind, level = self._shape(element, style, written)
             if kind == "paragraph" and label and index == 0:
                 kind = "list_item"
-            yield Paragraph(plain(written), kind, level)
+            yield Paragraph(plain(written if index or label else _empty_cells(text) + written), kind, level)
 
     def _shape(self, element: Element, style: str | None, text: str) -> outline.Shape:
         if self.styles.is_contents(style):
@@ -148,8 +201,8 @@ class _Reading:
         own = next((index for index in bound if index is not None), None) if child(named[0], "ilvl") is None else None
         return self.numbering.next_label(list_id, number_of(level, default=0) if own is None else own)
 
-    def _table(self, element: Element) -> Iterator[Part]:
-        """The table, then the tables that stand in its cells."""
+    def _table(self, tables: Sequence[Element]) -> Iterator[Part]:
+        """The table that `tables` make together, then the tables that stand in its cells."""
         nested: list[Part] = []
 
         def read_cell(cell: Element) -> tuple[Piece, ...]:
@@ -159,7 +212,7 @@ class _Reading:
             nested.extend(part for part in parts if isinstance(part, Grid))
             return plain(_cell_text([part.text for part in parts if isinstance(part, Paragraph)]))
 
-        yield read_grid(element, read_cell)
+        yield read_grid(tables, read_cell)
         yield from nested
 
 
@@ -168,6 +221,11 @@ def _cell_text(paragraphs: Sequence[str]) -> str:
     lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n")]
     upright = len(lines) > 1 and all(map(_UPRIGHT.fullmatch, lines))
     return ("" if upright else "\n").join(lines).replace("\t", " ")
+
+
+def _empty_cells(text: str) -> str:
+    """Tabs before a row set with tab stops: its first cells are empty. Before other text they only indent it."""
+    return text[: len(text) - len(text.lstrip("\t"))] if "\t" in text.strip() else ""
 
 
 def _gap(label: str) -> str:

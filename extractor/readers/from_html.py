@@ -55,6 +55,8 @@ def _head(page: Page, region: Region, article: Sequence[Part], options: ReadOpti
 def _page_notes(page: Page, region: Region, head: Sequence[Paragraph]) -> Iterator[Note]:
     if page.cut:
         yield Note("html_nesting", "页面元素嵌套过深，部分结构已展平")
+    if page.revealed:
+        yield Note("hidden_article", "网页把正文设为隐藏（由脚本显示），已读取")
     rest = region.rest - sum(len(part.text) for part in head)
     if rest > _NOTABLE_REST * page.body.length:
         yield Note("page_rest", f"网页正文以外有 {rest} 个字未读取，请核对是否属于报告")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.readers.html_tables import is_layout
-from extractor.readers.html_tree import HIDDEN, Element, Node
+from extractor.readers.html_tree import HIDDEN, Element, Node, with_children
 
 # Names that editing systems of government sites give to the article (TRS, JCMS, UCAP, …), surest first.
 _NAMES = (
@@ -62,14 +62,7 @@ def without_furniture(element: Element) -> Element:
             children.append(child)
         elif not _is_furniture(child, element.length):
             children.append(without_furniture(child))
-    inner = [child for child in children if isinstance(child, Element)]
-    length = sum(len("".join(child.split())) for child in children if isinstance(child, str))
-    return replace(
-        element,
-        children=tuple(children),
-        length=length + sum(child.length for child in inner),
-        linked=sum(child.linked for child in inner) if element.tag != "a" else element.linked,
-    )
+    return with_children(element, children)
 
 
 def _is_furniture(element: Element, around: int) -> bool:

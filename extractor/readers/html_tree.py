@@ -1,15 +1,15 @@
 """Characters of a page -> a light tree of what it may show, by Lexbor.
 
 Scripts, styles, comments and the like are gone; what the page itself hides stays as an empty
-`hidden` element, so that it can be counted. The tree is never deep: what is nested deeper than a page can mean is
-unwrapped.
+`hidden` element, so that it can be counted. An article that is hidden until a script shows it is shown. The tree is
+never deep: what is nested deeper than a page can mean is unwrapped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count as count_from
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,6 +30,7 @@ _DROPPED = frozenset(
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "tr", "li", "table", "br", "h1", "h2", "h3", "h4", "h5", "h6"})
 _MAX_DEPTH = 120  # elements inside each other; real pages stay below 60
+_REVEALED = 0.75  # of the page's characters; copies of the article for telephones make half of it
 _CHECK_EVERY = 5000  # nodes
 
 
@@ -61,16 +62,31 @@ class Element:
 
 
 Node: TypeAlias = Element | str
+_UNSEEN = Element(HIDDEN, {}, (), 0, 0)
+
+
+def with_children(element: Element, children: Sequence[Node]) -> Element:
+    """The element with other `children`, its characters counted again."""
+    length, linked = 0, 0
+    for child in children:
+        length += len("".join(child.split())) if isinstance(child, str) else child.length
+        linked += 0 if isinstance(child, str) else child.linked
+    linked = length if element.tag == "a" and "href" in element.attributes else linked
+    return replace(element, children=tuple(children), length=length, linked=linked)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its body, the `<title>`, and the title that its editing system states, else empty; `cut`: too deep."""
+    """A page: its body, the `<title>`, and the title that its editing system states, else empty.
+
+    `cut`: it was too deep. `revealed`: nearly all of it is hidden until a script shows it.
+    """
 
     body: Element
     title: str
     stated_title: str
     cut: bool
+    revealed: bool
 
 
 def parse(text: str, time: Deadline) -> Page:
@@ -83,16 +99,33 @@ def parse(text: str, time: Deadline) -> Page:
     refuse_explosive(text)
     tree = LexborHTMLParser(text)
     building = _Building(time)
-    body = building.build(tree.body) if tree.body is not None else Element("body", {}, (), 0, 0)
+    whole = building.build(tree.body) if tree.body is not None else Element("body", {}, (), 0, 0)
+    article = _REVEALED * whole.length
+    revealed = any(_is_hidden(element.attributes) and element.length > article for element in whole.walk())
     title = tree.css_first("title")
-    return Page(body, "" if title is None else title.text(), _stated_title(tree), building.cut)
+    named = "" if title is None else title.text()
+    return Page(_without_hidden(whole, article), named, _stated_title(tree), building.cut, revealed)
+
+
+def _without_hidden(element: Element, article: float) -> Element:
+    """The element without what is hidden in it, unless that has more than `article` characters."""
+    children: list[Node] = []
+    for child in element.children:
+        if isinstance(child, str):
+            children.append(child)
+        elif _is_hidden(child.attributes) and child.length <= article:
+            children.append(_UNSEEN)
+        else:
+            children.append(_without_hidden(child, article))
+    return with_children(element, children)
 
 
 def _stated_title(tree: LexborHTMLParser) -> str:
+    stated: dict[str, str] = {}
     for meta in tree.css("meta"):
-        if (meta.attributes.get("name") or "").lower() == "articletitle":
-            return meta.attributes.get("content") or ""
-    return ""
+        name = meta.attributes.get("name") or meta.attributes.get("property") or ""
+        stated.setdefault(name.lower(), meta.attributes.get("content") or "")
+    return stated.get("articletitle") or stated.get("og:title") or ""
 
 
 class _Open:
@@ -106,15 +139,7 @@ class _Open:
         self.children: list[Node] = []
 
     def closed(self) -> Element:
-        length, linked = 0, 0
-        for child in self.children:
-            if isinstance(child, str):
-                length += len("".join(child.split()))
-            else:
-                length += child.length
-                linked += child.linked
-        linked = length if self.tag == "a" and self.attributes.get("href") is not None else linked
-        return Element(self.tag, self.attributes, tuple(self.children), length, linked)
+        return with_children(Element(self.tag, self.attributes, (), 0, 0), self.children)
 
 
 class _Building:
@@ -157,12 +182,12 @@ class _Building:
         if tag.startswith("-") or tag in _DROPPED:
             return None
         attributes = _attributes(node)
-        if _is_hidden(attributes):
-            inside.append(Element(HIDDEN, {}, (), 0, 0))
-            return None
         if len(self.stack) < _MAX_DEPTH:
             self.stack.append(_Open(tag, attributes))
             return True
+        if _is_hidden(attributes):
+            inside.append(_UNSEEN)
+            return None
         self.cut = True
         if tag in _BLOCKS:
             inside.append(Element("br", {}, (), 0, 0))

@@ -183,3 +183,51 @@ def test_rows_set_with_tabs_are_a_table(read_docx: ReadDocx, rows: Rows) -> None
     )
 
     assert rows(document) == [["序号", "项目", "预算"], ["1", "培训", "12.5"]]
+
+
+def test_tabs_before_a_row_are_empty_cells_where_other_rows_have_none(read_docx: ReadDocx, rows: Rows) -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    document = read_docx(
+        _paragraph(_run("培训"), tab, _run("办班"), tab, _run("12.5"))
+        + _paragraph(tab, _run("合计"), tab, _run("12.5"))
+    )
+
+    assert rows(document) == [["培训", "办班", "12.5"], ["", "合计", "12.5"]]
+
+
+def test_tabs_that_only_indent_are_no_cells(read_docx: ReadDocx, rows: Rows) -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    document = read_docx(
+        _paragraph(tab, _run("支出按进度拨付。"))
+        + _paragraph(tab, _run("项目"), tab, _run("预算"))
+        + _paragraph(tab, _run("培训"), tab, _run("12.5"))
+    )
+
+    assert document.text.startswith("支出按进度拨付。\n")
+    assert rows(document) == [["项目", "预算"], ["培训", "12.5"]]
+
+
+COLUMNS = '<w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="700"/></w:tblGrid>'
+
+
+@pytest.mark.parametrize(
+    ("between", "upper", "count"),
+    [
+        ('<w:bookmarkEnd w:id="1"/>', COLUMNS, 1),
+        ("<w:p/>", COLUMNS, 2),
+        ("", COLUMNS.replace("700", "701"), 2),
+        ("", COLUMNS.replace("<w:tblGrid>", "<w:tblPr><w:tblpPr/></w:tblPr><w:tblGrid>"), 2),
+        ("", "", 2),
+    ],
+    ids=["unseen mark", "paragraph", "other columns", "floating", "unknown columns"],
+)
+def test_tables_with_nothing_between_them_and_the_same_columns_are_one(
+    read_docx: ReadDocx, between: str, upper: str, count: int
+) -> None:
+    first, second = _table(_cell("项目") + _cell("预算")), _table(_cell("培训") + _cell("12.5"))
+    body = first.replace("<w:tbl>", f"<w:tbl>{upper}") + between + second.replace("<w:tbl>", f"<w:tbl>{COLUMNS}")
+
+    document = read_docx(body)
+
+    assert len(document.tables) == count
+    assert document.text == "项目\t预算\n培训\t12.5"

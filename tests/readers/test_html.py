@@ -100,6 +100,18 @@ def test_hidden_and_deleted_text_is_noted() -> None:
     assert [note.code for note in document.notes] == ["tracked_changes", "hidden_text"]
 
 
+def test_an_article_hidden_until_a_script_shows_it_is_read() -> None:
+    body = f"<h1>甲县培训项目绩效自评</h1><div style='visibility: hidden'><p>{PROSE}</p><i hidden>草稿</i></div>"
+    document = _read(body, "<meta property='og:title' content='甲县培训项目绩效自评'>")
+
+    assert document.text == f"甲县培训项目绩效自评\n{PROSE}"
+    assert [note.code for note in document.notes] == ["hidden_article", "hidden_text"]
+
+
+def test_a_hidden_copy_of_the_article_is_not_read() -> None:
+    assert _read(f"<p>{PROSE}</p><div style='display:none'><p>{PROSE}</p></div>").text == PROSE
+
+
 def test_spans_cover_rows_and_columns() -> None:
     document = _read(
         table('<td rowspan=2>产出</td><td colspan="2">数量</td>', cells("甲", "4个"), "<td colspan=3>合计</td>")
