@@ -66,6 +66,7 @@ class Scorer:
     library: Library
     _features: dict[str, Features] = field(default_factory=dict)
     _scores: dict[tuple[str, str], float] = field(default_factory=dict)
+    _rows: dict[tuple[str, tuple[str, ...]], tuple[float, ...]] = field(default_factory=dict)
 
     def features(self, text: str) -> Features:
         """Features of folded `text`."""
@@ -79,6 +80,13 @@ class Scorer:
         if key not in self._scores:
             self._scores[key] = _SCORES.get(role, _score_ignored)(self.features(text))
         return self._scores[key]
+
+    def scores(self, text: str, roles: tuple[str, ...]) -> tuple[float, ...]:
+        """How well `text` fits each of the columns `roles`."""
+        key = (text, roles)
+        if key not in self._rows:
+            self._rows[key] = tuple(self.score(text, role) for role in roles)
+        return self._rows[key]
 
 
 def align(cells: Sequence[str], roles: Sequence[str], scorer: Scorer) -> list[int | None]:

@@ -55,8 +55,8 @@ class _Reading:
 
     def _recognised(self, evidence: Evidence) -> Decimal:
         """How sure the recognition of a scanned page was of the evidence's lines; 1 for text."""
-        spans = (run for run in self.document.runs if run.start < evidence.end and run.end > evidence.start)
-        return Decimal(str(min((run.score for run in spans), default=1.0)))
+        runs = self.document.runs_between(evidence.start, evidence.end)
+        return Decimal(str(min((run.score for run in runs), default=1.0)))
 
 
 def with_confidence(report: Report, document: Document, restored: Sequence[Table]) -> Report:

@@ -200,11 +200,13 @@ class Document:
 
         Empty for formats without pages.
         """
-        return [Place(run.page, run.bbox(start, end)) for run in self._runs_between(start, end)]
+        return [Place(run.page, run.bbox(start, end)) for run in self.runs_between(start, end)]
 
-    def _runs_between(self, start: int, end: int) -> Iterator[Run]:
-        index = max(bisect_right(self._run_starts, start) - 1, 0)
-        for run in self.runs[index:]:
+    def runs_between(self, start: int, end: int) -> Iterator[Run]:
+        """Runs that hold characters of `start`..`end`, in text order."""
+        first = max(bisect_right(self._run_starts, start) - 1, 0)
+        for index in range(first, len(self.runs)):
+            run = self.runs[index]
             if run.start >= end:
                 return
             if run.end > start:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.document import Cell, Document, Span, Table
@@ -40,7 +40,7 @@ class Context:
 
     def at(self, cell: Cell) -> Context:
         """The same for a place in `cell` of the table."""
-        return replace(self, cell=cell)
+        return Context(self.document, self.lexicon, self.pattern, self.table, cell)
 
     def evidence(self, span: Span, field: str) -> Evidence:
         """Evidence for `span`, which supports `field`."""

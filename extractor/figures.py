@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.intervals import EXACT, Interval, of_measure, point
+from extractor.recall import recalled
 from extractor.report import CellPlace, Evidence, FundFigure, FundRole, FundSource, Indicator, Measure
 
 # The key under which the report's own score and totals stand in findings: they are one fact.
@@ -86,18 +86,18 @@ def _printed(measure: Measure) -> str:
 
 def money(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are amounts of money, in text order."""
-    return _in_unit(funds, "元")
+    return tuple(one for one in _of_funds(funds) if one.unit == "元")
 
 
 def rates(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are rates, in text order."""
-    return _in_unit(funds, "%")
+    return tuple(one for one in _of_funds(funds) if one.unit == "%")
 
 
-@lru_cache(maxsize=4)  # several checks of one report ask
-def _in_unit(funds: tuple[FundFigure, ...], unit: str) -> tuple[Figure, ...]:
+@recalled(2)  # several checks of one report ask
+def _of_funds(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     found = (of_fund(fund) for fund in funds)
-    return tuple(sorted((one for one in found if one and one.unit == unit), key=lambda one: one.start))
+    return tuple(sorted((one for one in found if one), key=lambda one: one.start))
 
 
 def points(key: str, field: str, value: Decimal, evidence: tuple[Evidence, ...], *, item: str = "") -> Figure:
@@ -117,11 +117,13 @@ def points(key: str, field: str, value: Decimal, evidence: tuple[Evidence, ...],
     )
 
 
+@recalled(512)  # several checks of one report ask
 def actual(indicator: Indicator) -> Figure | None:
     """The actual value of an indicator."""
     return figure(indicator.key, "actual", indicator.actual, item=indicator.name) if indicator.actual else None
 
 
+@recalled(512)
 def related(indicator: Indicator) -> tuple[Figure, ...]:
     """The other levels that an indicator states, in text order."""
     found = (

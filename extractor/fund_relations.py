@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations, islice, pairwise
 
 from extractor.figures import Figure, money, rates
 from extractor.intervals import printed_exponent, rounded
+from extractor.recall import recalled
 from extractor.relations import Relation, holds, holds_as_printed
 from extractor.report import FundFigure, FundRole, Report
 
@@ -52,7 +52,7 @@ def fund_relations(report: Report) -> tuple[Relation, ...]:
     return _relations(report.funds)
 
 
-@lru_cache(maxsize=2)  # several checks of one report ask
+@recalled(2)  # several checks of one report ask
 def _relations(funds: tuple[FundFigure, ...]) -> tuple[Relation, ...]:
     amounts = money(funds)
     told = tuple(one for one in amounts if one.cell is None)

@@ -168,7 +168,10 @@ def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:
         return False
     if a.value is None or b.value is None:
         return (a.value is None) != (b.value is None)
-    return a.normalized != b.normalized
+    one, other = a.normalized, b.normalized
+    if one is None or other is None:
+        return one is not other
+    return one.value != other.value or one.high != other.high or one.unit != other.unit
 
 
 def _joined(known: IndicatorDraft, draft: IndicatorDraft) -> IndicatorDraft:

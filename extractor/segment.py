@@ -82,16 +82,15 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
     for index in range(len(cuts) - 1):
         for reading in at[index].values():
             _keep(at[index + 1], _pass_over(reading))
-        for stop in _stops(cuts, index):
+        for stop, crossed in _stops(cuts, index):
             piece = text[cuts[index].position : cuts[stop].position]
-            price = cuts[stop].price + _crossing(cuts, index, stop)
-            for column, role in enumerate(roles):
-                fit = scorer.score(piece, role) - price
-                if fit < _HOPELESS:
+            price = cuts[stop].price + crossed
+            for column, fit in enumerate(scorer.scores(piece, columns.roles)):
+                if fit - price < _HOPELESS:
                     continue
-                candidate = _Candidate(column, piece, cuts[index].position, fit)
+                candidate = _Candidate(column, piece, cuts[index].position, fit - price)
                 for reading in at[index].values():
-                    _keep(at[stop], _extend(reading, columns, candidate))
+                    _extend(at[stop], reading, columns, candidate)
     best = max(at[-1].values(), key=lambda reading: reading.total - columns.skipping(reading.last + 1, len(roles)))
     return _pieces(best)
 
@@ -106,22 +105,20 @@ def _pass_over(reading: _Reading) -> _Reading:
     return _Reading(reading.total - _SKIPPED_PIECE, reading.last, reading.row, reading.texts, None, reading)
 
 
-def _stops(cuts: Sequence[Cut], index: int) -> list[int]:
+def _stops(cuts: Sequence[Cut], index: int) -> list[tuple[int, float]]:
+    """Where a piece that begins at the cut `index` may end, and the price of the cuts inside it."""
     found = []
     crossed = 0.0
     for stop in range(index + 1, min(len(cuts), index + 1 + _MOST_CUTS)):
         if cuts[stop].position - cuts[index].position > _LONGEST or crossed > _DEAREST_CROSSING:
             break
-        found.append(stop)
+        found.append((stop, crossed))
         crossed += cuts[stop].crossing
     return found
 
 
-def _crossing(cuts: Sequence[Cut], index: int, stop: int) -> float:
-    return sum(cut.crossing for cut in cuts[index + 1 : stop])
-
-
-def _extend(reading: _Reading, columns: _Columns, candidate: _Candidate) -> _Reading:
+def _extend(readings: dict[int, _Reading], reading: _Reading, columns: _Columns, candidate: _Candidate) -> None:
+    """Put `reading` with the candidate behind it among `readings`, if it is the best one that ends in this column."""
     column = candidate.column
     role = columns.roles[column]
     if column > reading.last:
@@ -131,8 +128,11 @@ def _extend(reading: _Reading, columns: _Columns, candidate: _Candidate) -> _Rea
         row, texts = reading.row + 1, _NO_TEXTS
         price = columns.skipping(reading.last + 1, len(columns.roles)) + columns.skipping(0, column)
     total = reading.total + candidate.fit - price + _support(role, candidate.text, texts)
+    known = readings.get(column)
+    if known is not None and total <= known.total:
+        return
     piece = Piece(row, role, candidate.start, candidate.start + len(candidate.text))
-    return _Reading(total, column, row, {**texts, role: candidate.text}, piece, reading)
+    readings[column] = _Reading(total, column, row, {**texts, role: candidate.text}, piece, reading)
 
 
 _NO_TEXTS: Mapping[str, str] = {}

@@ -14,7 +14,7 @@ from extractor.quantity.model import Comparator, Kind
 _SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Words and compiled expressions; build it once with `lexicon` and pass it on.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.quantity.dates import is_bare_year, read_date
 from extractor.quantity.lexicon import Lexicon, kind_of, split_scale
@@ -41,7 +42,7 @@ def find(text: str, lexicon: Lexicon) -> list[Quantity]:
     anywhere; quantities go over it (263 / 家 on two lines), two numbers parted by it stay two.
     """
     if not _BLANK.search(text):
-        return _find(text, lexicon)
+        return list(_find(text, lexicon))
     squeezed = squeeze(unfolded(text))
     return [_moved(quantity, squeezed) for quantity in _find(squeezed.text, lexicon)]
 
@@ -51,6 +52,9 @@ def parse(text: str, lexicon: Lexicon) -> Quantity | None:
 
     Units that the lexicon does not know are taken too, if they are short and follow digits.
     """
+    if not _BLANK.search(text):
+        match = lexicon.whole.fullmatch(text)
+        return _read(match, lexicon) if match else None
     squeezed = squeeze(unfolded(text))
     match = lexicon.whole.fullmatch(squeezed.text.strip())
     quantity = _read(match, lexicon) if match else None
@@ -63,7 +67,8 @@ def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
     return replace(quantity, start=start, end=end, number_start=number_start, number_end=number_end)
 
 
-def _find(text: str, lexicon: Lexicon) -> list[Quantity]:
+@lru_cache(maxsize=1024)  # the finders look at one sentence after each other
+def _find(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     found, position = [], 0
     while match := lexicon.running.search(text, position):
         position = match.end()
@@ -75,7 +80,7 @@ def _find(text: str, lexicon: Lexicon) -> list[Quantity]:
             quantity = _read(match, lexicon)
         if quantity and _stands(quantity, match, lexicon):
             found.append(quantity)
-    return found
+    return tuple(found)
 
 
 def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:
