@@ -1,4 +1,4 @@
-"""The dataset folder: which inputs make it, what became of each of them, writing and reading it back.
+"""The dataset folder: what became of each input, writing and reading it back.
 
 A dataset is the reports of one run on disk. Everything in it is ordered by path, then part, and is the
 same bytes for the same input. Reading and extracting are not done here.
@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import csv
 import datetime
-import glob
 import hashlib
 import importlib.util
 import json
-import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -33,13 +30,10 @@ if TYPE_CHECKING:
 
 Format = Literal["parquet", "xlsx", "duckdb"]
 
-STDIN = "-"
 # What is written on request, and the library that it needs.
 FORMATS: dict[Format, str] = {"parquet": "pyarrow", "xlsx": "xlsxwriter", "duckdb": "duckdb"}
 # Warnings which say that text of the document could not be read: its status is then `partial`.
 UNREAD = frozenset({"encoding", "page_unreadable", "page_without_text", "unknown_characters"})
-# Left alone in folders: hidden files, and the lock files that Office leaves beside open documents.
-HIDDEN = (".", "~$")
 PANDAS_TYPES: dict[CellType, str] = {
     "string": "string",
     "integer": "Int64",
@@ -47,27 +41,6 @@ PANDAS_TYPES: dict[CellType, str] = {
     "boolean": "boolean",
     "date": "datetime64[s]",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One file to read: where it is, and its name in the dataset (relative to the input root, with `/`)."""
-
-    path: Path
-    name: str
-
-
-def collect(arguments: Sequence[str], *, leave_out: Path | None = None) -> tuple[Input, ...]:
-    """The files that `arguments` (files, folders, globs, `-`) mean, each once, by name.
-
-    Folders are searched to the bottom, hidden files and everything under `leave_out` excepted. The
-    input root is the deepest folder that holds all folders and files named. A path that does not
-    exist is kept, so that reading it says so.
-    """
-    named = [Path(path) for argument in arguments for path in _globbed(argument)]
-    root = _root(named)
-    found = {path.absolute(): path for name in named for path in _files(name, leave_out)}
-    return tuple(sorted((Input(path, _name(path, root)) for path in found.values()), key=lambda item: item.name))
 
 
 def extracted(name: str, reports: tuple[Report, ...]) -> Outcome:
@@ -181,44 +154,6 @@ def _remove_stale(folder: Path, formats: Collection[Format], split: parts.By | N
     for by, name in parts.FOLDERS.items():
         if by != split:
             parts.remove(folder / name)
-
-
-def _globbed(argument: str) -> list[str]:
-    if os.path.lexists(argument) or not glob.has_magic(argument):
-        return [argument]
-    return sorted(glob.glob(argument, recursive=True)) or [argument]
-
-
-def _files(path: Path, leave_out: Path | None) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, files in os.walk(path):
-        folders[:] = [name for name in folders if _is_open(Path(folder, name), leave_out)]
-        yield from (Path(folder, name) for name in files if _is_open(Path(folder, name), leave_out))
-
-
-def _is_open(path: Path, leave_out: Path | None) -> bool:
-    if path.name.startswith(HIDDEN):
-        return False
-    if path.is_dir():
-        return leave_out is None or path.resolve() != leave_out.resolve()
-    return path.is_file() or path.is_symlink()  # no pipes and devices; a dangling link is told as not found
-
-
-def _root(named: Sequence[Path]) -> Path | None:
-    folders = {path.absolute() if path.is_dir() else path.absolute().parent for path in named if str(path) != STDIN}
-    try:
-        return Path(os.path.commonpath(folders)) if folders else None
-    except ValueError:  # several drives of Windows have no common folder
-        return None
-
-
-def _name(path: Path, root: Path | None) -> str:
-    if str(path) == STDIN:
-        return STDIN
-    relative = Path(os.path.relpath(path, root)) if root else path
-    return os.fsencode(relative.as_posix()).decode(errors="replace")
 
 
 def _frame(table: Table[Any], path: Path) -> pandas.DataFrame:

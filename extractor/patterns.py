@@ -18,11 +18,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import PatternError
+from extractor.pattern_folder import folder
 from extractor.pattern_safety import why_unsafe
 from extractor.quantity import Lexicon, lexicon
 
-_PACKAGED = Path(__file__).parent / "_patterns"
-_CHECKOUT = Path(__file__).parent.parent / "patterns"
 _UNITS_FILE = "units.toml"
 _WORDS_FILE = "words.toml"
 
@@ -107,11 +106,6 @@ class Library:
             if pattern.find(text):
                 return pattern
         return None
-
-
-def folder() -> Path:
-    """The folder that holds the pattern files of this installation."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 @lru_cache(maxsize=4)

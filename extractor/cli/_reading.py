@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +17,11 @@ from extractor.cli._messages import Failure, WrongPatterns
 from extractor.errors import InputError, PatternError
 
 if TYPE_CHECKING:
-    from extractor.dataset import Input
     from extractor.document import Document
+    from extractor.inputs import Input
     from extractor.patterns import Library
     from extractor.readers.limits import ReadOptions
     from extractor.report import Report
-    from extractor.writers.tables import Outcome
 
 STDIN = "-"
 # The limits of `ReadOptions` that the command line can change.
@@ -68,24 +66,28 @@ PATTERNS = click.option(
 )
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """`command` with the switches that say how files are read; it gets them as `options`, a ReadOptions."""
-
-    @click.option(
+READING = (
+    click.option(
         "--ocr",
         type=click.Choice(["auto", "off", "force"]),
         default="auto",
         show_default=True,
         help="Read as pictures the pages without text of use, none, or all.",
-    )
-    @click.option("--ocr-cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep recognised pages in DIR.")
-    @click.option("--password", metavar="WORD", help="Opens encrypted files.")
+    ),
+    click.option("--ocr-cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep recognised pages in DIR."),
+    click.option("--password", metavar="WORD", help="Opens encrypted files."),
+)
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with the switches that say how files are read; it gets them as `options`, a ReadOptions."""
+
     @click.option(
         "--limit",
         "limits",
         metavar="NAME=N",
         multiple=True,
-        callback=_limits,
+        callback=lambda context, parameter, given: parsed_limits(given),
         help=f"Change a limit of reading: {', '.join(LIMITS)}. May be given several times.",
     )
     @functools.wraps(command)
@@ -99,10 +101,18 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         options = ReadOptions(password=password, ocr=ocr, cache=cache, **limits)
         command(*arguments, options=options, **others)
 
-    return wrapped
+    return with_all(READING, wrapped)
 
 
-def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> dict[str, int]:
+def with_all(options: Sequence[Callable[..., Any]], command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with `options`, which the help lists in their order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def parsed_limits(given: Sequence[str]) -> dict[str, int]:
+    """Limits of reading by name, from `NAME=N`. Raises: BadParameter."""
     limits = {}
     for one in given:
         name, _, number = one.partition("=")
@@ -114,12 +124,12 @@ def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[
 
 def library(own: Path | None) -> Library:
     """The patterns that jixiao ships with, with those of the folder `own`. Raises: WrongPatterns."""
-    from extractor import patterns
+    from extractor import pattern_folder, patterns
 
     try:
         return patterns.merged(own) if own else patterns.load()
     except PatternError as error:
-        place = own if own and error.entry == "folder" else (own or patterns.folder()) / error.file
+        place = own if own and error.entry == "folder" else (own or pattern_folder.folder()) / error.file
         raise WrongPatterns(place, f"{error.entry}: {error.reason}; mend it or leave it out") from error
 
 
@@ -130,27 +140,6 @@ def reports(path: str, known: Library, options: ReadOptions) -> tuple[Report, ..
     return pipeline.extract(document(path, options), known)
 
 
-def outcomes(items: Iterable[Input], known: Library, options: ReadOptions) -> Iterator[Outcome]:
-    """What becomes of each of `items`, read with the patterns `known`; a copy of a document is not read again.
-
-    An archive gives the outcomes of its members, and one of its own where it cannot be read to its end.
-    """
-    from extractor import dataset
-
-    read: dict[str, Outcome] = {}
-    for item in items:
-        for name, content in _contents(item, options):
-            sha256 = None if isinstance(content, InputError) else hashlib.sha256(content).hexdigest()
-            if sha256 in read:
-                yield dataset.duplicate(name, read[sha256])
-                continue
-            outcome = _outcome(name, content, known, options)
-            log.info("%s: %s", outcome.path, outcome.status)
-            if sha256 and outcome.reports:
-                read[sha256] = outcome
-            yield outcome
-
-
 def is_archive(item: Input, options: ReadOptions) -> bool:
     """Whether the file that `item` names is an archive of documents; no for standard input and what cannot be read."""
     from extractor.readers import bundle
@@ -159,39 +148,6 @@ def is_archive(item: Input, options: ReadOptions) -> bool:
         return item.name != STDIN and bundle.is_bundle(_bytes(item.path, options), item.name)
     except InputError:
         return False
-
-
-def _contents(item: Input, options: ReadOptions) -> Iterator[tuple[str, bytes | InputError]]:
-    """The file, or the members of the archive, that `item` is: their names and bytes, or why there are none."""
-    from extractor.readers import bundle
-
-    try:
-        data = _bytes(item.path, options)
-        if not bundle.is_bundle(data, item.name):
-            yield item.name, data
-            return
-        members = 0
-        for members, member in enumerate(bundle.iter_members(data, item.name, options), start=1):  # noqa: B007
-            yield member
-        if not members:
-            raise InputError("empty", "the archive holds no files", "check that it was made to its end")
-    except InputError as error:
-        yield item.name, error
-
-
-def _outcome(name: str, content: bytes | InputError, known: Library, options: ReadOptions) -> Outcome:
-    from extractor import dataset, pipeline, readers
-
-    if isinstance(content, InputError):
-        return dataset.failed(name, content)
-    try:
-        return dataset.extracted(name, pipeline.extract(readers.read(content, path=name, options=options), known))
-    except InputError as error:
-        return dataset.failed(name, error, content)
-    except Exception as defect:  # ours: told as such, and the other documents are still read
-        log.exception("%s", name)
-        problem = f"a defect of jixiao stopped the reading ({type(defect).__name__}: {defect})"
-        return dataset.failed(name, InputError("crashed", problem, "report what jixiao -v says on it"), content)
 
 
 def _bytes(path: Path, options: ReadOptions | None) -> bytes:

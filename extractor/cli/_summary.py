@@ -1,9 +1,8 @@
-"""What `extract` says at its end: a row for each document, and the totals."""
+"""What `extract` says at its end: a row for each document, why some failed, and the totals."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ import click
 from extractor.cli._terminal import Heading, table
 
 if TYPE_CHECKING:
-    from extractor.report import Report
-    from extractor.writers.tables import Outcome
+    from extractor.bulk.listing import Row, Tally
 
-# More documents than this push the totals off the screen: then only those that went wrong are listed.
-LISTED = 40
+# More documents than this push the totals off the screen: then only those that went wrong are listed, and as many.
+SHOWN = 40
 HEADINGS = (
     Heading("document", fit="wrapped"),
     Heading("status"),
@@ -29,41 +27,39 @@ HEADINGS = (
 )
 
 
-def show(outcomes: Sequence[Outcome], folder: Path) -> None:
-    """Print what became of each document, and how much of what is in `folder` now, on stderr."""
-    listed = [one for one in outcomes if len(outcomes) <= LISTED or one.status in ("failed", "partial")]
+def show(told: Tally, folder: Path) -> None:
+    """Print what became of the documents, and how much of what is in `folder` now, on stderr."""
+    listed = told.first if told.inputs <= SHOWN else told.bad
     if listed:
         table(HEADINGS, map(_row, listed), sys.stderr)
-    click.echo(_totals(outcomes, folder), err=True)
+    bad = told.statuses["failed"] + told.statuses["partial"]
+    if told.inputs > SHOWN and bad > len(listed):
+        click.echo(f"… and {bad - len(listed)} more that are not ok: see documents.csv", err=True)
+    if told.codes:
+        reasons = ", ".join(f"{code} {count}" for code, count in sorted(told.codes.items()))
+        click.echo(f"failed: {reasons}; why: documents.csv, run.jsonl", err=True)
+    click.echo(_totals(told, folder), err=True)
 
 
-def _row(outcome: Outcome) -> tuple[str, ...]:
-    if not outcome.reports:
-        return (outcome.path, outcome.status, "", "", "", "", "", "")
-    meta = outcome.reports[0].meta
+def _row(row: Row) -> tuple[str, ...]:
+    status, facts = row.verdict.status, row.facts
+    if not facts:
+        return (row.path, status, "", "", "", "", "", "")
     return (
-        outcome.path,
-        outcome.status,
-        str(meta.fiscal_year.value) if meta.fiscal_year else "",
-        meta.program.value if meta.program else "",
-        str(outcome.count(lambda report: report.indicators)),
-        _met(outcome.reports),
-        str(outcome.count(lambda report: report.funds)),
-        str(outcome.count(lambda report: report.warnings)),
+        row.path,
+        status,
+        str(facts["year"] or ""),
+        facts["program"] or "",
+        str(facts["indicators"]),
+        f"{facts['met']}/{facts['decided']}" if facts["decided"] else "",
+        str(facts["funds"]),
+        str(facts["warnings"]),
     )
 
 
-def _met(reports: Sequence[Report]) -> str:
-    """Indicators met, of those where it can be decided."""
-    verdicts = [indicator.attainment.met for report in reports for indicator in report.indicators]
-    decided = [verdict for verdict in verdicts if verdict is not None]
-    return f"{sum(decided)}/{len(decided)}" if decided else ""
-
-
-def _totals(outcomes: Sequence[Outcome], folder: Path) -> str:
-    counts = [(status, sum(one.status == status for one in outcomes)) for status in ("partial", "duplicate", "failed")]
+def _totals(told: Tally, folder: Path) -> str:
+    counts = [(status, told.statuses[status]) for status in ("partial", "duplicate", "failed")]
     others = ", ".join(f"{count} {status}" for status, count in counts if count)
-    indicators = sum(one.count(lambda report: report.indicators) for one in outcomes)
-    funds = sum(one.count(lambda report: report.funds) for one in outcomes)
-    documents = f"{len(outcomes)} ({others})" if others else str(len(outcomes))
+    documents = f"{told.inputs} ({others})" if others else str(told.inputs)
+    indicators, funds = told.facts["indicators"], told.facts["funds"]
     return f"documents: {documents}, indicators: {indicators}, fund figures: {funds}, written to {folder}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Literal, TypeVar
 
 Item = TypeVar("Item")
+
 Row = Sequence[str]
 
 # Width of what goes to a file or a log, where no terminal says how wide it is.
@@ -62,3 +63,34 @@ def table(headings: Sequence[Heading], rows: Iterable[Row], file: IO[str]) -> No
     for row in rows:
         drawn.add_row(*(Text(row[index]) for index in shown))
     console.print(drawn)
+
+
+class Bar:
+    """A progress bar on stderr, which ends with what `say` gives each time that it is drawn. A context manager."""
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+        from rich.text import Text
+
+        class Said(ProgressColumn):
+            """What `say` gives."""
+
+            def render(self, task: Task) -> Text:
+                return Text(say())
+
+        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), Said())
+        console = Console(file=sys.stderr)
+        self._drawn = Progress(*columns, console=console, transient=True, refresh_per_second=2)
+        self._task = self._drawn.add_task("", total=None)
+
+    def __enter__(self) -> Bar:
+        self._drawn.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drawn.stop()
+
+    def show(self, done: int, total: int) -> None:
+        """So many are `done` of `total`."""
+        self._drawn.update(self._task, completed=done, total=total)

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli._messages import FAILED, Failure, Stopped, complain
-from extractor.cli._reading import PATTERNS, with_options
+from extractor.cli._messages import Failure
+from extractor.cli._run_options import Wanted, with_run_options
 
 if TYPE_CHECKING:
-    from extractor.dataset import Input
-    from extractor.patterns import Library
-    from extractor.readers.limits import ReadOptions
-    from extractor.writers.tables import Outcome
+    from extractor.inputs import Input
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "-o",
     "--output",
@@ -29,69 +26,72 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a dataset into DIR: JSONL, CSV and their description.",
 )
-@PATTERNS
-@with_options
-def command(paths: tuple[str, ...], folder: Path | None, own: Path | None, options: ReadOptions) -> None:
+@with_run_options
+def command(paths: tuple[str, ...], folder: Path | None, wanted: Wanted) -> None:
     """Read reports and give their JSON, or write a dataset.
 
     PATH is a file, an archive (ZIP, TAR, 7z: each member is a document), a folder (searched to the
     bottom, hidden files excepted), a glob, or - for standard input. A file with several self-evaluation
     tables gives one report a line.
 
+    With -o, what DIR holds already is not read again: a run that was stopped or killed goes on where it
+    was, changed files are read anew, and changed patterns applied without reading again.
+
     \b
     Examples:
       jixiao extract report.pdf
       jixiao extract - < report.txt
       jixiao extract reports/ 'more/*.docx' -o dataset
+      jixiao extract archive/ -o dataset --workers 8 --format parquet
     """
-    from extractor import dataset
-    from extractor.cli import _reading
-
-    known = _reading.library(own)
-    items = dataset.collect(paths, leave_out=folder)
-    if not items:
-        raise Failure(", ".join(paths), "holds no files; name a folder with reports in it")
+    arguments = (*paths, *wanted.listed())
+    if not arguments:
+        raise click.UsageError("name what to read: files, folders, archives, or - for standard input")
     if folder is None:
-        _print_one(items, known, options)
+        _print_one(arguments, wanted)
     else:
-        _refuse_own_output(paths, folder)
-        _write_all(items, folder, known, options)
+        _refuse_own_output(arguments, folder)
+        _write_all(arguments, folder, wanted)
 
 
-def _print_one(items: Sequence[Input], known: Library, options: ReadOptions) -> None:
+def _print_one(arguments: Sequence[str], wanted: Wanted) -> None:
+    from extractor import inputs, pipeline
     from extractor.cli import _reading
     from extractor.report import to_json
 
+    items = inputs.collect(arguments)
     if len(items) > 1:
         raise click.UsageError(f"{len(items)} files give a dataset: say where to write it with -o DIR")
-    if _reading.is_archive(items[0], options):
+    item = _only(items, arguments)
+    known, options = wanted.library(), wanted.settings.read_options()
+    if _reading.is_archive(item, options):
         raise click.UsageError("an archive gives a dataset: say where to write it with -o DIR")
-    for report in _reading.reports(str(items[0].path), known, options):
+    document = _reading.document(str(item.path), options)
+    for report in pipeline.extract(document, known):
         sys.stdout.buffer.write(f"{to_json(report)}\n".encode())
 
 
-def _refuse_own_output(paths: Sequence[str], folder: Path) -> None:
-    if any(Path(path).resolve() == folder.resolve() for path in paths):
+def _only(items: Sequence[Input], arguments: Sequence[str]) -> Input:
+    if not items:
+        raise Failure(", ".join(arguments), "holds no files; name a folder with reports in it")
+    return items[0]
+
+
+def _refuse_own_output(arguments: Sequence[str], folder: Path) -> None:
+    if any(Path(path).resolve() == folder.resolve() for path in arguments):
         raise click.UsageError(f"{folder} is to be read: name another folder to write to")
 
 
-def _write_all(items: Sequence[Input], folder: Path, known: Library, options: ReadOptions) -> None:
+def _write_all(arguments: Sequence[str], folder: Path, wanted: Wanted) -> None:
     from extractor import dataset
-    from extractor.cli import _reading, _summary, _terminal
+    from extractor.cli import _running
+    from extractor.errors import InputError
 
-    outcomes = list(_terminal.tracked(_reading.outcomes(items, known, options), total=len(items)))
+    request = wanted.request(arguments, folder)
     try:
-        dataset.write_outcomes(outcomes, folder)
-    except OSError as error:
-        problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"
-        raise Stopped(folder, problem) from error
-    bad = [outcome for outcome in outcomes if outcome.status == "failed"]
-    _tell(bad)
-    _summary.show(outcomes, folder)
-    if bad:
-        raise click.exceptions.Exit(FAILED)
-
-
-def _tell(bad: Sequence[Outcome]) -> None:
-    for outcome in bad:
-        complain(outcome.path, outcome.message or "")
+        dataset.require(request.formats)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    if wanted.settings.patterns:
+        wanted.library()  # before anything is written: patterns that cannot be used end the run here
+    _running.carry_out(request, wanted.workers)

@@ -177,11 +177,11 @@ def _on_corpus(library: Library, own: Path | None, corpus: Path, root: Path) -> 
 
 def _documents(corpus: Path, root: Path) -> Sequence[Path]:
     """The documents that a dataset lists, or the files of a folder that is no dataset."""
-    from extractor import dataset
+    from extractor import dataset, inputs
     from extractor.errors import InputError
 
     if not (corpus / "documents.csv").is_file():
-        return [item.path for item in dataset.collect([str(corpus)])]
+        return [item.path for item in inputs.collect([str(corpus)])]
     try:
         listed = dataset.load(corpus)["documents"]
     except InputError as error:

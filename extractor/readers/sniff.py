@@ -127,6 +127,11 @@ _START_CHARS = 2048
 _MAX_UNPRINTABLE = 0.1  # random bytes give 0.16 and more; a text with 1 % of its bytes damaged 0.05
 
 
+def name_hint(path: str) -> str:
+    """All that a file's name says of its kind: `.md` for Markdown, else nothing."""
+    return ".md" if path.lower().endswith((".md", ".markdown")) else ""
+
+
 def kind_of(data: bytes, path: str) -> Kind:
     """Kind of the file `data`; `path` only tells Markdown from plain text.
 
@@ -225,7 +230,7 @@ def _kind_of_text(data: bytes, path: str) -> Kind:
         return RTF
     if _MHTML_START.match(start) and ("multipart/" in start or "text/html" in start):
         return MHTML
-    markdown = path.lower().endswith((".md", ".markdown"))
+    markdown = bool(name_hint(path))
     if _PAGE_START.match(start) or (not markdown and (_HTML_START.match(start) or _HTML_WITHIN.search(start))):
         return HTML
     if start.startswith("<?xml"):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.writers.columns import Cell, CellType, Row
 from extractor.writers.tables import TABLES, Outcome, Table
+from extractor.writers.to_jsonl import SCHEMA
 
 if TYPE_CHECKING:
     from extractor.report import Report
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LEVEL = 1
 # JSON has neither exact numbers nor dates: they are kept as text and made again by the type of their column.
 MADE_AGAIN: dict[CellType, Callable[[str], Cell]] = {"number": Decimal, "date": datetime.date.fromisoformat}
+_NAMELESS = f'{{"schema":"{SCHEMA}","source":{{"path":""'.encode()  # how the line of a report without a path begins
 _TABLES = {table.name: table for table in TABLES}
 
 
@@ -46,7 +48,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One input as written: `packed_reports` its lines of `reports.jsonl`, `packed_rows` its rows of all tables."""
+    """One input as written: `packed_reports` its lines of `reports.jsonl`, `packed_rows` its rows of all tables.
+
+    What was packed of an outcome without a path takes that of the record: several files may have one content.
+    """
 
     path: str
     packed_reports: bytes
@@ -54,11 +59,18 @@ class Record:
 
     def lines(self) -> bytes:
         """The JSON of each report, each ended by a line feed; empty where there is none."""
-        return zlib.decompress(self.packed_reports)
+        lines = zlib.decompress(self.packed_reports)
+        if not lines.startswith(_NAMELESS):
+            return lines
+        named = _NAMELESS[:-2] + json.dumps(self.path, ensure_ascii=False).encode()
+        return b"".join(named + line.removeprefix(_NAMELESS) for line in lines.splitlines(keepends=True))
 
     def content(self) -> Content:
         """Its reports and the rows of all tables, in the order of the tables; exactly the cells that went in."""
         packed = json.loads(zlib.decompress(self.packed_rows))
+        for rows in packed["tables"].values():
+            for row in rows:
+                row[0] = row[0] or self.path
         tables = {name: _restored(_TABLES[name], rows) for name, rows in packed["tables"].items()}
         return Content(tuple(Part(*part) for part in packed["parts"]), tables)
 

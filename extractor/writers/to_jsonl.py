@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extractor.writers import whole_file
-from extractor.writers.record import Record
+
+if TYPE_CHECKING:
+    from extractor.writers.record import Record
 
 NAME = "reports.jsonl"
 # `extractor.report.SCHEMA`, said again: a process that writes records does not load the models.

@@ -1,0 +1,192 @@
+"""One worker process as its supervisor sees it: started, given orders, asked for answers, ended by force.
+
+A worker is a program of its own (not a fork) in a session of its own, with a pipe to it and one from it
+that nobody else holds: its end is seen at once, and what it started itself is ended with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Literal, cast
+
+from extractor.bulk import frames
+from extractor.bulk.orders import OUT_OF_MEMORY, Answer, Order, Stage, failed
+from extractor.bulk.settings import Settings
+
+Cause = Literal["timeout", "killed", "memory", "crash"]
+
+_TAIL = 4000  # bytes of what a worker said last
+_MEMORY_ENDED = re.compile(r"bad_alloc|out of memory|cannot allocate memory|MemoryError", re.IGNORECASE)
+_NEAR = 0.8  # share of its memory from which a worker's sudden end is put down to memory
+WORKER = (sys.executable, "-P", "-m", "extractor.bulk.worker")
+
+
+class WorkerUnusable(Exception):
+    """A worker process that ended before it could take an order; the message is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a worker ended with a document in its hands.
+
+    `cause` `killed` is a SIGKILL from outside: somebody, or the system for want of memory. `detail` says
+    it in words, `stage` how far the document was, `said` is what the worker said last.
+    """
+
+    cause: Cause
+    detail: str
+    stage: Stage = "read"
+    said: str = ""
+
+    def answer(self) -> Answer:
+        """What the document is recorded as where no further attempt is made."""
+        if self.cause == "timeout":
+            return failed("timeout", f"{self.detail}; split it, or allow more time", self.stage)
+        if self.cause == "memory":
+            return failed("out_of_memory", OUT_OF_MEMORY, self.stage)
+        problem = f"reading it ends the worker process ({self.detail}); save it anew, or report it"
+        return failed("crashed", problem, self.stage)
+
+
+class Worker:
+    """A worker process. To be made by the thread that works with it: on Linux it ends when that thread does."""
+
+    def __init__(self, settings: Settings, command: Sequence[str] = WORKER) -> None:
+        self._settings = settings
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the worker
+        self._process = subprocess.Popen(
+            [*command, settings.to_json(), str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            start_new_session=os.name == "posix",
+        )
+        self._orders = cast(BinaryIO, self._process.stdin)
+        self._answers = cast(BinaryIO, self._process.stdout)
+        self._lock = threading.Lock()
+        self._ready = self._late = False
+        self._deadline: float | None = None
+        self._done = self._resident = self._peak = 0
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it should make way for a new one before the next document."""
+        return self._done >= self._settings.recycle_after or self._resident > self._settings.recycle_bytes
+
+    def work(self, order: Order) -> Answer | Death:
+        """The answer to `order`, or how the worker ended over it; it is of no more use then.
+
+        Raises: WorkerUnusable where it ended before it got that far.
+        """
+        self._await_ready()
+        self._deadline = time.monotonic() + self._settings.seconds
+        stage: Stage = "read"
+        try:
+            frames.write(self._orders, *order.frame())
+            while (frame := frames.read(self._answers)) is not None:
+                if "status" in frame.head:
+                    answer = Answer.of(frame)
+                    self._done, self._resident = self._done + 1, answer.resident
+                    return answer
+                stage = "extract"
+        except (OSError, TypeError, ValueError):
+            pass  # it has ended, or what it sends is no answer; its end says more
+        finally:
+            self._deadline = None
+        return self._death(stage)
+
+    def end_if_late(self, now: float) -> None:
+        """End it if its document has had its time. For another thread to call."""
+        deadline = self._deadline
+        if deadline is not None and now > deadline:
+            self._late = True
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once, with all that it started. For any thread to call."""
+        with self._lock:
+            if self._process.returncode is not None:
+                return
+            with contextlib.suppress(OSError):
+                if os.name == "posix":
+                    os.killpg(self.pid, signal.SIGKILL)
+                else:
+                    self._process.kill()
+
+    def close(self) -> None:
+        """End it and let go of its pipes."""
+        self.kill()
+        self._reap()
+        for stream in (self._orders, self._answers, self._said):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _await_ready(self) -> None:
+        if self._ready:
+            return
+        with contextlib.suppress(OSError):
+            self._ready = frames.read(self._answers) is not None
+        if not self._ready:
+            self.kill()
+            self._reap()
+            raise WorkerUnusable(self._last_words() or f"it ended with {self._process.returncode}")
+
+    def _death(self, stage: Stage) -> Death:
+        self.kill()
+        code = self._reap()
+        said = self._last_words()
+        if self._late or code == -getattr(signal, "SIGALRM", 0):
+            seconds = f"{self._settings.read_options().max_seconds:g}"
+            return Death("timeout", f"reading took more than {seconds} s", stage, said)
+        if _MEMORY_ENDED.search(said) or self._peak > _NEAR * self._settings.memory_bytes:
+            return Death("memory", "it ran out of memory", stage, said)
+        if os.name == "posix" and code == -signal.SIGKILL:
+            return Death("killed", "SIGKILL", stage, said)
+        return Death("crash", _named(code), stage, said)
+
+    def _reap(self) -> int:
+        """Wait for the process; its exit code, negative for a signal."""
+        with self._lock:
+            if self._process.returncode is None:
+                self._process.returncode = self._waited()
+            return self._process.returncode
+
+    def _waited(self) -> int:
+        if not hasattr(os, "wait4"):
+            return self._process.wait()
+        try:
+            _, status, usage = os.wait4(self.pid, 0)
+        except ChildProcessError:  # somebody else has waited for it
+            return 0
+        self._peak = usage.ru_maxrss * (1024 if sys.platform == "linux" else 1)
+        return os.waitstatus_to_exitcode(status)
+
+    def _last_words(self) -> str:
+        try:
+            size = self._said.seek(0, os.SEEK_END)
+            self._said.seek(max(size - _TAIL, 0))
+            return self._said.read().decode(errors="replace").strip()
+        except (OSError, ValueError):
+            return ""
+
+
+def _named(code: int) -> str:
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"exit code {code}"

@@ -1,0 +1,132 @@
+"""The switches of `extract`: how to read, which inputs to take, what to write, with how much of the machine."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli._messages import Failure
+from extractor.cli._reading import LIMITS, PATTERNS, READING, parsed_limits, with_all
+
+if TYPE_CHECKING:
+    from extractor.bulk.runner import Request
+    from extractor.bulk.settings import Settings
+    from extractor.patterns import Library
+
+FORMATS = ("parquet", "xlsx", "duckdb")
+_MIB = 1024 * 1024
+
+INPUTS = (
+    click.option("--files-from", metavar="FILE", type=click.Path(path_type=Path), help="Read the paths in FILE too."),
+    click.option("--include", metavar="GLOB", multiple=True, help="Take only files of such names."),
+    click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out files of such names."),
+    click.option(
+        "--limit",
+        "limits",
+        metavar="N or NAME=N",
+        multiple=True,
+        help=f"Take the first N files only; or change a limit of reading: {', '.join(LIMITS)}.",
+    ),
+    click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Take N files by chance, always the same."),
+    click.option("--rehash", is_flag=True, help="Look into every file, also those whose size and time are unchanged."),
+    click.option("--keep-removed", is_flag=True, help="Keep documents whose files are gone."),
+)
+OUTPUTS = (
+    click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write this too."),
+    click.option(
+        "--split-by", "split", type=click.Choice(["year", "organization"]), help="Write a folder for each, too."
+    ),
+)
+MACHINE = (
+    click.option(
+        "--workers", metavar="N", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes."
+    ),
+    click.option(
+        "--memory",
+        metavar="MIB",
+        type=click.IntRange(min=512),
+        default=3072,
+        show_default=True,
+        help="Address space of a process.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Keep no documents as read: changed patterns must read again."),
+    click.option("--durable", is_flag=True, help="Lose nothing to a power failure either; slower."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the switches of `extract` say."""
+
+    settings: Settings
+    workers: int
+    others: dict[str, Any]
+
+    def listed(self) -> list[str]:
+        """The paths that `--files-from` names."""
+        from extractor import inputs
+
+        file: Path | None = self.others["files_from"]
+        try:
+            return inputs.listed(file) if file else []
+        except (OSError, UnicodeDecodeError) as error:
+            raise Failure(
+                file, f"cannot be read as a list of files ({error}); write one path a line, in UTF-8"
+            ) from error
+
+    def library(self) -> Library:
+        """The patterns. Raises: WrongPatterns."""
+        from extractor.cli import _reading
+
+        return _reading.library(Path(self.settings.patterns) if self.settings.patterns else None)
+
+    def request(self, arguments: Sequence[str], folder: Path) -> Request:
+        """The run that is asked for."""
+        from extractor.bulk.runner import Request
+        from extractor.inputs import Chosen
+
+        return Request(
+            folder=folder,
+            arguments=tuple(arguments),
+            settings=self.settings,
+            chosen=Chosen(self.others["include"], self.others["exclude"]),
+            limit=self.others["first"],
+            sample=self.others["sample"],
+            formats=tuple(sorted(set(self.others["formats"]))),
+            split=self.others["split"],
+            look_again=self.others["rehash"],
+            keep_removed=self.others["keep_removed"],
+            keep_documents=not self.others["no_cache"],
+            durable=self.others["durable"],
+        )
+
+
+def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with all these switches; it gets them as `wanted`."""
+
+    @functools.wraps(command)
+    def wrapped(
+        *, paths: tuple[str, ...], folder: Path | None, own: Path | None, limits: tuple[str, ...], **others: Any
+    ) -> None:
+        from extractor.bulk.settings import Settings
+
+        counts = [one for one in limits if one.isdecimal()]
+        others["first"] = int(counts[-1]) if counts else None
+        cache: Path | None = others.pop("ocr_cache")
+        settings = Settings(
+            ocr=others.pop("ocr"),
+            ocr_cache=str(cache.absolute()) if cache else None,
+            password=others.pop("password"),
+            limits=parsed_limits([one for one in limits if not one.isdecimal()]),
+            patterns=str(own.absolute()) if own else None,
+            memory_bytes=others.pop("memory") * _MIB,
+        )
+        command(paths=paths, folder=folder, wanted=Wanted(settings, others.pop("workers"), others))
+
+    return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, *MACHINE), wrapped)

@@ -1,0 +1,59 @@
+"""Carries a run out for a command, and says how it ended: what went wrong, the totals, the exit code."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli import INTERRUPTED
+from extractor.cli._messages import FAILED, Failure, Stopped, complain
+
+if TYPE_CHECKING:
+    from extractor.bulk.runner import Request
+
+
+def carry_out(request: Request, workers: int) -> None:
+    """Do what `request` says and leave with the exit code that fits how it ended."""
+    from extractor.bulk import runner
+    from extractor.bulk.pool import Pool
+    from extractor.cli import _summary
+    from extractor.cli._progress import Progress
+
+    pool = Pool(request.settings, workers)
+    with told(request.folder), Progress(pool) as progress:
+        ended = runner.run(request, pool, progress)
+    if not ended.tally.inputs and not ended.stopped:
+        raise Failure(", ".join(request.arguments), "holds no files; name a folder with reports in it")
+    for row in (row for row in ended.tally.bad if row.verdict.status == "failed"):
+        complain(row.path, row.verdict.message or "")
+    _summary.show(ended.tally, request.folder)
+    if ended.stopped:
+        click.echo("jixiao: interrupted; the same command goes on from here", err=True)
+        raise click.exceptions.Exit(INTERRUPTED)
+    if ended.tally.statuses["failed"]:
+        raise click.exceptions.Exit(FAILED)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What ends a run from outside, told in one line. Raises: Stopped where it can be resumed, Failure where not."""
+    from extractor.bulk.lock import Held
+    from extractor.bulk.pool import PoolBroken
+
+    try:
+        yield
+    except Held as error:
+        raise Failure(folder, "another run is writing it; wait for its end, or write to another folder") from error
+    except PoolBroken as error:
+        raise Stopped(folder, f"worker processes cannot be started ({error}); mend it, then run it again") from error
+    except sqlite3.Error as error:
+        problem = f"its catalogue cannot be written ({error}); make room or mend it, then run the same command again"
+        raise Stopped(folder, problem) from error
+    except OSError as error:
+        problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"
+        raise Stopped(folder, problem) from error
