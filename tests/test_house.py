@@ -31,6 +31,7 @@ READERS = [
     "from_ods",
     "from_ofd",
     "from_pdf",
+    "from_rtf",
     "from_text",
     "from_xls",
     "from_xlsx",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extractor.readers import outline
 from extractor.readers.compose import Grid, GridCell, Paragraph, plain
 from extractor.readers.cut_sentences import joined
 
@@ -35,7 +36,7 @@ def _with_tab_grids(parts: Sequence[Part]) -> Iterator[Part]:
 
 
 def _is_tab_row(part: Part) -> bool:
-    return isinstance(part, Paragraph) and "\t" in part.text and part.kind not in ("heading", "furniture")
+    return isinstance(part, Paragraph) and "\t" in part.text.strip() and part.kind not in ("heading", "furniture")
 
 
 def _tab_grid(rows: Sequence[str]) -> Grid:
@@ -49,3 +50,19 @@ def _tab_grid(rows: Sequence[str]) -> Grid:
 
 def _without_tabs(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, pieces=plain(paragraph.text.lstrip("\t").replace("\t", " ")))
+
+
+def lines_apart(text: str) -> Sequence[str]:
+    """Lines of a paragraph broken by hand, stripped: apart where a sentence ends or something new starts."""
+    pieces: list[str] = []
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        if pieces and not _parts(pieces[-1], line):
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _parts(upper: str, lower: str) -> bool:
+    last = upper.rpartition("\n")[2]
+    return outline.ends_sentence(last) or outline.shape_of(lower) != outline.PARAGRAPH

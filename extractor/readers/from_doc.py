@@ -1,6 +1,6 @@
-"""DOC and WPS (Word 97 to 2003), and RTF -> `Document`, by way of DOCX.
+"""DOC and WPS (Word 97 to 2003) -> `Document`, by way of DOCX.
 
-DOC is converted by msdoc2docx; what that refuses, and RTF, by LibreOffice where it is installed. Text boxes that the
+msdoc2docx converts; what it refuses, LibreOffice does where it is installed. Text boxes that the
 conversion loses are noted.
 """
 
@@ -22,7 +22,6 @@ from extractor.readers.limits import ReadOptions
 if TYPE_CHECKING:
     from doc2docx.diagnostics import Diagnostic
 
-_RTF = b"{\\rtf"
 _SAVE = "open it in Word or WPS and save it as DOCX"
 _INSTALL = f"{_SAVE}, or install LibreOffice, which is then asked"
 _OBJECT = "\ufffc".encode()  # stands for a drawing that is not there
@@ -36,25 +35,23 @@ _HARMLESS = ("APPROXIMATED", "UNGROUPED", "REPAIRED")
 
 
 def read(data: bytes, source: Source, *, options: ReadOptions) -> Document:
-    """The DOC, WPS or RTF file `data` as read; it has no pages.
+    """The DOC or WPS file `data` as read; it has no pages.
 
-    Raises: UnsupportedFormat for RTF and documents of Word 6 and 95 where there is no LibreOffice, InputError
+    Raises: UnsupportedFormat for documents of Word 6 and 95 where there is no LibreOffice, InputError
     `corrupt`, `encrypted`, `no_text`, `timeout`, and whatever `from_docx` raises.
     """
-    if data.lstrip().startswith(_RTF):
-        return _by_soffice(data, ".rtf", source, options, UnsupportedFormat("RTF", _INSTALL))
     try:
         converted, notes = _converted(data, options)
     except InputError as error:
         if error.code == "encrypted":
             raise
-        return _by_soffice(data, ".doc", source, options, error)
+        return _by_soffice(data, source, options, error)
     document = from_docx.read(_without_objects(converted), source, options=options)
     return replace(document, notes=(*document.notes, *notes))
 
 
-def _by_soffice(data: bytes, suffix: str, source: Source, options: ReadOptions, refusal: InputError) -> Document:
-    converted = soffice.to_docx(data, suffix, options.max_seconds)
+def _by_soffice(data: bytes, source: Source, options: ReadOptions, refusal: InputError) -> Document:
+    converted = soffice.to_docx(data, ".doc", options.max_seconds)
     if converted is None:
         raise refusal
     document = from_docx.read(converted, source, options=options)

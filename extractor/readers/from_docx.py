@@ -17,7 +17,7 @@ from extractor.errors import InputError
 from extractor.readers import outline
 from extractor.readers.compose import Grid, Paragraph, Piece, compose, plain
 from extractor.readers.docx_chunks import parts_in
-from extractor.readers.docx_flow import Part, settle
+from extractor.readers.docx_flow import Part, lines_apart, settle
 from extractor.readers.docx_numbering import Numbering, read_numbering
 from extractor.readers.docx_package import Package, open_package
 from extractor.readers.docx_pictures import frames_of, page_pictures
@@ -167,17 +167,18 @@ class _Reading:
     def _blocks(self, element: Element, text: str) -> Iterator[Paragraph]:
         label = self._label(element)
         stripped = text.strip()
+        indent = text[: len(text) - len(text.lstrip("\t"))]
         if not stripped:
             if label and self.cell_depth:  # a column of automatic row numbers
                 yield Paragraph(plain(label), "list_item")
             return
         style = value_of(child(element, "pPr", "pStyle"))
-        for index, piece in enumerate(_split(stripped)):
+        for index, piece in enumerate(lines_apart(stripped)):
             written = label + _gap(label) + piece if index == 0 else piece
             kind, level = self._shape(element, style, written)
             if kind == "paragraph" and label and index == 0:
                 kind = "list_item"
-            yield Paragraph(plain(written if index or label else _empty_cells(text) + written), kind, level)
+            yield Paragraph(plain(written if index or label else indent + written), kind, level)
 
     def _shape(self, element: Element, style: str | None, text: str) -> outline.Shape:
         if self.styles.is_contents(style):
@@ -223,27 +224,6 @@ def _cell_text(paragraphs: Sequence[str]) -> str:
     return ("" if upright else "\n").join(lines).replace("\t", " ")
 
 
-def _empty_cells(text: str) -> str:
-    """Tabs before a row set with tab stops: its first cells are empty. Before other text they only indent it."""
-    return text[: len(text) - len(text.lstrip("\t"))] if "\t" in text.strip() else ""
-
-
 def _gap(label: str) -> str:
     """A blank after labels that would run into a number: 1. 5万元."""
     return " " if label and (label[-1].isascii() or label == "•") else ""
-
-
-def _split(text: str) -> Sequence[str]:
-    """Lines of a paragraph broken by hand: apart where a sentence ends or something new starts."""
-    pieces: list[str] = []
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
-        if pieces and not _parts(pieces[-1], line):
-            pieces[-1] += "\n" + line
-        else:
-            pieces.append(line)
-    return pieces
-
-
-def _parts(upper: str, lower: str) -> bool:
-    last = upper.rpartition("\n")[2]
-    return outline.ends_sentence(last) or outline.shape_of(lower) != outline.PARAGRAPH

@@ -22,6 +22,7 @@ READERS = [
     "from_ods",
     "from_ofd",
     "from_pdf",
+    "from_rtf",
     "from_text",
     "from_xls",
     "from_xlsx",
@@ -123,9 +124,9 @@ def test_bad_input_is_named_in_one_line(data: bytes, code: str, message: str) ->
 
 def test_kind_without_reader_is_unsupported() -> None:
     with pytest.raises(UnsupportedFormat) as caught:
-        read(b"{\\rtf1 x}", path="a.doc")
+        read(b"SQLite format 3\0" + bytes(99), path="a.doc")
 
-    assert caught.value.seems == "RTF"
+    assert caught.value.seems == "an SQLite database"
 
 
 def test_encrypted_pdf_asks_for_the_password_to_be_removed(

@@ -67,7 +67,7 @@ ODF = "application/vnd.oasis.opendocument"
         (XML + b"<w:wordDocument>", "word_xml", "Word 2003 XML"),
         (XML + b"<uof:UOF>", "uof", "UOF"),
         (XML + b"<a/>", "xml", "XML"),
-        (rb"{\rtf1\ansi x}", "doc", "RTF"),
+        (rb"{\rtf1\ansi x}", "rtf", "RTF"),
         (PNG, "image", "a PNG image"),
         (b"\xff\xd8\xff\xe0" + bytes(40), "image", "a JPEG image"),
         (b"II*\0" + bytes(40), "image", "a TIFF image"),
