@@ -26,6 +26,8 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 READERS = [
     "from_doc",
     "from_docx",
+    "from_excel_xml",
+    "from_flat_opc",
     "from_html",
     "from_image",
     "from_ods",
@@ -33,6 +35,7 @@ READERS = [
     "from_pdf",
     "from_rtf",
     "from_text",
+    "from_word_xml",
     "from_xls",
     "from_xlsx",
 ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractor.document import Block, BlockKind, Cell, Run, Table
+from extractor.readers.limits import ReadOptions, refuse_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Grid:
         """Number of rows."""
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
+    @property
+    def column_count(self) -> int:
+        """Number of columns."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -87,11 +93,15 @@ def plain(text: str) -> tuple[Piece, ...]:
     return (Piece(text),) if text else ()
 
 
-def compose(parts: Sequence[Paragraph | Grid]) -> Composed:
-    """Canonical text of `parts`, one after the other; parts without any text are left out."""
+def compose(parts: Sequence[Paragraph | Grid], options: ReadOptions) -> Composed:
+    """Canonical text of `parts`, one after the other; parts without any text are left out.
+
+    Raises: InputError `too_large` for a table of more cells than `options` allow, covered places counted.
+    """
     writing = _Writing()
     for part in parts:
         if isinstance(part, Grid):
+            refuse_more(part.row_count * part.column_count, options.max_cells, "cells in one table")
             writing.add_grid(part)
         else:
             writing.add_paragraph(part)

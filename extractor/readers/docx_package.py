@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.errors import InputError
@@ -77,7 +77,7 @@ def _relations_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[Element
 
 def _parse_part(archive: zipfile.ZipFile, name: str) -> Element | None:
     content = _read_part(archive, name)
-    return None if content is None else _parse(content)
+    return None if content is None else parse(content)
 
 
 def _read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
@@ -103,7 +103,11 @@ def _refuse_bomb(info: zipfile.ZipInfo) -> None:
         raise _unsafe()
 
 
-def _parse(content: bytes) -> Element:
+def parse(content: bytes, label: str = "DOCX") -> Element:
+    """Root element of the XML `content`; `label` names the kind of file in messages.
+
+    Raises: InputError `corrupt`.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -112,11 +116,27 @@ def _parse(content: bytes) -> Element:
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _corrupt("its XML is damaged") from error
+        raise _corrupt("its XML is damaged", label) from error
 
 
-def _corrupt(reason: str) -> InputError:
-    return InputError("corrupt", f"the DOCX file is damaged ({reason})", "open it in Word and save it again")
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The container of `parts`, by their names."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def serialized(element: Element) -> bytes:
+    """The element with all that it holds, as XML."""
+    from lxml import etree
+
+    return etree.tostring(element)
+
+
+def _corrupt(reason: str, label: str = "DOCX") -> InputError:
+    return InputError("corrupt", f"the {label} file is damaged ({reason})", "open it and save it again")
 
 
 def _unsafe() -> InputError:

@@ -56,7 +56,7 @@ def _read(package: Package, source: Source, options: ReadOptions) -> Document:
     reading = _Reading(styles, numbering, Story(styles), partial(_chunk_of, package, options))
     root = package.root()
     parts = [*reading.parts_of(child(root, "body")), *_note_parts(package, reading)]
-    composed = compose(list(settle(parts)))
+    composed = compose(list(settle(parts)), options)
     pictures = page_pictures(root)
     if pictures and len(composed.text) <= _MAX_BESIDE * len(pictures):
         scanned = _recognized(package, pictures, source, options, composed.text)

@@ -40,7 +40,7 @@ def read(data: bytes, source: Source, *, options: ReadOptions) -> Document:
         head = _head(page, region, article, options)
         parts += [*head, *article]
         notes += [*unreadable, *_page_notes(page, region, head)]
-    composed = compose(list(settle(parts)))
+    composed = compose(list(settle(parts)), options)
     if not composed.text:
         raise InputError("no_text", "the page shows no text", "save the page with its content, not its frame")
     return Document(source, composed.text, composed.blocks, composed.tables, notes=(*notes, *_notes(reading)))

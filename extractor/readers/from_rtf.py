@@ -20,7 +20,7 @@ def read(data: bytes, source: Source, *, options: ReadOptions) -> Document:
     """
     writing = Writing(options)
     parts = writing.take(tokens_of(data))
-    composed = compose(list(settle([*parts, *writing.notes])))
+    composed = compose(list(settle([*parts, *writing.notes])), options)
     if not composed.text:
         raise InputError("no_text", "there is no text in the RTF file", "open it in Word and save it as DOCX or PDF")
     return Document(source, composed.text, composed.blocks, composed.tables, notes=tuple(_notes(writing)))

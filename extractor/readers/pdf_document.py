@@ -53,7 +53,7 @@ def to_document(raw_pages: Iterable[RawPage], source: Source, options: ReadOptio
     `too_large` for a table beyond the limit.
     """
     pages, parts, repairs = _read(raw_pages, options)
-    composed = compose(parts)
+    composed = compose(parts, options)
     return Document(
         source=replace(source, pages=len(pages), ocr_pages=sum(page.recognized for page in pages)),
         text=composed.text,

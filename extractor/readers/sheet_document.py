@@ -24,7 +24,7 @@ def document_of(sheets: Sequence[Sheet], source: Source, options: ReadOptions) -
     """
     shown = [sheet for sheet in sheets if not sheet.hidden and sheet.cells]
     parts = [part for sheet in shown for part in _sheet_parts(sheet, options, named=len(shown) > 1)]
-    composed = compose(parts)
+    composed = compose(parts, options)
     if not composed.text:
         raise InputError("no_text", "its sheets show no text", "check that the figures are not on hidden sheets")
     notes = tuple(_notes(sheets))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.document import Document
+from extractor.errors import InputError
 from extractor.readers import read
 from extractor.readers.limits import ReadOptions
 
@@ -139,6 +140,17 @@ def test_table_over_two_pages_is_one(read_pdf: ReadPdf, grid: Draw, rows: Rows) 
     assert [note.code for note in document.notes] == ["repeated_header"]
     places = document.places(document.tables[0].start, document.tables[0].end)
     assert {place.page for place in places} == {1, 2}
+
+
+def test_the_limit_of_cells_holds_for_a_table_over_several_pages(pdf: Bytes, grid: Draw) -> None:
+    data = pdf(
+        grid(XS, [700, 725, 750], [["指标", "目标", "完成"], ["改造", "4个", "5个"]]),
+        grid(XS, [72, 97, 122], [["培训", "6次", "7次"], ["检测", "8次", "9次"]]),
+    )
+
+    assert read(data, path="a.pdf", options=ReadOptions(max_cells=12)).tables[0].row_count == 4
+    with pytest.raises(InputError, match="12 cells in one table"):
+        read(data, path="a.pdf", options=ReadOptions(max_cells=11))
 
 
 def test_row_cut_by_the_page_break_is_one(read_pdf: ReadPdf, grid: Draw, rows: Rows) -> None:

@@ -13,10 +13,13 @@ import pytest
 import extractor.readers
 from extractor.errors import InputError, UnsupportedFormat
 from extractor.readers import read, read_file
+from extractor.readers.limits import ReadOptions
 
 READERS = [
     "from_doc",
     "from_docx",
+    "from_excel_xml",
+    "from_flat_opc",
     "from_html",
     "from_image",
     "from_ods",
@@ -24,6 +27,7 @@ READERS = [
     "from_pdf",
     "from_rtf",
     "from_text",
+    "from_word_xml",
     "from_xls",
     "from_xlsx",
 ]
@@ -150,6 +154,30 @@ def test_docx_without_text_is_taken_for_a_scan(docx: Callable[..., bytes]) -> No
         read(docx("<w:p/>"), path="a.docx")
 
     assert caught.value.code == "no_text"
+
+
+def _table_of(rows: int) -> str:
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>" * 5 + "</w:tr>"
+    return f"<w:tbl>{row * rows}</w:tbl>"
+
+
+@pytest.mark.parametrize("kind", ["docx", "text", "html", "rtf"])
+@pytest.mark.parametrize(("rows", "refused"), [(4, False), (5, True)])
+def test_a_table_may_have_so_many_cells(docx: Callable[..., bytes], kind: str, rows: int, refused: bool) -> None:
+    cells = {
+        "docx": docx(_table_of(rows)),
+        "text": ("甲\t乙\t丙\t丁\t戊\n" * rows).encode(),
+        "html": f"<table>{('<tr>' + '<td>甲</td>' * 5) * rows}</table>".encode(),
+        "rtf": b"{\\rtf1" + (b"\\pard\\intbl " + b"1\\cell " * 5 + b"\\row") * rows + b"}",
+    }
+    options = ReadOptions(max_cells=20)
+
+    if refused:
+        with pytest.raises(InputError, match="more than the limit of 20") as caught:
+            read(cells[kind], path="a", options=options)
+        assert caught.value.code == "too_large"
+    else:
+        assert len(read(cells[kind], path="a", options=options).tables) == 1
 
 
 def test_docx_with_broken_xml_is_corrupt(docx: Callable[..., bytes]) -> None:
