@@ -48,10 +48,11 @@ def fund_headers(document: Document, table: Table, library: Library) -> tuple[He
 
 def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:
     good = _is_indicator_header if finder == "indicator_column" else _is_fund_header
+    grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
-        header = _best_header(document, table, library, finder, row)
-        if header is not None and good(header) and not _holds_numbers(document, table, row):
+        header = _best_header(grid, row)
+        if good(header) and not _holds_numbers(document, table, row):
             yield header
             row = header.last
         else:
@@ -64,43 +65,72 @@ def _holds_numbers(document: Document, table: Table, row: int) -> bool:
     return any(_NUMBER.fullmatch(label_text(document, cell.start, cell.end)) for cell in cells)
 
 
-def _best_header(document: Document, table: Table, library: Library, finder: str, row: int) -> Header | None:
-    single = _roles(document, table, library, finder, range(row, row + 1))
-    if row + 1 >= table.row_count:
-        return Header(row, row + 1, single, finder)
-    if table.ragged:
-        return _continued(document, table, library, finder, Header(row, row + 1, single, finder))
-    double = _roles(document, table, library, finder, range(row, row + 2))
-    if sum(role is not None for role in double) > sum(role is not None for role in single):
-        return Header(row, row + 2, double, finder)
-    return Header(row, row + 1, single, finder)
+# Rows of columns: the label of every place, and whether another cell than in the row above stands there.
+_Labels = tuple[tuple[tuple[str, bool], ...], ...]
 
 
-def _continued(document: Document, table: Table, library: Library, finder: str, header: Header) -> Header:
+@remembered
+def _labels(document: Document, table: Table) -> _Labels:
+    above: tuple[Cell | None, ...] = (None,) * table.column_count
+    rows = []
+    for cells in table.grid:
+        labels = ["" if cell is None else label_text(document, cell.start, cell.end) for cell in cells]
+        fresh = [cell is not over for cell, over in zip(cells, above, strict=True)]
+        rows.append(tuple(zip(labels, fresh, strict=True)))
+        above = cells
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The labels of a table, and what those that were asked about mean to `finder`."""
+
+    table: Table
+    labels: _Labels
+    library: Library
+    finder: str
+    known: dict[str, str | None]
+
+    def role(self, label: str) -> str | None:
+        """The role of a column with this label, its unit left out."""
+        if label not in self.known:
+            plain = _UNIT.sub("", label) if label.endswith(")") else label
+            pattern = self.library.classify(self.finder, "role", plain) if label else None
+            self.known[label] = pattern.value if pattern else None
+        return self.known[label]
+
+    def single(self, row: int) -> tuple[str | None, ...]:
+        """Roles of the columns by the labels of one row."""
+        return tuple([self.role(label) for label, _ in self.labels[row]])
+
+    def double(self, row: int) -> tuple[str | None, ...]:
+        """Roles of the columns by the labels of `row` and the next; a cell that covers both counts once."""
+        pairs = zip(self.labels[row], self.labels[row + 1], strict=True)
+        return tuple([self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs])
+
+
+def _best_header(grid: _Grid, row: int) -> Header:
+    single = Header(row, row + 1, grid.single(row), grid.finder)
+    if row + 1 >= grid.table.row_count:
+        return single
+    if grid.table.ragged:
+        return _continued(grid, single)
+    double = grid.double(row)
+    if double.count(None) < single.columns.count(None):
+        return Header(row, row + 2, double, grid.finder)
+    return single
+
+
+def _continued(grid: _Grid, header: Header) -> Header:
     """`header` with the rows that go on with it, where line breaks inside header cells cut it into pieces."""
-    while header.roles and header.last < table.row_count:
-        following = _roles(document, table, library, finder, range(header.last, header.last + 1))
-        new = [role for role in following if role]
-        filled = [cell for cell in table.row_cells(header.last) if cell.end > cell.start]
+    while header.roles and header.last < grid.table.row_count:
+        new = [role for role in grid.single(header.last) if role]
+        filled = [cell for cell in grid.table.row_cells(header.last) if cell.end > cell.start]
         if len(new) < len(filled) or not new or set(new) & set(header.roles):
             break
         columns = (*(role for role in header.columns if role), *new)
-        header = Header(header.first, header.last + 1, columns, finder)
+        header = Header(header.first, header.last + 1, columns, grid.finder)
     return header
-
-
-def _roles(document: Document, table: Table, library: Library, finder: str, rows: range) -> tuple[str | None, ...]:
-    found: list[str | None] = []
-    for column in range(table.column_count):
-        cells: list[Cell] = []
-        for row in rows:
-            cell = table.grid[row][column]
-            if cell is not None and cell.end > cell.start and cell not in cells:
-                cells.append(cell)
-        label = "".join(label_text(document, cell.start, cell.end) for cell in cells)
-        pattern = library.classify(finder, "role", _UNIT.sub("", label)) if label else None
-        found.append(pattern.value if pattern else None)
-    return tuple(found)
 
 
 def _is_indicator_header(header: Header) -> bool:

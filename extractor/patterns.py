@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,6 +24,13 @@ from extractor.quantity import Lexicon, lexicon
 
 _UNITS_FILE = "units.toml"
 _WORDS_FILE = "words.toml"
+
+
+_Fit = Callable[[str], re.Match[str] | None]
+Match = Literal["full", "start", "search"]
+# What a group's name or number may mean elsewhere in an expression: then it cannot be joined with others.
+_REFERENCE = re.compile(r"\\\d|\(\?P=|\(\?\(")
+_NAME = re.compile(r"(?<!\\)\(\?P<\w+>")
 
 
 class Example(BaseModel):
@@ -49,7 +56,7 @@ class Pattern(BaseModel):
     finder: str
     field: str
     value: str = ""
-    match: Literal["full", "start", "search"] = "full"
+    match: Match = "full"
     labels: tuple[str, ...] = Field(min_length=1)
     source: str = ""
     hits: tuple[Example, ...] = Field(min_length=2)
@@ -62,11 +69,26 @@ class Pattern(BaseModel):
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match of this pattern in folded `text`, or None."""
-        if self.match == "full":
-            return self.regex.fullmatch(text)
-        if self.match == "start":
-            return self.regex.match(text)
-        return self.regex.search(text)
+        return self._fit(text)
+
+    @cached_property
+    def _fit(self) -> _Fit:
+        return _way(self.regex, self.match)
+
+
+def _way(regex: re.Pattern[str], match: Match) -> _Fit:
+    return {"full": regex.fullmatch, "start": regex.match, "search": regex.search}[match]
+
+
+def _one_of(patterns: Sequence[Pattern]) -> _Fit | None:
+    """Says in one go whether any of `patterns` fits a text; None where they cannot be joined to one expression."""
+    sources = [_NAME.sub("(?:", pattern.regex.pattern) for pattern in patterns]
+    if len({pattern.match for pattern in patterns}) != 1 or any(map(_REFERENCE.search, sources)):
+        return None
+    try:
+        return _way(re.compile("|".join(f"(?:{source})" for source in sources)), patterns[0].match)
+    except re.error:
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,12 +118,22 @@ class Library:
             found.setdefault((pattern.finder, pattern.field), []).append(pattern)
         return {key: tuple(group) for key, group in found.items()}
 
+    @cached_property
+    def _joined(self) -> dict[tuple[str, str], _Fit | None]:
+        return {}
+
     def of(self, finder: str, field: str) -> tuple[Pattern, ...]:
         """Patterns of one finder for one field, in the order of the files."""
         return self._by_finder.get((finder, field), ())
 
     def classify(self, finder: str, field: str, text: str) -> Pattern | None:
-        """The first pattern of `finder` and `field` that fits folded `text`."""
+        """The first pattern of `finder` and `field` that fits folded `text`; most texts fit none."""
+        key = (finder, field)
+        if key not in self._joined:
+            self._joined[key] = _one_of(self.of(finder, field))
+        fits = self._joined[key]
+        if fits is not None and fits(text) is None:
+            return None
         for pattern in self.of(finder, field):
             if pattern.find(text):
                 return pattern

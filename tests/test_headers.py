@@ -120,7 +120,7 @@ def test_a_row_without_name_and_value_is_no_header(labels: list[str]) -> None:
 def test_one_stage_alone_is_no_header_of_money() -> None:
     document = grid([["项目", "预算数"], ["步道", "5"]])
 
-    assert fund_headers(document, document.tables[0], LIBRARY) == []
+    assert list(fund_headers(document, document.tables[0], LIBRARY)) == []
 
 
 def test_a_header_is_found_in_pipe_rows() -> None:
