@@ -11,6 +11,7 @@ from extractor.patterns import load
 from extractor.pipeline import extract
 from extractor.readers import read
 from extractor.readers.compose import Grid, GridCell, Paragraph, compose, plain
+from extractor.readers.limits import DEFAULTS
 from extractor.report import FundFigure, Measure, Report
 
 LIBRARY = load()
@@ -26,7 +27,7 @@ def grid(rows: Sequence[Sequence[str]], *, before: str = "", after: str = "", ra
     """A table between two paragraphs; LEFT and ABOVE join a cell with the one beside or over it."""
     cells = tuple(_cells(rows))
     parts: list[Paragraph | Grid] = [Paragraph(plain(before)), Grid(cells, ragged=ragged), Paragraph(plain(after))]
-    composed = compose(parts)
+    composed = compose(parts, DEFAULTS)
     source = Source(path="a.docx", sha256="00", media_type="application/test", bytes=1)
     return Document(source, composed.text, composed.blocks, composed.tables)
 
