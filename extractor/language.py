@@ -80,6 +80,16 @@ class Language:
         return Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
 
 
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """The words of two and three characters of jieba's dictionary that it does not have as names of persons."""
+    import jieba
+
+    with jieba.get_dict_file() as file:
+        entries = [line.decode().split() for line in file]
+    return frozenset(word for word, _, tag in entries if 2 <= len(word) <= 3 and not tag.startswith("nr"))
+
+
 def words(library: Library) -> tuple[str, ...]:
     """The words that `library` adds to jieba's dictionary: its own, and those that its cues consist of."""
     return (*library.words, *(word for pattern in _cues(library) for word in pattern.labels))
