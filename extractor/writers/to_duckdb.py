@@ -26,6 +26,8 @@ TYPES: dict[CellType, str] = {
 }
 # Bytes: a line holds several cells of evidence, each as long as a paragraph or a table can be.
 LONGEST_LINE = 16 << 20
+# One thread, so that rows stand in the order of the files; memory that does not grow with them.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": "1", "memory_limit": "512MB"}
 VIEWS = {
     "indicators_with_documents": """
         SELECT indicators.*, documents.status AS document_status, media_type, pages, ocr_pages
@@ -63,7 +65,7 @@ def write(folder: Path) -> Mapping[str, int]:
     with whole_file.draft(folder / NAME) as beside:
         beside.unlink(missing_ok=True)  # of a run that was killed: it would be opened and added to
         try:
-            with duckdb.connect(str(beside), config={"threads": "1"}) as database:
+            with duckdb.connect(str(beside), config=CONFIG) as database:
                 omitted = sum(_fill(database, table, folder) for table in TABLES)
                 for view, query in VIEWS.items():
                     database.execute(f"CREATE VIEW {view} AS {query}")
