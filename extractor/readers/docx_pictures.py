@@ -1,6 +1,6 @@
-"""Pictures of whole pages in a DOCX file: scans that were pasted into it.
+"""Pictures and objects in a DOCX file that hold text which is not the document's own.
 
-Smaller ones (stamps, photographs, drawings) are no pages.
+Pictures of whole pages are scans that were pasted into it; smaller ones (stamps, photographs, drawings) are no pages.
 """
 
 from __future__ import annotations
@@ -24,13 +24,20 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 def page_pictures(root: Element) -> list[str]:
     """Ids of the relations to pictures as large as a page or a good part of it, in the order of the text, each once."""
     found: dict[str, None] = {}
-    for element in root.iter():
+    for element in root.iter("{*}drawing", "{*}pict"):
         name = local(element)
         if name == "drawing" and _drawn_area(element) >= _PAGE_SHARE * _A4:
             found.update((shown, None) for shown in _shown_in(element, "blip", "embed"))
         elif name == "pict" and _vml_area(element) >= _PAGE_SHARE * _A4:
             found.update((shown, None) for shown in _shown_in(element, "imagedata", "id"))
     return list(found)
+
+
+def embedded(root: Element) -> tuple[int, int]:
+    """How many formulas of an editor of their own (MathType), which may hold a ≥, and how many other objects."""
+    programs = [value_of(element, "ProgID") or "" for element in root.iter("{*}OLEObject")]
+    formulas = sum(program.startswith("Equation") for program in programs)
+    return formulas, len(programs) - formulas
 
 
 def frames_of(package: Package, pictures: Sequence[str], options: ReadOptions) -> Iterator[Frame]:

@@ -20,7 +20,7 @@ from extractor.readers.docx_chunks import parts_in
 from extractor.readers.docx_flow import Part, lines_apart, settle
 from extractor.readers.docx_numbering import Numbering, read_numbering
 from extractor.readers.docx_package import Package, open_package
-from extractor.readers.docx_pictures import frames_of, page_pictures
+from extractor.readers.docx_pictures import embedded, frames_of, page_pictures
 from extractor.readers.docx_styles import Styles, depth_of, lists_of_styles, read_styles
 from extractor.readers.docx_tables import adjoining, read_grid
 from extractor.readers.docx_text import Inline, Story, is_mark_deleted, paragraphs_of_notes
@@ -64,7 +64,7 @@ def _read(package: Package, source: Source, options: ReadOptions) -> Document:
             return scanned
     if not composed.text:
         raise InputError("no_text", "there is no text in it", "check that it is the right file")
-    notes = _notes(reading, len(pictures))
+    notes = tuple(_notes(reading, root, len(pictures)))
     return Document(source, composed.text, composed.blocks, composed.tables, notes=notes)
 
 
@@ -96,17 +96,20 @@ def _note_parts(package: Package, reading: _Reading) -> Iterator[Part]:
                 yield from reading.parts_of(note)
 
 
-def _notes(reading: _Reading, pictures: int) -> tuple[Note, ...]:
-    story, notes = reading.story, []
+def _notes(reading: _Reading, root: Element, pictures: int) -> Iterator[Note]:
+    story, (formulas, objects) = reading.story, embedded(root)
     if story.changes:
-        notes.append(Note("tracked_changes", f"文档有 {story.changes} 处修订，按接受全部修订读取"))
+        yield Note("tracked_changes", f"文档有 {story.changes} 处修订，按接受全部修订读取")
     if story.hidden:
-        notes.append(Note("hidden_text", f"{story.hidden} 处隐藏文字未读取"))
+        yield Note("hidden_text", f"{story.hidden} 处隐藏文字未读取")
     if reading.unread:
-        notes.append(Note("not_converted", f"文档中嵌入的 {reading.unread} 个其他格式的文档未读取"))
+        yield Note("not_converted", f"文档中嵌入的 {reading.unread} 个其他格式的文档未读取")
     if pictures:
-        notes.append(Note("pictures_unread", f"文档中有 {pictures} 幅接近整页的图片未读取，其中可能有表格"))
-    return tuple(notes)
+        yield Note("pictures_unread", f"文档中有 {pictures} 幅接近整页的图片未读取，其中可能有表格")
+    if formulas:
+        yield Note("formulas_unread", f"文档中有 {formulas} 个公式对象未读取，其中可能有 ≥ 等符号或数值，请核对")
+    if objects:
+        yield Note("objects_unread", f"文档中有 {objects} 个嵌入对象（如 Excel 表格）未读取")
 
 
 @dataclass

@@ -31,7 +31,7 @@ __all__ = ["RENDER_DPI", "OcrLine", "OcrPage", "available", "read_page", "recogn
 
 RENDER_DPI = 200.0  # more buys nothing
 
-_VERSION = "1"  # of what is made of a picture besides what the engine does; part of the key of kept pages
+_VERSION = "2"  # of what is made of a picture besides what the engine does; part of the key of kept pages
 _NO_CACHE = NullCache()
 _LONGEST = 3600  # pixels of a page's longer side: A3 at 200 dpi has 3307
 _COARSE, _COARSE_DPI, _FINER = 1600, 140.0, 2.0  # pixels and an inch's: below, thin rules fade; times larger they show

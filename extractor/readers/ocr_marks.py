@@ -7,6 +7,7 @@ stands on the page that a person sees.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from extractor.readers.ocr_image import point
 from extractor.readers.ocr_page import OcrLine, OcrPage
 
 _LOW_SCORE = 0.8  # lines below it were wrong, or page numbers
+_STROKE = re.compile(
+    r"[\[［|｜][0-9.,]+[%％]?|[0-9.,]+[%％]?[\]］|｜]"
+)  # a cell's border read as a sign, or a 1 as a border
 _MANY_MISSED = 15  # figures of the size of characters; fewer are specks and ornaments
 
 
@@ -81,6 +85,9 @@ def _notes(levelled: Document, scored: Document, pages: Mapping[int, OcrPage]) -
         if run.score < _LOW_SCORE:
             text = scored.text[run.start : run.end]
             yield Note("ocr_low_score", f"“{text}”识别把握不大（{run.score:.2f}），请核对", Span(run.start, run.end))
+        elif _STROKE.fullmatch(scored.text, run.start, run.end):
+            text = scored.text[run.start : run.end]
+            yield Note("ocr_stroke", f"“{text}”像是数字旁有多余的笔画，未作数字读取，请核对", Span(run.start, run.end))
     for number, page in sorted(pages.items()):
         yield from _repairs(levelled, page, number)
 

@@ -139,3 +139,19 @@ def test_a_file_without_text_is_refused(read_with: Callable[..., Document], body
         read_with(body, OFF, scan=_png())
 
     assert caught.value.code == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("program", "codes"),
+    [
+        ("Equation.3", ["formulas_unread"]),
+        ("Equation.DSMT4", ["formulas_unread"]),
+        ("Excel.Sheet.12", ["objects_unread"]),
+    ],
+)
+def test_objects_of_other_programs_are_noted(
+    read_with: Callable[..., Document], program: str, codes: list[str]
+) -> None:
+    document = read_with(_words("95%") + _paragraph(f'<w:object><OLEObject ProgID="{program}"/></w:object>'))
+
+    assert [note.code for note in document.notes] == codes

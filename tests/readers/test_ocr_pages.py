@@ -89,6 +89,11 @@ def test_rules_close_cells_in() -> None:
         ("-8一", "-8—"),
         ("一", "一"),
         ("10一20", "10一20"),
+        ("3,82万人", "3.82万人"),
+        ("≥95，5%", "≥95.5%"),
+        ("1,234", "1,234"),
+        ("1,2季度", "1,2季度"),
+        ("支出3,82万元", "支出3,82万元"),
     ],
 )
 def test_signs_that_the_engine_does_not_know_are_repaired(read: str, printed: str) -> None:
@@ -97,6 +102,17 @@ def test_signs_that_the_engine_does_not_know_are_repaired(read: str, printed: st
     assert found.text == printed
     assert len(found.middles) == len(printed)
     assert found.as_read == ("" if read == printed else read)
+
+
+def test_a_comma_for_a_point_is_doubted() -> None:
+    assert repaired(line("3,82万人", 72, 100, 16)).score == 0.8
+
+
+@pytest.mark.parametrize(("shown", "codes"), [("[860", ["ocr_stroke"]), ("912.5|", ["ocr_stroke"]), ("[860]", [])])
+def test_a_stroke_beside_a_number_is_noted(shown: str, codes: list[str]) -> None:
+    found = marked(text(shown, 1), {1: page(line(shown, 80, 100, 16))})
+
+    assert [note.code for note in found.notes] == codes
 
 
 def test_a_slipped_page_is_laid_under_the_one_before() -> None:
