@@ -74,6 +74,15 @@ def read_drawing(page: Any, box: BBox) -> Drawing:
     return Drawing(tuple(lines), min(covered, 1.0), texts, buried > 0 and buried >= _BURIED * texts, blank)
 
 
+def holds_its_fonts(page: Any) -> bool:
+    """Whether all text on a loaded `page` is set in fonts that the file holds."""
+    from pypdfium2 import raw
+
+    painted = _painted(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _SAME)
+    texts = (handle for kind, handles, _ in painted if kind == _Kind.TEXT for handle in handles)
+    return all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in texts)
+
+
 def _painted(get: Any, holder: Any, count: int, place: Affine, depth: int = 0) -> Iterator[_Drawn]:
     """Objects in the order in which they are painted, those in forms at their form's place."""
     from pypdfium2 import raw

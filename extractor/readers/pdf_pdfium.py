@@ -7,16 +7,22 @@ released as soon as they are read.
 
 from __future__ import annotations
 
+import io
+import json
 import math
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.document import BBox
+from extractor.readers import pdf_fonts
 from extractor.readers.grid import Edge, edge
 from extractor.readers.limits import ReadOptions, encrypted, refuse_more
-from extractor.readers.pdf_drawing import Line, read_drawing
+from extractor.readers.pdf_drawing import Line, holds_its_fonts, read_drawing
 from extractor.readers.pdf_pages import Content, Glyph
 from extractor.readers.pdf_stretches import Stretch, stretches_of
 
@@ -65,6 +71,8 @@ class Pdfium:
     def __init__(self, data: bytes, password: str | None) -> None:
         import pypdfium2
 
+        pdf_fonts.install()
+        self._data, self._password = data, password
         self._document = pypdfium2.PdfDocument(data, password=password)
 
     def __len__(self) -> int:
@@ -83,18 +91,34 @@ class Pdfium:
             return _content(page) if page else None
 
     def picture(self, index: int, dpi: float, options: ReadOptions) -> Picture | None:
-        """The page as it looks, at `dpi` or as near to that as the limit of pixels allows; None where drawing fails."""
+        """The page as it looks, at `dpi` or as near to that as the limit of pixels allows; None where drawing fails.
+
+        Fonts that the file does not hold are the system's here: such a page is drawn by another process.
+        """
         import pypdfium2
 
         try:
             page = self._document[index]
             wide, high = page.get_size()
             scale = min(dpi / _INCH, math.sqrt(options.max_pixels / max(wide * high, 1.0)))
-            image = page.render(scale=scale, may_draw_forms=False).to_pil()
+            if holds_its_fonts(page):
+                image = page.render(scale=scale, may_draw_forms=False).to_pil()
+            else:
+                image = self._drawn_apart(index, scale, options.max_seconds)
             page.close()
-        except (pypdfium2.PdfiumError, MemoryError, ValueError):
+        except (pypdfium2.PdfiumError, subprocess.SubprocessError, OSError, MemoryError, ValueError):
             return None
         return Picture(image, scale * _INCH)
+
+    def _drawn_apart(self, index: int, scale: float, seconds: float) -> Image:
+        from PIL import Image
+
+        order = json.dumps({"password": self._password, "index": index, "scale": scale}).encode()
+        command = [sys.executable, "-P", str(Path(__file__).with_name("pdf_draw.py"))]  # -P: this folder is no library
+        done = subprocess.run(
+            command, input=order + b"\n" + self._data, capture_output=True, check=True, timeout=seconds
+        )
+        return Image.open(io.BytesIO(done.stdout))
 
 
 def open_pdfium(data: bytes, options: ReadOptions) -> Pdfium | None:
