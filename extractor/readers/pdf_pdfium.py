@@ -214,7 +214,7 @@ def _glyphs(one: Stretch, view: _View) -> Iterator[Glyph]:
     turn = (round(one.angle / 90) * 90 - view.turn) % 360
     if view.turn == 0 and turn == 0:
         left, _, _, top = view.box
-        edges = tuple([border - left for border in one.borders])
+        edges = tuple([border - left for border in one.borders]) if left else one.borders
         yield Glyph(one.text, edges[0], top - one.top, edges[-1], top - one.bottom, one.size, edges)
         return
     for place, char in enumerate(one.text):

@@ -1,8 +1,8 @@
 """PDF bytes -> its pages, each by whichever way gives text to rely on: PDFium, pdfplumber, recognition.
 
 Two parsers are each other's second opinion: what PDFium cannot open goes to pdfplumber, and so does a page
-that it cannot load or may have left text out of: characters without a shape, their font neither in the file
-nor on the machine, seem to it to lie in one place, and so to be the same. Pages whose text is not to be relied on
+that it cannot load or may have left text out of: characters without a shape (codes that
+their font does not have) seem to it to lie in one place, and so to be the same. Pages whose text is not to be relied on
 are recognised from their picture where that is wanted and installed.
 """
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, pairwise, repeat
 from itertools import count as count_from
-from itertools import pairwise, repeat
+from operator import ge, lt, ne, not_, or_, sub
 from typing import Any, NamedTuple
 
+from extractor.readers import pdf_bulk as bulk
 from extractor.readers.limits import refuse_more
 from extractor.readers.pdf_pages import UNKNOWN
 from extractor.readers.symbols import is_private, shown
@@ -62,14 +64,10 @@ class _Text:
     """The characters of a loaded page, in the order of the file."""
 
     def __init__(self, raw: Any, handle: Any, count: int) -> None:
-        self._raw, self._handle = raw, handle
-        self._text = self._characters(count)
-        boxes = (raw.FS_RECTF * count)()
-        _box_all(raw.FPDFText_GetLooseCharBox, handle, boxes)
-        numbers = (ctypes.c_float * (4 * count)).from_buffer(boxes)[:]
-        self._lefts, self._tops, self._rights, self._bottoms = (numbers[place::4] for place in range(4))
-        self._matrix, self._x, self._y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._raw, self._handle = raw, bulk.address(handle)
+        self._text = self._characters(handle, count)
+        boxes = bulk.filled(raw.FPDFText_GetLooseCharBox, self._handle, range(count), ("f", 4))
+        self._lefts, self._tops, self._rights, self._bottoms = boxes
 
     def stretches(self) -> list[Stretch]:
         """Stretches of characters side by side, blanks by themselves.
@@ -77,16 +75,18 @@ class _Text:
         The blanks that PDFium adds have no height and are left out.
         """
         starts = [0, *self._breaks(), len(self._text)]
-        return [self._stretch(first, end) for first, end in pairwise(starts) if self._is_sound(first)]
+        ends = {first: end for first, end in pairwise(starts) if self._is_sound(first)}
+        texts = self._texts(ends)
+        return [self._stretch(*one) for one in zip(texts, self._settings(list(ends)), ends.items(), strict=True)]
 
-    def _characters(self, count: int) -> str:
+    def _characters(self, handle: Any, count: int) -> str:
         """One character for each place."""
         codes = (ctypes.c_ushort * (count + 1))()
-        written = self._raw.FPDFText_GetText(self._handle, 0, count, codes)
+        written = self._raw.FPDFText_GetText(handle, 0, count, codes)
         characters = bytes(codes)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
         if len(characters) == count:
             return characters
-        numbers = map(self._raw.FPDFText_GetUnicode, repeat(self._handle), range(count))  # some have no character
+        numbers = bulk.answers(self._raw.FPDFText_GetUnicode, self._handle, range(count))  # some have no character
         return "".join(chr(number) if 0 < number < 0x110000 else UNKNOWN for number in numbers)
 
     def _breaks(self) -> list[int]:
@@ -95,72 +95,93 @@ class _Text:
         Boxes are as high as the font and the character together, so that heights on a line differ a little.
         """
         blanks = {place for found in _BLANK.finditer(self._text) for place in found.span()}
-        pairs = zip(
-            count_from(1), self._rights, self._lefts[1:], self._tops, self._tops[1:], self._bottoms, self._bottoms[1:],
-            strict=False,
-        )  # fmt: skip
-        apart = [
-            place
-            for place, right, left, top, next_top, bottom, next_bottom in pairs
-            if not (
-                -_LAP * (high := top - bottom) < left - right < (gap := _GAP * high)
-                and -gap < next_top - top < gap
-                and -gap < next_bottom - bottom < gap
-            )
-        ]
+        apart = [place for place in self._suspects() if self._is_apart(place)]
         return sorted(blanks.union(apart) - {0, len(self._text)})
+
+    def _suspects(self) -> Iterator[int]:
+        """Places of characters that may stand apart: all but those of the same height that nearly touch the last."""
+        heights = map(sub, self._tops, self._bottoms)
+        near = _GAP / 2 * min((height for height in heights if height > 0), default=0.0)
+        shifts = map(abs, map(sub, self._lefts[1:], self._rights))
+        raised = map(ne, self._tops, self._tops[1:])
+        sunk = map(ne, self._bottoms, self._bottoms[1:])
+        beside = map(not_, map(lt, shifts, repeat(near)))
+        return compress(count_from(1), map(or_, map(or_, raised, sunk), beside))
+
+    def _is_apart(self, place: int) -> bool:
+        before = place - 1
+        high = self._tops[before] - self._bottoms[before]
+        gap = _GAP * high
+        return not (
+            -_LAP * high < self._lefts[place] - self._rights[before] < gap
+            and -gap < self._tops[place] - self._tops[before] < gap
+            and -gap < self._bottoms[place] - self._bottoms[before] < gap
+        )
 
     def _is_sound(self, place: int) -> bool:
         height = self._tops[place] - self._bottoms[place]
         return 0 < height < _FAR and abs(self._lefts[place]) < _FAR and abs(self._rights[place]) < _FAR
 
-    def _stretch(self, first: int, end: int) -> Stretch:
-        raw, handle, matrix = self._raw, self._handle, self._matrix
-        raw.FPDFText_GetMatrix(handle, first, matrix)
-        printed = raw.FPDFText_GetTextObject(handle, first)
-        scale = raw.FPDFText_GetFontSize(handle, first)
-        size = abs(scale) * math.hypot(matrix.c, matrix.d)
-        if not 0 < size < _FAR:
-            size = self._tops[first] - self._bottoms[first]
-        angle = math.degrees(math.atan2(scale * matrix.b, scale * matrix.a)) % 360
-        bottom, top = self._bottoms[first], self._tops[first]
-        if angle == 0:
-            raw.FPDFText_GetCharOrigin(handle, first, self._x, self._y)
-            bottom = self._y.value - _DESCENT * size
-            top = bottom + size
-        hidden = raw.FPDFTextObj_GetTextRenderMode(printed) in _INVISIBLE
-        borders = (*self._lefts[first:end], self._rights[end - 1])
-        return Stretch(self._read(first, end, printed), borders, bottom, top, size, angle, hidden, self._is_bare(first))
+    def _settings(self, firsts: Sequence[int]) -> Iterator[_Setting]:
+        """How the characters at these places are set."""
+        raw, handle = self._raw, self._handle
+        sizes = bulk.answers(raw.FPDFText_GetFontSize, handle, firsts, ctypes.c_double)
+        matrices = bulk.filled(raw.FPDFText_GetMatrix, handle, firsts, ("f", 6))
+        _, baselines = bulk.spread(raw.FPDFText_GetCharOrigin, handle, firsts, ("d", 2))
+        lefts, rights, bottoms, tops = bulk.spread(raw.FPDFText_GetCharBox, handle, firsts, ("d", 4))
+        flat = map(or_, map(ge, lefts, rights), map(ge, bottoms, tops))
+        return map(_Setting, sizes, *matrices[:4], baselines, flat)
 
-    def _is_bare(self, place: int) -> bool:
-        """Whether the character has no shape, though it is no blank: its font is neither embedded nor at hand."""
-        left, right, bottom, top = self._sides
-        self._raw.FPDFText_GetCharBox(self._handle, place, left, right, bottom, top)
-        flat = left.value >= right.value or bottom.value >= top.value
-        return flat and not self._text[place].isspace()
+    def _texts(self, ends: Mapping[int, int]) -> list[tuple[str, bool]]:
+        """The characters of each stretch as they show, and whether they are set invisible."""
+        printed = bulk.answers(self._raw.FPDFText_GetTextObject, self._handle, ends, ctypes.c_void_p)
+        objects = {one: ctypes.cast(one, self._raw.FPDF_PAGEOBJECT) for one in printed}
+        hidden = {one: self._raw.FPDFTextObj_GetTextRenderMode(of) in _INVISIBLE for one, of in objects.items()}
+        unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
+        known = zip(*(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)), strict=True)
+        spans = zip(ends.items(), known, printed, strict=True)
+        return [(self._read(*span, 1 in errors, objects[one]), hidden[one]) for span, errors, one in spans]
 
-    def _read(self, first: int, end: int, printed: Any) -> str:
+    def _read(self, first: int, end: int, doubtful: bool, printed: Any) -> str:
         """The characters of a stretch as they show; those that their font does not name are unknown."""
-        unnamed, handle, read = self._raw.FPDFText_HasUnicodeMapError, self._handle, self._text[first:end]
-        if unnamed(handle, first) == 1 or unnamed(handle, end - 1) == 1:
-            read = "".join(UNKNOWN if unnamed(handle, place) == 1 else self._text[place] for place in range(first, end))
+        read = self._text[first:end]
+        if doubtful:
+            errors = bulk.answers(self._raw.FPDFText_HasUnicodeMapError, self._handle, range(first, end))
+            read = "".join(UNKNOWN if error == 1 else char for char, error in zip(read, errors, strict=True))
         return read if read.isprintable() else _readable(read, printed)
 
+    def _stretch(self, text: tuple[str, bool], setting: _Setting, span: tuple[int, int]) -> Stretch:
+        first, end = span
+        bottom, top = self._bottoms[first], self._tops[first]
+        size = abs(setting.scale) * math.hypot(setting.c, setting.d)
+        if not 0 < size < _FAR:
+            size = top - bottom
+        angle = setting.angle
+        if angle == 0:
+            bottom = setting.baseline - _DESCENT * size
+            top = bottom + size
+        borders = (*self._lefts[first:end], self._rights[end - 1])
+        bare = setting.flat and not self._text[first].isspace()
+        return Stretch(text[0], borders, bottom, top, size, angle, text[1], bare)
 
-def _box_all(loose_box: Any, handle: Any, boxes: Any) -> None:
-    """Put the box of each character into its place of the array `boxes`.
 
-    By bare addresses: to check and wrap an argument takes ctypes longer than PDFium takes for the box.
-    """
-    call = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    bare = call(_address(loose_box))
-    start, each = ctypes.addressof(boxes), ctypes.sizeof(boxes) // len(boxes)
-    places = range(start, start + ctypes.sizeof(boxes), each)
-    deque(map(bare, repeat(_address(handle)), range(len(boxes)), places), maxlen=0)
+class _Setting(NamedTuple):
+    """How a character is set: its size and matrix, where its baseline is, and whether it shows no shape."""
 
+    scale: float
+    a: float
+    b: float
+    c: float
+    d: float
+    baseline: float
+    flat: bool
 
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    @property
+    def angle(self) -> float:
+        """Direction of writing in degrees counterclockwise."""
+        if self.b == 0 and self.scale * self.a > 0:
+            return 0.0
+        return math.degrees(math.atan2(self.scale * self.b, self.scale * self.a)) % 360
 
 
 def _readable(text: str, printed: Any) -> str:
