@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from extractor.document import BBox
@@ -67,10 +67,13 @@ class _Line(NamedTuple):
 
 
 class _Crossing(NamedTuple):
-    """Indexes of the upright and of the level lines that meet in a point."""
+    """The upright and the level lines that meet in a point: a bit for each."""
 
-    upright: frozenset[int]
-    level: frozenset[int]
+    upright: int
+    level: int
+
+
+_NOWHERE = _Crossing(0, 0)
 
 
 def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
@@ -156,24 +159,23 @@ def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox
 
 
 def _crossings(upright: Sequence[_Line], level: Sequence[_Line]) -> dict[Point, _Crossing]:
-    found: dict[Point, tuple[list[int], list[int]]] = {}
+    found: dict[Point, _Crossing] = {}
     for column, line in enumerate(upright):
         x, top, bottom = line.at, line.start - _TOLERANCE, line.end + _TOLERANCE
         for row, rule in enumerate(level):
             if top <= rule.at <= bottom and rule.start - _TOLERANCE <= x <= rule.end + _TOLERANCE:
-                columns, rows = found.setdefault((x, rule.at), ([], []))
-                columns.append(column)
-                rows.append(row)
-    return {point: _Crossing(frozenset(columns), frozenset(rows)) for point, (columns, rows) in found.items()}
+                columns, rows = found.get((x, rule.at), _NOWHERE)
+                found[x, rule.at] = _Crossing(columns | 1 << column, rows | 1 << row)
+    return found
 
 
 def _cells(crossings: dict[Point, _Crossing]) -> Iterator[BBox]:
     """The smallest rectangle that lines close in to the right of and below each crossing, if any."""
     points = sorted(crossings)
     below_of, right_of = dict[Point, Sequence[Point]](), dict[Point, Sequence[Point]]()
-    for _, column in groupby(points, key=lambda point: point[0]):
+    for _, column in groupby(points, key=itemgetter(0)):
         below_of |= _followers(list(column))
-    for _, row in groupby(sorted(points, key=lambda point: point[::-1]), key=lambda point: point[1]):
+    for _, row in groupby(sorted(points, key=itemgetter(1, 0)), key=itemgetter(1)):
         right_of |= _followers(list(row))
     for point in points:
         corner = _corner(crossings, crossings[point], below_of[point], right_of[point])
@@ -190,13 +192,13 @@ def _corner(
 ) -> Point | None:
     """The crossing that closes a rectangle with the first of the points below and of those to the right."""
     for lower in below:
-        if at.upright.isdisjoint(crossings[lower].upright):
+        if not at.upright & crossings[lower].upright:
             continue
         for other in right:
             corner = crossings.get((other[0], lower[1]))
-            if corner is None or at.level.isdisjoint(crossings[other].level):
+            if corner is None or not at.level & crossings[other].level:
                 continue
-            if corner.upright.isdisjoint(crossings[other].upright) or corner.level.isdisjoint(crossings[lower].level):
+            if not corner.upright & crossings[other].upright or not corner.level & crossings[lower].level:
                 continue
             return (other[0], lower[1])
     return None
@@ -204,23 +206,24 @@ def _corner(
 
 def _connected(cells: Sequence[BBox]) -> list[tuple[BBox, ...]]:
     """Cells in groups that hang together by their corners."""
-    by_corner: dict[Point, list[int]] = {}
+    leaders, by_corner = list(range(len(cells))), dict[Point, int]()
     for place, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
-            by_corner.setdefault(corner, []).append(place)
-    left, groups = set(range(len(cells))), list[tuple[BBox, ...]]()
-    while left:
-        waiting, group = [left.pop()], list[int]()
-        while waiting:
-            place = waiting.pop()
-            group.append(place)
-            x0, top, x1, bottom = cells[place]
-            for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
-                touching = left.intersection(by_corner.pop(corner, ()))
-                left -= touching
-                waiting += touching
-        groups.append(tuple(cells[place] for place in sorted(group)))
-    return groups
+            other = by_corner.setdefault(corner, place)
+            if leaders[other] != leaders[place]:
+                leaders[_leader(leaders, other)] = leaders[place] = _leader(leaders, place)
+    groups: dict[int, list[BBox]] = {}
+    for place, cell in enumerate(cells):
+        groups.setdefault(_leader(leaders, place), []).append(cell)
+    return [tuple(group) for group in groups.values()]
+
+
+def _leader(leaders: list[int], place: int) -> int:
+    """The cell that leads the group of the cell `place`; the way to it becomes shorter."""
+    while leaders[place] != place:
+        leaders[place] = leaders[leaders[place]]
+        place = leaders[place]
+    return place
 
 
 def _unnested(cells: tuple[BBox, ...]) -> list[tuple[BBox, ...]]:

@@ -43,9 +43,20 @@ class Line:
         return self.indent + columns(self.text)
 
 
+class _Widths(dict[str, int]):
+    """Half-width columns of each character, worked out when it is met first: lines are measured over and over."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if east_asian_width(char) in "WFA" else 1
+        return self[char]
+
+
+_WIDTHS = _Widths()
+
+
 def columns(text: str) -> int:
     """Printed width of `text` in half-width columns."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def split_lines(text: str) -> list[Line]:
@@ -86,7 +97,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
     Wrapped: at least 5 and 40 % of the longer lines end within a tenth of the same width.
     """
-    longer = [line.width for line in lines if line.width >= 2 * _LONG]
+    longer = [width for width in (line.width for line in lines) if width >= 2 * _LONG]
     if len(longer) < 5:
         return None
     edge = quantiles(longer, n=10)[-1]

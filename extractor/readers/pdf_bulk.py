@@ -25,6 +25,11 @@ def answers(function: Any, handle: ctypes.c_void_p, places: Iterable[int], kind:
     return list(map(_bare(function, kind), repeat(handle), places))
 
 
+def states(function: Any, handles: Iterable[int]) -> list[int]:
+    """What `function(handle)` gives for each of `handles`, which are addresses."""
+    return list(map(_bare(function, ctypes.c_int), map(ctypes.c_void_p, handles)))
+
+
 def filled(function: Any, handle: ctypes.c_void_p, places: Sequence[int], shape: tuple[str, int]) -> list[Numbers]:
     """Numbers that `function(handle, place, target)` writes for each of `places`: a list of each of them.
 

@@ -142,8 +142,9 @@ def _is_title(upper: TextLine, lower: TextLine, measure: Measure) -> bool:
     inside = min(upper.x0, lower.x0) > measure.left and max(upper.x0, lower.x0) > measure.left + 2 * upper.size
     near = upper.page == lower.page and 0 < lower.top - upper.top <= _TITLE_PITCH * upper.size
     shown = upper.page == 1 or min(upper.size, lower.size) > _SAME_SIZE * measure.size
-    words = not outline.ends_sentence(lower.text) and not outline.starts_paragraph(lower.text)
-    return centred and inside and near and shown and words
+    if not (centred and inside and near and shown):
+        return False
+    return not outline.ends_sentence(lower.text) and not outline.starts_paragraph(lower.text)
 
 
 def _is_indented(line: TextLine, measure: Measure) -> bool:
@@ -204,5 +205,5 @@ def _merged(whole: Sequence[Paragraph], after: Sequence[tuple[int, Paragraph]]) 
         while waiting and waiting[0][0] <= count:
             yield waiting.pop(0)[1]
         yield paragraph
-        count += 1 + sum(piece == Piece("\n") for piece in paragraph.pieces)
+        count += 1 + sum(piece.text == "\n" for piece in paragraph.pieces)
     yield from (paragraph for _, paragraph in waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -62,6 +63,9 @@ class TextLine(NamedTuple):
         return tuple(Piece(char, self.page, top, bottom, (x0, x1)) for char, (x0, top, x1, bottom) in spots)
 
 
+_LEFT = attrgetter("x0")
+
+
 def to_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
     """Lines of upright glyphs from top to bottom, each from left to right; blank lines are left out."""
     rows = rows_of(glyphs)
@@ -85,7 +89,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         elif glyph.size > size:
             middle, size = _middle(glyph), glyph.size
         rows[-1].append(glyph)
-    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+    return [sorted(row, key=_LEFT) for row in rows]
 
 
 def segments(row: Sequence[Glyph]) -> list[list[Glyph]]:

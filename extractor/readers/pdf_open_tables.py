@@ -7,7 +7,8 @@ column's border, or that is centred over several columns, covers them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from extractor.document import BBox
 from extractor.readers.grid import Rule, hull
 from extractor.readers.pdf_lines import box_of, rows_of, segments
+from extractor.readers.pdf_merged_cells import Groups
 from extractor.readers.pdf_pages import Glyph
 
 _SAME = 3.0  # points within which two coordinates are one
@@ -65,12 +67,13 @@ def open_tables(
     for frame in sorted([*ruled, *_unruled_frames(free)], key=lambda frame: frame.ys[0]):
         inside = [glyph for glyph in glyphs if _in_frame(glyph, frame) and not glyph.text.isspace()]
         split = _with_text_rows(frame, inside)
-        columns = _column_borders(split, inside)
+        bands = [_texts_of(band) for band in _bands(inside, split.ys)]
+        columns = _column_borders(split, bands)
         if _repeats(split, columns, known):
             columns = [*known]
         if not 2 < len(columns) <= _MAX_COLUMNS or len(split.ys) <= 2:
             continue
-        boxes = tuple(_cell_boxes(split, columns, inside))
+        boxes = tuple(_cell_boxes(split, columns, bands))
         if not _is_prose(boxes, inside, columns):
             tables.append(OpenTable(boxes, frame in ruled))
     return tables
@@ -171,8 +174,8 @@ def _with_text_rows(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
     if len(frame.ys) > _MAX_FEW_RULES:
         return frame
     ys, stretches = [frame.ys[0]], [frame.stretches[0]]
-    for top, bottom, rule in zip(frame.ys, frame.ys[1:], frame.stretches[1:], strict=False):
-        band = _lines_between(glyphs, top, bottom)
+    for inside, bottom, rule in zip(_bands(glyphs, frame.ys), frame.ys[1:], frame.stretches[1:], strict=True):
+        band = _lines(inside)
         if all(len(line) > 1 for line in band):
             for upper, lower in pairwise([box_of([glyph for part in line for glyph in part]) for line in band]):
                 ys.append((upper[3] + lower[1]) / 2)
@@ -182,16 +185,26 @@ def _with_text_rows(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
     return Frame(frame.x0, frame.x1, tuple(ys), tuple(stretches))
 
 
-def _lines_between(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[list[list[Glyph]]]:
+def _bands(glyphs: Iterable[Glyph], ys: Sequence[float]) -> list[list[Glyph]]:
+    """The glyphs between each two of the heights `ys`, which rise; those on a height stand in no band."""
+    bands: list[list[Glyph]] = [[] for _ in ys]
+    for glyph in glyphs:
+        middle = (glyph.top + glyph.bottom) / 2
+        place = bisect_left(ys, middle)
+        if 0 < place < len(ys) and middle != ys[place]:
+            bands[place].append(glyph)
+    return bands[1:]
+
+
+def _lines(band: Sequence[Glyph]) -> list[list[list[Glyph]]]:
     """Lines of the band, each as its stretches of text."""
-    return [segments(row) for row in rows_of(g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom)]
+    return [segments(row) for row in rows_of(band)]
 
 
-def _column_borders(frame: Frame, glyphs: Sequence[Glyph]) -> list[float]:
+def _column_borders(frame: Frame, texts: Sequence[Sequence[Interval]]) -> list[float]:
     """x coordinates that part columns, outer ones included: ends of rules, and gaps between texts."""
     ends = sorted({x for stretches in frame.stretches for stretch in stretches for x in stretch})
-    bands = [_band_texts(glyphs, top, bottom) for top, bottom in pairwise(frame.ys)]
-    bands = [[text for text in band if not any(text[0] < end < text[1] for end in ends)] for band in bands]
+    bands = [[text for text in band if not any(text[0] < end < text[1] for end in ends)] for band in texts]
     most = max(map(len, bands), default=0)
     columns: list[Interval] = []
     for band in sorted(bands, key=len, reverse=True):
@@ -211,9 +224,9 @@ def _apart(positions: Sequence[float]) -> list[float]:
     return kept
 
 
-def _band_texts(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[Interval]:
+def _texts_of(band: Sequence[Glyph]) -> list[Interval]:
     """Stretches of x that hold text in the band, over all its lines."""
-    boxes = [box_of(part) for line in _lines_between(glyphs, top, bottom) for part in line]
+    boxes = [box_of(part) for line in _lines(band) for part in line]
     joined: list[Interval] = []
     for left, right in sorted((box[0], box[2]) for box in boxes):
         if joined and left <= joined[-1][1]:
@@ -236,15 +249,15 @@ def _extended(columns: Sequence[Interval], texts: Sequence[Interval]) -> list[In
     return sorted(wider)
 
 
-def _cell_boxes(frame: Frame, columns: Sequence[float], glyphs: Sequence[Glyph]) -> Iterator[BBox]:
+def _cell_boxes(frame: Frame, columns: Sequence[float], texts: Sequence[Sequence[Interval]]) -> Iterator[BBox]:
     """Boxes of the cells, merged ones whole."""
-    groups = _Groups(len(frame.ys) - 1, len(columns) - 1)
+    groups = Groups(len(frame.ys) - 1, len(columns) - 1)
     for row in range(groups.rows - 1):
         for column in range(groups.columns):
             if not frame.parts(row, (columns[column] + columns[column + 1]) / 2):
                 groups.join((row, column), (row + 1, column))
-    for row, (top, bottom) in enumerate(pairwise(frame.ys)):
-        for first, last in _covered(_band_texts(glyphs, top, bottom), columns):
+    for row, band in enumerate(texts):
+        for first, last in _covered(band, columns):
             groups.join((row, first), (row, last))
     for first_row, first_column, last_row, last_column in groups.rectangles():
         yield (columns[first_column], frame.ys[first_row], columns[last_column + 1], frame.ys[last_row + 1])
@@ -285,48 +298,3 @@ def _centred(text: Interval, columns: Sequence[float], firsts: range, lasts: ran
     if not fitting or (own in fitting and not roomy):
         return own
     return max(fitting, key=lambda cover: cover[1] - cover[0])
-
-
-class _Groups:
-    """Places of a grid that belong together, grown to rectangles."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        self.rows, self.columns = rows, columns
-        self._leader = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
-
-    def join(self, one: tuple[int, int], other: tuple[int, int]) -> None:
-        """Put two places into one group."""
-        self._leader[self._find(one)] = self._find(other)
-
-    def _find(self, place: tuple[int, int]) -> tuple[int, int]:
-        while self._leader[place] != place:
-            place = self._leader[place]
-        return place
-
-    def rectangles(self) -> list[tuple[int, int, int, int]]:
-        """Rectangles (first row, first column, last row, last column), both ends included, in reading order."""
-        found = self._hulls()
-        while self._fill(found):
-            found = self._hulls()
-        return sorted(found)
-
-    def _hulls(self) -> list[tuple[int, int, int, int]]:
-        groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for place in self._leader:
-            groups.setdefault(self._find(place), []).append(place)
-        return [
-            (min(r for r, _ in places), min(c for _, c in places), max(r for r, _ in places), max(c for _, c in places))
-            for places in groups.values()
-        ]
-
-    def _fill(self, hulls: Sequence[tuple[int, int, int, int]]) -> bool:
-        """Take into each group what lies in its rectangle; whether that changed anything."""
-        changed = False
-        for first_row, first_column, last_row, last_column in hulls:
-            corner = (first_row, first_column)
-            for row in range(first_row, last_row + 1):
-                for column in range(first_column, last_column + 1):
-                    if self._find((row, column)) != self._find(corner):
-                        self.join((row, column), corner)
-                        changed = True
-        return changed

@@ -36,8 +36,9 @@ def without_overprint(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
 
 def without_watermark(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     """`glyphs` without large ones that lie across smaller text."""
-    if not glyphs:
-        return ()
+    sizes = [glyph.size for glyph in glyphs]
+    if not sizes or max(sizes) < _LARGE * min(sizes):
+        return tuple(glyphs)
     usual = median(glyph.size for glyph in glyphs for _ in glyph.text)
     small = [glyph for glyph in glyphs if glyph.size <= _LARGE * usual / 2]
     return tuple(glyph for glyph in glyphs if glyph.size < _LARGE * usual or not _lies_across(glyph, small))

@@ -10,9 +10,9 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, pairwise, repeat
 from itertools import count as count_from
-from operator import ge, lt, ne, not_, or_, sub
+from itertools import pairwise
+from operator import ge, or_, sub
 from typing import Any, NamedTuple
 
 from extractor.readers import pdf_bulk as bulk
@@ -98,15 +98,21 @@ class _Text:
         apart = [place for place in self._suspects() if self._is_apart(place)]
         return sorted(blanks.union(apart) - {0, len(self._text)})
 
-    def _suspects(self) -> Iterator[int]:
-        """Places of characters that may stand apart: all but those of the same height that nearly touch the last."""
-        heights = map(sub, self._tops, self._bottoms)
-        near = _GAP / 2 * min((height for height in heights if height > 0), default=0.0)
-        shifts = map(abs, map(sub, self._lefts[1:], self._rights))
-        raised = map(ne, self._tops, self._tops[1:])
-        sunk = map(ne, self._bottoms, self._bottoms[1:])
-        beside = map(not_, map(lt, shifts, repeat(near)))
-        return compress(count_from(1), map(or_, map(or_, raised, sunk), beside))
+    def _suspects(self) -> list[int]:
+        """Places of characters that may stand apart: all but those that are near enough for the smallest height."""
+        heights = set(map(sub, self._tops, self._bottoms))
+        near = _GAP * min((height for height in heights if height > 0), default=0.0)
+        pairs = zip(
+            count_from(1), self._rights, self._lefts[1:], self._tops, self._tops[1:], self._bottoms, self._bottoms[1:],
+            strict=False,
+        )  # fmt: skip
+        return [
+            place
+            for place, right, left, top, next_top, bottom, next_bottom in pairs
+            if not (
+                -near < left - right < near and -near < next_top - top < near and -near < next_bottom - bottom < near
+            )
+        ]
 
     def _is_apart(self, place: int) -> bool:
         before = place - 1
@@ -135,14 +141,13 @@ class _Text:
     def _texts(self, ends: Mapping[int, int]) -> list[tuple[str, bool]]:
         """The characters of each stretch as they show, and whether they are set invisible."""
         printed = bulk.answers(self._raw.FPDFText_GetTextObject, self._handle, ends, ctypes.c_void_p)
-        objects = {one: ctypes.cast(one, self._raw.FPDF_PAGEOBJECT) for one in printed}
-        hidden = {one: self._raw.FPDFTextObj_GetTextRenderMode(of) in _INVISIBLE for one, of in objects.items()}
+        modes = bulk.states(self._raw.FPDFTextObj_GetTextRenderMode, printed)
         unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
         known = zip(*(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)), strict=True)
-        spans = zip(ends.items(), known, printed, strict=True)
-        return [(self._read(*span, 1 in errors, objects[one]), hidden[one]) for span, errors, one in spans]
+        spans = zip(ends.items(), known, printed, modes, strict=True)
+        return [(self._read(*span, 1 in errors, one), mode in _INVISIBLE) for span, errors, one, mode in spans]
 
-    def _read(self, first: int, end: int, doubtful: bool, printed: Any) -> str:
+    def _read(self, first: int, end: int, doubtful: bool, printed: int) -> str:
         """The characters of a stretch as they show; those that their font does not name are unknown."""
         read = self._text[first:end]
         if doubtful:
@@ -184,12 +189,12 @@ class _Setting(NamedTuple):
         return math.degrees(math.atan2(self.scale * self.b, self.scale * self.a)) % 360
 
 
-def _readable(text: str, printed: Any) -> str:
+def _readable(text: str, printed: int) -> str:
     """The characters with blanks as such, symbols for what they show, and no control characters."""
     return "".join(_shown(char, printed) for char in text)
 
 
-def _shown(char: str, printed: Any) -> str:
+def _shown(char: str, printed: int) -> str:
     if char.isspace():
         return " "
     if char in "\x02\ufffe":  # what PDFium makes of a hyphen at the end of a line
@@ -199,10 +204,10 @@ def _shown(char: str, printed: Any) -> str:
     return UNKNOWN if char < " " or "\ud800" <= char <= "\udfff" else char
 
 
-def _font_name(printed: Any) -> str:
+def _font_name(printed: int) -> str:
     from pypdfium2 import raw
 
-    font = raw.FPDFTextObj_GetFont(printed)
+    font = raw.FPDFTextObj_GetFont(ctypes.cast(printed, raw.FPDF_PAGEOBJECT))
     if not font:
         return ""
     name = ctypes.create_string_buffer(256)

@@ -40,7 +40,7 @@ def distrust(content: Content) -> Distrust | None:
 
 def inked(glyphs: Sequence[Glyph]) -> str:
     """Characters of `glyphs` that leave ink."""
-    return "".join("".join(glyph.text.split()) for glyph in glyphs)
+    return "".join("".join([glyph.text for glyph in glyphs]).split())
 
 
 def _is_odd(text: str) -> bool:

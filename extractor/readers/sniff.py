@@ -121,6 +121,7 @@ _HTML_START = re.compile(r"<(?:head|body|meta|title|table|div|style|frameset)\b"
 _HTML_WITHIN = re.compile(r"<html\b|<body\b")
 _MHTML_START = re.compile(r"(?:[a-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE)
 _UNKNOWN_REMEDY = "give a PDF, DOCX, XLSX, HTML, text or Markdown file"
+_PDF_HEADER = b"%PDF-"
 _PDF_HEADER_WITHIN = 1024  # bytes; ISO 32000-1, note 13 of annex H.3
 _SAMPLE_BYTES = 65536
 _START_CHARS = 2048
@@ -144,7 +145,7 @@ def kind_of(data: bytes, path: str) -> Kind:
         return _kind_of_zip(data)
     if data.startswith(OLE_MAGIC):
         return _kind_of_ole(data)
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN] and not _is_markup(data):
+    if data.startswith(_PDF_HEADER) or (_PDF_HEADER in data[:_PDF_HEADER_WITHIN] and not _is_markup(data)):
         return PDF
     return _kind_by_magic(data) or _kind_of_text(data, path)
 
