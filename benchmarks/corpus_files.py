@@ -14,7 +14,7 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from benchmarks.readers import FONT, HEIGHT, LEFT, WIDTH, register_font
+from benchmarks.drawn_reports import FONT, HEIGHT, LEFT, WIDTH, register_font
 from samples.merged import merged_cells
 
 EPOCH = (2000, 1, 1, 0, 0, 0)

@@ -1,0 +1,21 @@
+"""The reports that readers are measured with: their tables come out as they were drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.drawn_reports import KINDS, draw
+from benchmarks.readers import with_this_reader
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_of_a_drawn_report_are_read_as_drawn(kind: str) -> None:
+    drawn = draw(4, kind)
+
+    assert len(drawn.tables) >= 2
+    assert with_this_reader(drawn.data) == drawn.tables
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_drawn_report_has_no_more_fonts_than_its_kind_says(kind: str) -> None:
+    assert (b"/FontFile2" in draw(2, kind).data) is (kind != "foreign")
