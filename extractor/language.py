@@ -45,13 +45,8 @@ class JiebaTokenizer:
     """spaCy tokenizer that takes its words from jieba's dictionary and the given words, in a tokenizer of its own."""
 
     def __init__(self, vocab: Vocab, words: Sequence[str]) -> None:
-        import logging
-
-        import jieba
-
-        jieba.setLogLevel(logging.WARNING)
         self._vocab = vocab
-        self._jieba = jieba.Tokenizer()
+        self._jieba = jieba_tokenizer()
         for word in words:
             self._jieba.add_word(word)
 
@@ -61,6 +56,30 @@ class JiebaTokenizer:
 
         words = [word for word in self._jieba.cut(text) if word]
         return Doc(self._vocab, words=words, spaces=[False] * len(words))
+
+
+def jieba_tokenizer() -> Any:
+    """A jieba tokenizer with the words of jieba's own dictionary, and no others.
+
+    jieba 0.42.1 alone would take them from `jieba.cache` in the temporary folder, where anybody may have put it; that
+    takes as long as reading the dictionary. It would also load pkg_resources, a quarter of a second, to open one file.
+    """
+    import logging
+    import sys
+
+    missing = "pkg_resources" not in sys.modules
+    if missing:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if missing:
+            del sys.modules["pkg_resources"]
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.language import jieba_tokenizer
 from extractor.patterns import Library, Pattern
 from extractor.width import fold, squeeze
 
@@ -130,12 +131,7 @@ def contrasts(library: Library) -> tuple[Pattern, ...]:
 @lru_cache(maxsize=2)
 def segmenter(library: Library) -> jieba.Tokenizer:
     """jieba with the words of the library, built once in a process."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+    tokenizer = jieba_tokenizer()
     for word in library.words:
         tokenizer.add_word(word)
     return tokenizer

@@ -11,23 +11,33 @@ from typing import cast
 from extractor.document import Document, Span
 from extractor.facts import PointsDraft
 from extractor.patterns import Library, Pattern
-from extractor.reading import view
+from extractor.reading import View, view
 from extractor.report import Evidence, Grade, Score, cite
-from extractor.stream import stream
+from extractor.stream import Stream, stream
 
 _MOST = Decimal(150)
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
-    """Folded text without blanks, with the document's span of each of its characters."""
+class _Row:
+    """The cells of a table row as one text."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    cells: tuple[View, ...]
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.starts[start], self.ends[end - 1])
+        """The document's span of `text[start:end]`, which must not be empty."""
+        return Span(self._place(start).start, self._place(end - 1).end)
+
+    def _place(self, position: int) -> Span:
+        index = 0
+        while position >= len(self.cells[index].text):
+            position -= len(self.cells[index].text)
+            index += 1
+        return self.cells[index].span(position, position + 1)
+
+
+_Passage = _Row | Stream
 
 
 def find_score(document: Document, library: Library, execution: list[PointsDraft]) -> Score:
@@ -92,10 +102,5 @@ def _passages(document: Document) -> Iterator[_Passage]:
         for row in range(table.row_count):
             cells = [view(document, cell.start, cell.end) for cell in table.row_cells(row) if cell.end > cell.start]
             if cells:
-                yield _Passage(
-                    "".join(cell.text for cell in cells),
-                    tuple(cell.base + start for cell in cells for start in cell.folded.starts),
-                    tuple(cell.base + end for cell in cells for end in cell.folded.ends),
-                )
-    running = stream(document)
-    yield _Passage(running.text, running.starts, running.ends)
+                yield _Row("".join([cell.text for cell in cells]), tuple(cells))
+    yield stream(document)

@@ -42,9 +42,9 @@ def find(text: str, lexicon: Lexicon) -> list[Quantity]:
     anywhere; quantities go over it (263 / 家 on two lines), two numbers parted by it stay two.
     """
     if not _BLANK.search(text):
-        return list(_find(text, lexicon))
+        return list(quantities(text, lexicon))
     squeezed = squeeze(unfolded(text))
-    return [_moved(quantity, squeezed) for quantity in _find(squeezed.text, lexicon)]
+    return [_moved(quantity, squeezed) for quantity in quantities(squeezed.text, lexicon)]
 
 
 def parse(text: str, lexicon: Lexicon) -> Quantity | None:
@@ -68,7 +68,8 @@ def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
 
 
 @lru_cache(maxsize=1024)  # the finders look at one sentence after each other
-def _find(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+def quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The same as `find`, in text without white space."""
     found, position = [], 0
     while match := lexicon.running.search(text, position):
         position = match.end()
