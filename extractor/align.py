@@ -25,20 +25,25 @@ SKIP_COST = {
     "score": 1.0,
     "comparator": 1.0,
     "unit": 1.0,
+    "number": 1.0,
 }
 DEFAULT_SKIP_COST = 0.1
 _BAD = -6.0
-_COMPARATOR = re.compile(r"[≥≤><=]|大于等于|小于等于|大于|小于|等于|定性|定量|正向|反向")
-_BROKEN_NUMBER = re.compile(r"0\d|[.%,]|\d+\.$")
+# Most that one indicator weighs in the usual forms: 产出 50 points in all, 满意度 10 to 40.
+_USUAL_POINTS = 40
+_BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|\d+\.$)")
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
+_LONGEST_UNIT = 6
 _DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 _NAME_END = re.compile(
     r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$"
 )
-_REASON = re.compile(r"原因|措施|加强|加大|加快|由于|因|受.{1,10}影响|继续|下一步|改进|调整|动态|争取")
-_JUDGEMENT = re.compile(
-    r"(?:较|明显|显著|有效|不断|持续|逐步|进一步|稳步)*(?:提高|提升|改善|增强|显著|明显|良好|有所.{2}|下降|长期|较高|优|好)"
+REASON = re.compile(r"原因|措施|加强|加大|加快|由于|因|受.{1,10}影响|继续|下一步|改进|调整|动态|争取")
+JUDGEMENT = re.compile(
+    r"(?:较为?|比较|明显|显著|有效|大幅|不断|持续|逐步|逐渐|进一步|稳步|基本|全面|长期|充分|得到|有所)*"
+    r"(?:提高|提升|改善|改观|增强|增加|加强|加快|好转|优化|健全|完善|建立|形成|落实|保障|巩固|促进|推动|缓解|遏制|发挥"
+    r"|降低|下降|减少|稳定|有效|显著|明显|良好|充分|长期|高|优|好)"
 )
 
 
@@ -135,10 +140,10 @@ def _look_at(text: str, library: Library) -> Features:
         level2=library.classify("level", "level2", text) is not None,
         quantity=quantity,
         bare=bare,
-        comparator=_COMPARATOR.fullmatch(text) is not None,
+        comparator=library.classify("comparator_cell", "sign", text) is not None,
         dash=_DASHES.fullmatch(text) is not None,
         stock=any(library.classify("qualitative", kind, text) for kind in ("reached", "partly")),
-        judgement=_JUDGEMENT.fullmatch(text) is not None,
+        judgement=JUDGEMENT.fullmatch(text) is not None,
         numbered=_NUMBERED.match(text) is not None,
         unit=_is_unit(text, library),
     )
@@ -224,7 +229,10 @@ def _score_points(cell: Features) -> float:
     if _MISREAD_TEN.fullmatch(cell.text):
         return 2.0
     if cell.bare is not None:
-        return 2.5 if cell.bare <= 100 and not _BROKEN_NUMBER.match(cell.text) else _BAD
+        if cell.bare > 100 or _BROKEN_NUMBER.match(cell.text):
+            return _BAD
+        fine = len(cell.text.partition(".")[2]) > 1
+        return 2.5 - (1.0 if cell.bare > _USUAL_POINTS else 0.0) - (0.6 if fine else 0.0)
     if cell.dash:
         return 1.0
     if re.fullmatch(r"\d{1,3}(?:\.\d+)?分", cell.text):
@@ -237,7 +245,7 @@ def _score_reason(cell: Features) -> float:
         return _BAD
     if cell.text in {"无", "/"} or cell.dash:
         return 1.5
-    return 2.5 if _REASON.search(cell.text) else -0.5
+    return 2.5 if REASON.search(cell.text) else -0.5
 
 
 def _score_comparator(cell: Features) -> float:
@@ -245,9 +253,21 @@ def _score_comparator(cell: Features) -> float:
 
 
 def _score_unit(cell: Features) -> float:
-    if cell.quantity is not None or cell.comparator or cell.level1 or cell.level2:
+    if cell.quantity is not None or cell.comparator or cell.level1 or cell.level2 or re.search(r"\d", cell.text):
         return _BAD
-    return 3.0 if len(cell.text) <= 6 and not re.search(r"\d", cell.text) else _BAD
+    if cell.unit:
+        return 3.5
+    if cell.stock or cell.judgement or len(cell.text) > _LONGEST_UNIT:
+        return _BAD
+    return 2.0 if len(cell.text) <= 2 else 0.0
+
+
+def _score_number(cell: Features) -> float:
+    """Fit under a column of other numbers (行次, 得分系数, 复核分)."""
+    if cell.dash:
+        return 1.0
+    plain = cell.bare is not None or (cell.quantity is not None and cell.text.endswith("%"))
+    return 2.0 if plain and not _BROKEN_NUMBER.match(cell.text) else _BAD
 
 
 def _score_ignored(cell: Features) -> float:
@@ -266,4 +286,5 @@ _SCORES = {
     "reason": _score_reason,
     "comparator": _score_comparator,
     "unit": _score_unit,
+    "number": _score_number,
 }

@@ -15,11 +15,21 @@ from decimal import Decimal
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%|％|亿元|万元|元|万)?")
 _DASH = re.compile(r"[-—–/]+")
 _LONGEST_FUSED = 48
-_BUDGETS = ("budget", "initial_budget", "received")
+_MONEY = frozenset({"initial_budget", "budget", "received", "executed", "remaining"})
+_OFTEN_EQUAL = (
+    ("initial_budget", "budget"),
+    ("budget", "received"),
+    ("budget", "executed"),
+    ("received", "executed"),
+    ("weight", "score"),
+)
 _MOST_READINGS = 20000
 _IMPOSSIBLE = -5.0
 _NEARLY = Decimal("0.6")
 _USUAL_WEIGHT = 30
+
+
+_Values = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,13 @@ def _leading_zero(digits: str) -> bool:
 
 
 def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...], *, fused: bool) -> float:
-    values = {roles[item.column]: text[item.start : item.end] for item in placed}
+    values = [(roles[item.column], text[item.start : item.end]) for item in placed]
     read = sum(item.end - item.start for item in placed)
     score = (0.3 if fused else 1.0) * len(placed) - 0.6 * (len(text) - read)
-    score += sum(_fit(role, value) for role, value in values.items())
-    score += _repeated(values) - _zeros(values) if fused else 0.0
-    score += _agreement(values) + _points(values) - sum(_torn(text, item) for item in placed)
+    score += sum(_fit(role, value) for role, value in values)
+    score += _repeated(values) + _alike(values) - _zeros(values) if fused else 0.0
+    score += _agreement(text, roles, placed) + _remainder(values) + _points(dict(values))
+    score -= sum(_torn(text, item) for item in placed)
     return score - 0.05 * sum(item.column for item in placed) - 0.4 * _skipped(roles, placed)
 
 
@@ -154,25 +165,51 @@ def _fit_points(value: str) -> float:
     return 0.5 if number <= _USUAL_WEIGHT and len(value.partition(".")[2]) <= 2 else -1.0
 
 
-def _zeros(values: dict[str, str]) -> float:
+def _zeros(values: _Values) -> float:
     """Price of amounts of nothing, which a wrong cut makes easily."""
-    return sum(1.0 for role, value in values.items() if role in {*_BUDGETS, "executed"} and not _number(value))
+    return sum(1.0 for role, value in values if role in _MONEY and not _number(value))
 
 
-def _repeated(values: dict[str, str]) -> float:
+def _repeated(values: _Values) -> float:
     """How much equal neighbours speak for a cut through digits that ran together (64.864.864.8100%)."""
-    pairs = (("initial_budget", "budget"), ("budget", "executed"), ("received", "executed"), ("weight", "score"))
-    return sum(0.8 for first, second in pairs if first in values and values[first] == values.get(second))
+    known = dict(values)
+    return sum(0.8 for first, second in _OFTEN_EQUAL if first in known and known[first] == known.get(second))
 
 
-def _agreement(values: dict[str, str]) -> float:
-    rate, executed = values.get("rate"), values.get("executed")
-    if rate is None or executed is None:
+def _alike(values: _Values) -> float:
+    """How much it speaks for a cut through digits that all amounts print as many decimals."""
+    places = {_decimals(value) for role, value in values if role in _MONEY}
+    return 1.5 if len(places) == 1 and places != {0} else 0.0
+
+
+def _decimals(value: str) -> int:
+    return len(value.rstrip("亿万元").partition(".")[2])
+
+
+def _agreement(text: str, roles: Sequence[str], placed: Sequence[Placed]) -> float:
+    """How well each rate fits the amount of the column before it, as a share of one that stands further before."""
+    found = {item.column: text[item.start : item.end] for item in placed}
+    score = 0.0
+    for column, rate in found.items():
+        money = [index for index in range(column) if roles[index] in _MONEY]
+        if roles[column] == "rate" and money and money[-1] in found:
+            wholes = [found[index] for index in money[:-1] if index in found]
+            score += _fits_rate(rate, found[money[-1]], wholes) if wholes else 0.0
+    return score
+
+
+def _remainder(values: _Values) -> float:
+    """How much it speaks for a reading that what is left is what came less what was spent."""
+    known = {role: _number(value) for role, value in values if role in _MONEY}
+    if not {"remaining", "executed"} <= known.keys():
         return 0.0
-    bases = [_number(values[role]) for role in _BUDGETS if role in values]
-    if not bases:
-        return 0.0
-    shares = [_number(executed) * 100 / base for base in bases if base and _number(executed)]
+    left = known["remaining"] + known["executed"]
+    return 3.0 if left in {known.get("budget"), known.get("received")} else 0.0
+
+
+def _fits_rate(rate: str, amount: str, wholes: Sequence[str]) -> float:
+    part = _number(amount)
+    shares = [part * 100 / _number(whole) for whole in wholes if part and _number(whole)]
     apart = min((abs(share - _number(rate)) for share in shares), default=Decimal(100))
     if apart <= _rounding(rate):
         return 4.0

@@ -43,6 +43,10 @@ class FlatHead:
         """Roles of the labels, in order."""
         return tuple(role for role, _, _ in self.labels)
 
+    def is_fused(self, text: Stream) -> bool:
+        """Whether no border stands between any of its labels: the rows below then have none either."""
+        return not any(text.borders[start] for _, start, _ in self.labels[1:])
+
 
 def flat_heads(
     text: Stream, library: Library, finder: str, anchor: re.Pattern[str], good: Callable[[frozenset[str], str], bool]

@@ -19,6 +19,9 @@ _MOST_CUTS = 24
 _DEAREST_CROSSING = 6.0
 _SKIPPED_PIECE = 2.0
 _HOPELESS = -4.0
+_NUMBER_SIGNS = "≥≤><=0123456789.,-~～"
+# Results are mostly between half and twice of what was aimed at.
+_CLOSE = (Decimal("0.5"), Decimal(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +157,14 @@ def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
 
 
 def _same_value(target: str, actual: str) -> float:
+    """How much it speaks for target and actual value that they are equal, close, or of one unit."""
     if target == actual:
         return 1.5
-    tail, other = target.lstrip("≥≤><=0123456789.,-~～"), actual.lstrip("≥≤><=0123456789.,")
-    return 1.0 if tail and tail == other else 0.0
+    tail, other = target.lstrip(_NUMBER_SIGNS), actual.lstrip(_NUMBER_SIGNS)
+    if tail and tail == other:
+        return 1.0
+    wanted, reached = _points(target), _points(actual)
+    return 0.8 if wanted and reached and _CLOSE[0] <= reached / wanted <= _CLOSE[1] else 0.0
 
 
 def _within_weight(weight: str, score: str) -> float:

@@ -40,10 +40,19 @@ def test_cells_find_their_columns_where_merged_ones_are_left_out(cells: str, rol
         ("name comparator target unit actual weight score", "培训人数 ≥ 300 人 320 10 10"),
         ("name unit comparator target actual", "培训人数 人 ≥ 300 320"),
         ("name target actual score", "培训人数 300人 320人 20"),
+        ("name comparator target unit actual weight score", "培训人数 正向指标 300 人 320 10 10"),
+        ("name comparator target actual weight score", "服务能力 定性 显著提升 显著提升 5 5"),
+        ("name target actual number weight score number", "培训人数 300人 320人 100 10 10 10"),
     ],
 )
 def test_the_order_of_the_form_decides(form: str, cells: str) -> None:
     assert roles_of(cells, form.split()) == form.split()
+
+
+def test_a_judgement_is_no_unit() -> None:
+    form = ["name", "comparator", "target", "unit", "actual", "weight", "score"]
+
+    assert roles_of("居民生活 定性 有所好转 有所好转 5 5", form) == [role for role in form if role != "unit"]
 
 
 def test_a_cell_that_fits_nowhere_has_no_column() -> None:

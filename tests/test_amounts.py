@@ -76,3 +76,18 @@ def test_a_text_without_numbers_has_no_figures(text: str) -> None:
 
 def test_words_between_the_figures_are_passed_over() -> None:
     assert placed(["约", "480", "万"], ["budget"]) == {"budget": "480"}
+
+
+@pytest.mark.parametrize(
+    ("form", "cells"),
+    [
+        ("budget ignored budget received rate executed rate", "301.60 0 301.60 295.57 98.0% 301.60 100.00%"),
+        ("other_year budget executed", "962.26 1374.66 1237.19"),
+        ("budget received executed remaining", "457.5 457.5 381.65 75.85"),
+    ],
+    ids=["two rates", "equal decimals", "what is left"],
+)
+def test_what_the_figures_say_of_each_other_parts_digits_that_ran_together(form: str, cells: str) -> None:
+    text, roles = cells.replace(" ", ""), form.replace("other_year", "executed").split()
+
+    assert [text[item.start : item.end] for item in assign(text, [len(text)], roles)] == cells.split()

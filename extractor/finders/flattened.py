@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from extractor.align import Scorer
+from extractor.align import JUDGEMENT, Scorer
 from extractor.document import Cell, Document, Table
 from extractor.flat_heads import FlatHead, flat_heads
 from extractor.patterns import Library
+from extractor.quantity import find
 from extractor.segment import Cut, Piece, segment
 from extractor.stream import Border, Stream, stream
 
@@ -28,6 +30,12 @@ _DASH = re.compile(r"(?<=\d)[-—一](?=[\u4e00-\u9fff])|(?<=\d)[—一](?=\d)")
 _TRANSITION = re.compile(
     r"(?<=[\u4e00-\u9fff)）])(?=[\d≥≤><=])|(?<=[%％\u4e00-\u9fff)）])(?=[≥≤><=])|(?<=[\d%％‰])(?=[\u4e00-\u9fff≥≤><=★])|(?<=[%％‰\u4e00-\u9fff])(?=\d)|(?<=\d)(?=\d)|(?<=[\d.])(?=[\d])"
 )
+# A judgement in words that no name goes on behind: figures, a stock phrase or nothing.
+_JUDGEMENT_CELL = re.compile(rf"(?:{JUDGEMENT.pattern})(?=[\d≥≤><=-]|$|{_STOCK.pattern})")
+_UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,6})(?=[\d≥≤><=]|$)")
+# The cell of a sign in front of the cell of its number or unit.
+_SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[正反]向(?:指标)?|定[性量](?:指标)?")
+_LONGEST_UNIT = 4
 _MOST_BODY = 6000
 _FUSED_LINE = 30
 _A_CELL = 6
@@ -44,7 +52,7 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
     for number, head in enumerate(heads):
         limit = heads[number + 1].start if number + 1 < len(heads) else len(text.text)
         last = _body_end(text, head.body, limit)
-        cuts = _cuts(text, head.body, last, scorer)
+        cuts = _cuts(text, _Body(head.body, last, head.roles, head.is_fused(text)), scorer)
         if len(cuts) < 3:
             continue
         pieces = segment(text.text, cuts, head.roles, scorer)
@@ -95,9 +103,20 @@ def _body_end(text: Stream, start: int, limit: int) -> int:
     return limit
 
 
-def _cuts(text: Stream, start: int, end: int, scorer: Scorer) -> list[Cut]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows of a flattened table: their range, the columns, and whether the header ran together."""
+
+    start: int
+    end: int
+    roles: tuple[str, ...]
+    fused: bool
+
+
+def _cuts(text: Stream, body: _Body, scorer: Scorer) -> list[Cut]:
+    start, end = body.start, body.end
     barred = sum(border == Border.BAR for border in text.borders[start:end]) >= 5
-    soft = set() if barred else _soft_cuts(text, start, end)
+    soft = set() if barred else _soft_cuts(text, body, scorer)
     cuts = []
     for position in range(start, end):
         border = text.borders[position]
@@ -106,10 +125,24 @@ def _cuts(text: Stream, start: int, end: int, scorer: Scorer) -> list[Cut]:
         elif border:
             cuts.append(_hard_cut(position, border, barred=barred))
         elif position in soft:
-            inside = text.text[position - 1].isdigit() and text.text[position].isdigit()
-            cuts.append(Cut(position, 1.2 if inside else 0.3, 0.0))
+            cuts.append(Cut(position, _price(text.text, position, body.roles, scorer), 0.0))
     cuts.append(Cut(end, 0.0, 0.0))
     return cuts
+
+
+def _price(text: str, position: int, roles: tuple[str, ...], scorer: Scorer) -> float:
+    """What a border without a mark costs: dear inside a number, dearest between a number and its unit."""
+    if not text[position - 1].isdigit():
+        return 0.3
+    if text[position].isdigit():
+        return 1.2
+    return 2.5 if "unit" not in roles and _is_unit_between_numbers(text, position, scorer) else 0.3
+
+
+def _is_unit_between_numbers(text: str, position: int, scorer: Scorer) -> bool:
+    """Whether the words at `position`, up to the next number or sign, are a unit (3.2|万元2.88万元)."""
+    words = _UNTIL_NUMBER.match(text, position)
+    return words is not None and scorer.features(words[1]).unit
 
 
 def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
@@ -120,16 +153,30 @@ def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
     return Cut(position, 0.0, 1.5 if border == Border.BLANK else 1.0)
 
 
-def _soft_cuts(text: Stream, start: int, end: int) -> set[int]:
+def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
     """Places inside lines without blanks where one cell may end and the next begin."""
     found: set[int] = set()
-    line = start
-    for position in range(start + 1, end + 1):
-        if position < end and text.borders[position] == Border.NONE:
+    line = body.start
+    for position in range(body.start + 1, body.end + 1):
+        if position < body.end and text.borders[position] == Border.NONE:
             continue
-        if _is_long_run(text.text[line:position]) or _looks_fused(text.text[line:position]):
+        words = text.text[line:position]
+        if body.fused or _is_long_run(words) or _looks_fused(words):
             found |= _cuts_in_line(text.text, line, position)
+            found |= {line + item.end for item in find(words, scorer.library.lexicon) if item.kind != "date"}
+            if "comparator" in body.roles:
+                found |= _cuts_at_signs(text.text, line, position, scorer)
         line = position
+    return found
+
+
+def _cuts_at_signs(text: str, start: int, end: int, scorer: Scorer) -> set[int]:
+    """Borders of signs that have a cell of their own, and of the unit's cell before them (人|≥|300)."""
+    found: set[int] = set()
+    for match in _SIGN_CELL.finditer(text, start, end):
+        found |= set(match.span())
+        before = range(max(start, match.start() - _LONGEST_UNIT), match.start())
+        found |= {place for place in before if scorer.features(text[place : match.start()]).unit}
     return found
 
 
@@ -150,6 +197,8 @@ def _cuts_in_line(text: str, start: int, end: int) -> set[int]:
     for match in _DASH.finditer(text, start, end):
         found |= {match.start(), match.end()}
     for match in _STOCK.finditer(text, start, end):
+        found |= {match.start(), match.end()}
+    for match in _JUDGEMENT_CELL.finditer(text, start, end):
         found |= {match.start(), match.end()}
     found |= set(_level_borders(text, start, end))
     found |= set(_halves(text, start, end))

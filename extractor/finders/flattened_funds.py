@@ -25,6 +25,8 @@ _END = re.compile(
 )
 _MOST_BODY = 700
 _NEAR = 14
+# Three stages in a row (计划安排 | 实际到位 | 实际支出) are a header whatever their words.
+_SURE_STAGES = 3
 _GOES_ON = re.compile(r"[为达是到约,。;及和与]|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
@@ -50,9 +52,9 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
 
 def _is_fund_head(roles: frozenset[str], words: str) -> bool:
     """Two stages at least, in the words of a form (…数, …率, (A)): 预算安排执行 in a sentence is no header."""
-    return (
-        len(roles & _AMOUNTS) >= (1 if "label" in roles else 2)
-        and re.search(r"[数率(匏]|资金$|金额", words) is not None
+    stages = len(roles & _AMOUNTS)
+    return stages >= _SURE_STAGES or (
+        stages >= (1 if "label" in roles else 2) and re.search(r"[数率(匏]|资金$|金额", words) is not None
     )
 
 

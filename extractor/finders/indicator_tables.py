@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from typing import cast
 
 from extractor.align import Scorer, align
 from extractor.document import Cell, Document, Note, Span, Table
@@ -33,14 +35,12 @@ FINDER = "indicator_tables"
 _END = re.compile(
     r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
 )
-_COMPARATORS: Mapping[str, Comparator] = {
-    "≥": ">=", ">=": ">=", "大于等于": ">=", "正向": ">=", "正向指标": ">=",
-    "≤": "<=", "<=": "<=", "小于等于": "<=", "反向": "<=", "反向指标": "<=",
-    ">": ">", "大于": ">", "<": "<", "小于": "<", "=": "=", "等于": "=",
-}  # fmt: skip
+_SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
 _PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
+_GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|拟|已)(?:加快|加强|加大|继续|进一步)|滞后|原因")
+_BORDER = re.compile(r"[\s|]")
 _NO_NAME = re.compile(r"\d$|^指标$|^[年月日]")
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
 
@@ -131,7 +131,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     named = indicator_name(view(document, cell.start, cell.end))
     if named is None or _is_header_word(named.text, library):
         return None
-    reader = _Reader(context, row, named.text)
+    reader = _Reader(context, library, row, named.text)
     name, target = named.text, reader.target(named.comparator, named.unit)
     inline = _target_in_name(context, cell, named.span) if "target" not in row.cells else None
     if inline is not None:
@@ -172,11 +172,24 @@ def _unreadable(document: Document, row: _Row) -> Note | None:
     values = [texts[role] for role in ("target", "actual") if role in texts]
     garbled = any(_GARBLED.search(text) and not _is_plain(text) for text in values)
     name = texts.get("name", "")
-    if not garbled and not _NO_NAME.search(name):
+    cells = sorted(row.cells.values(), key=lambda cell: cell.start)
+    torn = garbled or _leaves_characters_out(document, [cell for cell in cells if cell not in row.levels.values()])
+    if not torn and not _NO_NAME.search(name) and not _holds_a_reason(name):
         return None
-    cells = row.cells.values()
     span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
     return Note("row_unreadable", f"“{name}”一行的数值无法辨认，未提取", span)
+
+
+def _leaves_characters_out(document: Document, cells: list[Cell]) -> bool:
+    """Whether characters that touch both neighbours belong to no cell: the run was not understood (80%^|80%)."""
+    between = (document.text[cell.end : following.start] for cell, following in pairwise(cells))
+    return any(gap and not _BORDER.search(gap) for gap in between)
+
+
+def _holds_a_reason(name: str) -> bool:
+    """Whether the reason of the row above stands before a name without any border (进度滞后,将加快实施培训人数)."""
+    clauses = name.split(",")
+    return len(clauses) > 1 and any(_GIVES_REASON.search(clause) for clause in clauses)
 
 
 def _is_plain(text: str) -> bool:
@@ -189,7 +202,7 @@ def _points(document: Document, library: Library, table: Table, row: _Row) -> Po
     named = indicator_name(view(document, cell.start, cell.end)) if cell else None
     if cell is None or named is None or not _is_execution_row(row, named.text):
         return None
-    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", table), row, named.text)
+    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", table), library, row, named.text)
     weight, score = reader.points("weight"), reader.points("score")
     evidence = tuple(points[1] for points in (weight, score) if points)
     return PointsDraft(cell.start, evidence, weight[0] if weight else None, score[0] if score else None)
@@ -214,6 +227,7 @@ class _Reader:
     """Reads the value cells of one row."""
 
     context: Context
+    library: Library
     row: _Row
     name: str
 
@@ -225,8 +239,7 @@ class _Reader:
         found = self._measure(cell, "target")
         if found is None or found.value is None:
             return found
-        sign = self._cell_text("comparator")
-        stated = _COMPARATORS.get(sign) if sign else comparator
+        stated = self._sign() or comparator
         stated_unit = found.unit or self._cell_text("unit") or unit
         return with_inferred(
             found, self.context, unit=stated_unit, comparator=stated if found.comparator == "=" else None
@@ -271,6 +284,12 @@ class _Reader:
             return None
         text, span = named.weight
         return Decimal(text), self.context.at(cell).evidence(span, "weight")
+
+    def _sign(self) -> Comparator | None:
+        """The comparator in a cell of its own (≥, 大于等于, 反向); None where the cell says another thing (定量)."""
+        sign = self._cell_text("comparator")
+        pattern = self.library.classify("comparator_cell", "sign", sign) if sign else None
+        return cast(Comparator, pattern.value) if pattern and pattern.value in _SIGNS else None
 
     def _cell_text(self, role: str) -> str | None:
         cell = self.row.cells.get(role)

@@ -58,6 +58,35 @@ def test_cells_without_any_border_find_back_into_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows_of_text", "expected"),
+    [
+        (
+            ["维修渠道≥3.5公里2.88公里", "整修道路≥18.5公里18.5公里"],
+            [["维修渠道", "≥3.5公里", "2.88公里"], ["整修道路", "≥18.5公里", "18.5公里"]],
+        ),
+        (
+            ["水质状况有所好转达成预期指标", "设施持续发挥作用年限≥5年6年"],
+            [["水质状况", "有所好转", "达成预期指标"], ["设施持续发挥作用年限", "≥5年", "6年"]],
+        ),
+    ],
+    ids=["decimals", "judgements"],
+)
+def test_short_rows_below_a_header_that_ran_together_are_parted(
+    rows_of_text: list[str], expected: list[list[str]]
+) -> None:
+    assert rows("\n".join(["三级指标指标值完成值", *rows_of_text])) == expected
+
+
+def test_signs_in_cells_of_their_own_are_parted_from_their_numbers() -> None:
+    text = "三级指标计量单位指标性质指标值完成值权重得分\n培训人数人≥3003001010\n新增岗位个≥20181010"
+
+    assert rows(text) == [
+        ["培训人数", "人", "≥", "300", "300", "10", "10"],
+        ["新增岗位", "个", "≥", "20", "18", "10", "10"],
+    ]
+
+
 def test_weight_and_score_that_ran_together_are_parted() -> None:
     text = (
         "一级指标二级指标三级指标年度指标值实际完成值分值得分"

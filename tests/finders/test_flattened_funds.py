@@ -37,6 +37,12 @@ def test_digits_without_any_border_are_parted_by_what_agrees() -> None:
     assert rows("全年预算数全年执行数执行率得分年度资金总额52051599.04%9.9")[0][1:] == ["520", "515", "99.04%", "9.9"]
 
 
+def test_three_stages_in_a_row_are_a_header_whatever_their_words() -> None:
+    text = "计划安排资金\n实际到位资金\n实际支出\n结余\n年度资金总额\n520\n520\n515\n5\n"
+
+    assert rows(text) == [["年度资金总额", "520", "520", "515", "5"]]
+
+
 def test_figures_before_the_first_label_belong_to_the_total() -> None:
     text = "全年预算数 全年执行数 执行率 7165 6992 97.59% 年度资金总额 其中：中央财政资金 5000 4900 98%"
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.document import Document
+from extractor.document import Document, Note
 from extractor.facts import IndicatorDraft
+from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.indicator_tables import find_indicators
 from tests.documents import ABOVE, LEFT, LIBRARY, grid, page, stated
 
@@ -212,3 +213,35 @@ def test_reason_and_measures_in_one_cell_are_parted() -> None:
 @pytest.mark.parametrize("cell", ["无", "—", "/", "无偏差"])
 def test_no_deviation_is_none(cell: str) -> None:
     assert only("三级指标 年度指标值 偏差原因", f"步道 8公里 {cell}").deviation is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "target"),
+    [
+        ("正向指标", ">= 300 人"),
+        ("反向", "<= 300 人"),
+        ("大于等于", ">= 300 人"),
+        ("＞", "> 300 人"),
+        ("定量", "= 300 人"),
+    ],
+)
+def test_a_sign_in_a_cell_of_its_own_is_the_comparator(sign: str, target: str) -> None:
+    draft = only("三级指标 指标性质 指标值 度量单位 完成值", f"培训人数 {sign} 300 人 320")
+
+    assert stated(draft.target) == target
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["培训人数880%^80%8", "受雨季影响进度滞后,下一步加快实施培训人数≥300人320人10"],
+    ids=["characters that belong to no cell", "the reason of the row above"],
+)
+def test_a_row_that_was_not_understood_is_left_out_and_told(row: str) -> None:
+    document = page(
+        f"三级指标年度指标值实际完成值得分\n合格率≥95%97%10\n{row}\n新增岗位≥20个18个10\n发放手册≥50册50册9"
+    )
+    tables = restore_indicator_tables(document, LIBRARY)
+
+    found = list(find_indicators(document, LIBRARY, tables))
+    assert [draft.name for draft in found if isinstance(draft, IndicatorDraft)] == ["合格率", "新增岗位", "发放手册"]
+    assert [note.code for note in found if isinstance(note, Note)] == ["row_unreadable"]
