@@ -12,7 +12,7 @@ SAMPLES := $(filter-out %.toml,$(sort $(wildcard samples/*/source.*)))
 SMOKE   := build/smoke
 
 .NOTPARALLEL:
-.PHONY: help demo test style types imports evaluate smoke unit fuzz format samples comparison bench lock clean
+.PHONY: help demo test style types imports evaluate smoke unit fuzz format samples comparison bench chaos lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -69,6 +69,9 @@ bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side w
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/compare.py
+
+chaos: $(VENV)/.dev ## kill runs a hundred times and compare what comes out
+	$(BIN)/python benchmarks/chaos.py
 
 lock: ## pin the newest versions in range in requirements/
 	rm -rf build/lock

@@ -15,10 +15,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from extractor.bulk import schema
 from extractor.bulk.keys import Keys
 from extractor.bulk.pool import Done
+from extractor.errors import InputError
 
 NAME = "catalogue.sqlite"
 _CHUNK = 500  # rows looked at in one go
@@ -90,7 +92,8 @@ class Catalogue:
     """
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
-        self._db = sqlite3.connect(folder / NAME, timeout=_PATIENCE, isolation_level=None)
+        address = f"file:{quote(str((folder / NAME).absolute()))}"
+        self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         schema.prepare(self._db)
@@ -116,11 +119,12 @@ class Catalogue:
 
     # -- a run --------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
+    def begin(self, keys: Keys) -> None:
         """Begin the next run; documents in hand when the last one ended are counted as interrupted."""
         with self._transaction():
             self.run += 1
             self.note("run", str(self.run))
+            self.note("keys", json.dumps([keys.read, keys.extract]))
             self._db.execute("UPDATE content SET begun = 0, interruptions = interruptions + 1 WHERE begun")
 
     def found(self, inputs: Iterable[Found], *, look_again: bool = False) -> None:
@@ -255,6 +259,11 @@ class Catalogue:
         """Take note that no worker has a document in hand any more, none of them through its own doing."""
         self._db.execute("UPDATE content SET begun = 0 WHERE begun")
 
+    @property
+    def keys(self) -> Keys:
+        """The keys of the last run."""
+        return Keys(*json.loads(self.meta("keys") or '["", ""]'))
+
     # -- what is in it ------------------------------------------------------------------------------
 
     def entries(self, keys: Keys) -> Iterator[Entry]:
@@ -293,6 +302,36 @@ class Catalogue:
         chosen = f"AND code IN ({', '.join('?' * len(codes))})" if codes else ""
         return self._db.execute(f"DELETE FROM content WHERE status = 'failed' {chosen}", tuple(codes)).rowcount
 
+    def slowest(self, count: int) -> list[tuple[str, float]]:
+        """The documents that took longest, and how many seconds."""
+        return self._db.execute(
+            """SELECT min(input.path), reading + extracting AS seconds FROM content JOIN input ON input.content = id
+               WHERE seconds > 0 GROUP BY id ORDER BY seconds DESC, 1 LIMIT ?""",
+            (count,),
+        ).fetchall()
+
+    def where(self, path: str) -> Pending | None:
+        """Where the bytes of an input are."""
+        row = self._db.execute(
+            "SELECT path, source, content, container, member FROM input WHERE path = ?", (path,)
+        ).fetchone()
+        return Pending._make(row) if row else None
+
+    def take_in(self, other: Path, prefix: str) -> None:
+        """Add the inputs and results of the catalogue `other`, whose paths get `prefix`; results here already stay."""
+        self._db.execute("ATTACH ? AS other", (f"file:{quote(str(other.absolute()))}?mode=ro",))
+        try:
+            with self._transaction():
+                self._db.execute(
+                    f"""INSERT INTO input SELECT ? || path, {self.run}, source, size, changed, inode, draw,
+                          content, code, message, ? || container, member FROM other.input""",
+                    (prefix, prefix),
+                )
+                for table in ("content", "member", "record"):
+                    self._db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")
+        finally:
+            self._db.execute("DETACH other")
+
     def _count(self, condition: str, *given: Any) -> int:
         (count,) = self._db.execute(f"SELECT count(*) FROM input WHERE {condition}", given).fetchone()
         return int(count)
@@ -311,6 +350,14 @@ class Catalogue:
                 self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+
+def existing(folder: Path) -> Catalogue:
+    """The catalogue of the dataset in `folder`. Raises: InputError where there is none, and as `Catalogue`."""
+    if not (folder / NAME).is_file():
+        problem = f"holds no {NAME}, so it is no dataset that jixiao extract -o has written"
+        raise InputError("not_found", problem, "name the folder that was given to -o")
+    return Catalogue(folder)
 
 
 def _member(member: Sequence[Any]) -> tuple[Any, ...]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.bulk import guards
-from extractor.bulk.orders import OUT_OF_MEMORY, Answer, Order, failed
+from extractor.bulk.orders import OUT_OF_MEMORY, Answer, Order, Quote, failed
 from extractor.bulk.settings import Settings
 from extractor.errors import InputError
 
@@ -70,7 +70,7 @@ class Desk:
         data = self._bytes(order)
         sha256 = hashlib.sha256(data).hexdigest()
         try:
-            answer = self._read(order.name, data, begin_extraction)
+            answer = self._read(order.name, data, order.quoted, begin_extraction)
         except InputError as error:
             answer = replace(failed(error.code, str(error)), facts={"bytes": len(data)})
         _, extraction = answer.seconds
@@ -86,7 +86,9 @@ class Desk:
             self._archive = OpenArchive(order.path, self._options)
         return self._archive.member(order.member)
 
-    def _read(self, name: str, data: bytes, begin_extraction: Callable[[], None]) -> Answer:
+    def _read(
+        self, name: str, data: bytes, quoted: Sequence[Quote] | None, begin_extraction: Callable[[], None]
+    ) -> Answer:
         from extractor.bulk.archives import list_members
         from extractor.document_bytes import to_bytes
         from extractor.readers import bundle
@@ -96,6 +98,8 @@ class Desk:
             answer = Answer("archive", members=tuple(members), facts={"bytes": len(data)})
             return replace(answer, code=error.code, message=str(error)) if error else answer
         document = self._document(name, data)
+        if quoted is not None:
+            return _compared(document.text, quoted)
         kept = to_bytes(document)
         begin_extraction()
         return replace(self._extracted(document), document=kept)
@@ -133,6 +137,11 @@ class Desk:
             reports=record.packed_reports,
             rows=record.packed_rows,
         )
+
+
+def _compared(text: str, quoted: Sequence[Quote]) -> Answer:
+    wrong = [quote for quote in quoted if text[quote.start : quote.end] != quote.text]
+    return Answer("ok", facts={"quotes": len(quoted), "wrong": len(wrong), "first": wrong[0].text if wrong else None})
 
 
 def facts_of(outcome: Outcome) -> dict[str, Any]:

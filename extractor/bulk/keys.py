@@ -24,6 +24,7 @@ _READING_LIBRARIES = (
     "pillow", "pypdfium2", "rapidocr", "selectolax", "xlrd",
 )  # fmt: skip
 _EXTRACTING_LIBRARIES = ("jieba", "pydantic", "spacy")
+_OF_MEANS = frozenset({"max_seconds"})  # limits that decide whether a result comes about, not which: see `means_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ def keys_of(settings: Settings) -> Keys:
         "code": _digest_of(_sources(_READING)),
         "libraries": _versions(_READING_LIBRARIES),
         "ocr": settings.ocr,
-        "limits": dict(settings.limits),
-        "password": _trace(settings.password),
+        "limits": {name: limit for name, limit in settings.limits.items() if name not in _OF_MEANS},
         "redact": settings.redact and _digest_of(_pattern_files(settings)),
     }
     read = _digest(reading)
@@ -52,6 +52,15 @@ def keys_of(settings: Settings) -> Keys:
         "patterns": _digest_of(_pattern_files(settings)),
     }
     return Keys(read, _digest(extracting))
+
+
+def means_of(settings: Settings) -> dict[str, object]:
+    """What decides whether a document can be read, not what is read, by the code of the failure for want of it."""
+    return {
+        "encrypted": _trace(settings.password),
+        "timeout": settings.read_options().max_seconds,
+        "out_of_memory": settings.memory_bytes,
+    }
 
 
 def _pattern_files(settings: Settings) -> list[Path]:

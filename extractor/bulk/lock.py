@@ -28,6 +28,15 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a run has the dataset in `folder`. Raises: OSError."""
+    try:
+        with locked(folder):
+            return False
+    except Held:
+        return True
+
+
 def _opened(folder: Path) -> int:
     if os.name == "posix":
         return os.open(folder, os.O_RDONLY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from extractor.bulk.frames import Frame
 
@@ -18,12 +18,21 @@ Stage = Literal["read", "extract"]
 OUT_OF_MEMORY = "reading it needs more memory than a worker may take; allow more (--memory), or split it"
 
 
+class Quote(NamedTuple):
+    """A piece of a document's canonical text: half-open range, and what should stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One document to read: `name` in the dataset, the file at `path` or its member number `member` (from 0).
 
     `content` is what the bytes were when they were looked at (see `Catalogue`). `document` are the bytes of
-    the document where the reading is done already.
+    the document where the reading is done already. With `quoted`, pieces of its text with their places, the
+    document is read to see whether they stand there, and nothing else is done.
     """
 
     name: str
@@ -31,16 +40,21 @@ class Order:
     content: str
     member: int | None = None
     document: bytes | None = field(default=None, repr=False)
+    quoted: tuple[Quote, ...] | None = None
 
     def frame(self) -> Frame:
         """The order as it is sent."""
-        head = {"name": self.name, "path": self.path, "content": self.content, "member": self.member}
+        head: dict[str, Any] = {"name": self.name, "path": self.path, "content": self.content, "member": self.member}
+        if self.quoted is not None:
+            head["quoted"] = self.quoted
         return Frame(head, () if self.document is None else (self.document,))
 
     @classmethod
     def of(cls, frame: Frame) -> Order:
         """The order that was sent."""
-        return cls(**frame.head, document=frame.blobs[0] if frame.blobs else None)
+        quoted = frame.head.pop("quoted", None)
+        quotes = None if quoted is None else tuple(Quote(*quote) for quote in quoted)
+        return cls(**frame.head, document=frame.blobs[0] if frame.blobs else None, quoted=quotes)
 
 
 @dataclass(frozen=True, slots=True)

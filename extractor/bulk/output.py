@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.bulk import catalogue as catalogues
 from extractor.bulk import journal
 from extractor.bulk.catalogue import Catalogue
-from extractor.bulk.keys import Keys
 from extractor.bulk.listing import Records, Tally
 
 if TYPE_CHECKING:
-    from extractor.bulk.runner import Request
+    from extractor.dataset import Format
+    from extractor.writers.split import By
 
 # The only files that differ from run to run.
 NOT_DETERMINISTIC = (journal.NAME, catalogues.NAME, f"{catalogues.NAME}-wal", f"{catalogues.NAME}-shm")
 _WRITTEN, _FILES = "written", "files"
 
 
-def write(catalogue: Catalogue, keys: Keys, request: Request, tally: Tally) -> bool:
-    """Write the dataset; whether that had to be done. Raises: OSError."""
-    state = [tally.state, keys.extract, sorted(request.formats), request.split]
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is written besides the files that every dataset has: further formats, and a folder a year or body."""
+
+    formats: tuple[Format, ...] = ()
+    split: By | None = None
+
+
+def write(catalogue: Catalogue, folder: Path, form: Form, tally: Tally) -> bool:
+    """Write the dataset that `catalogue` holds; whether that had to be done. Raises: OSError."""
+    state = [tally.state, catalogue.keys.extract, sorted(form.formats), form.split]
     wanted = hashlib.sha256(json.dumps(state).encode()).hexdigest()
-    if catalogue.meta(_WRITTEN) == wanted and catalogue.meta(_FILES) == _seen(request.folder):
+    if catalogue.meta(_WRITTEN) == wanted and catalogue.meta(_FILES) == _seen(folder):
         return False
     from extractor import dataset
 
     catalogue.note(_WRITTEN, None)
-    dataset.write(Records(catalogue, keys), request.folder, formats=request.formats, split=request.split)
-    catalogue.note(_FILES, _seen(request.folder))
+    dataset.write(Records(catalogue, catalogue.keys), folder, formats=form.formats, split=form.split)
+    catalogue.note(_FILES, _seen(folder))
     catalogue.note(_WRITTEN, wanted)
     return True
 

@@ -8,6 +8,7 @@ its time, however it does, is continued by the next one on the same folder.
 
 from __future__ import annotations
 
+import json
 import logging
 import tempfile
 import time
@@ -18,25 +19,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from extractor.bulk import listing, output
+from extractor.bulk import listing, memory, output
 from extractor.bulk.archives import content_id
 from extractor.bulk.catalogue import GIVEN_UP_AFTER, Catalogue, Pending
 from extractor.bulk.finding import found
 from extractor.bulk.journal import Journal
-from extractor.bulk.keys import keys_of
+from extractor.bulk.keys import keys_of, means_of
 from extractor.bulk.listing import Tally
 from extractor.bulk.lock import locked
 from extractor.bulk.looking import Lookout
 from extractor.bulk.orders import Order, failed
+from extractor.bulk.output import Form
 from extractor.bulk.pool import Done
 from extractor.bulk.settings import Settings
-from extractor.dataset import Format
 from extractor.inputs import Chosen
-from extractor.writers.split import By
 
 log = logging.getLogger(__name__)
 
 _BATCH = 1000  # inputs taken into the catalogue at a time
+_MEANS = "means"
 _GIVEN_UP = f"{GIVEN_UP_AFTER} runs ended while it was being read; look at run.jsonl, and at the file"
 
 
@@ -46,7 +47,8 @@ class Request:
 
     `limit` takes the first inputs by path only, `sample` as many by chance, always the same. `look_again` hashes every
     file anew; `keep_removed` keeps what earlier runs found and this one does not; `keep_documents` keeps documents as
-    read, so that changed patterns need not read them again.
+    read, so that changed patterns need not read them again. `forget` names the codes of failures that are tried again,
+    all where it is empty.
     """
 
     folder: Path
@@ -55,12 +57,12 @@ class Request:
     chosen: Chosen = field(default_factory=Chosen)
     limit: int | None = None
     sample: int | None = None
-    formats: tuple[Format, ...] = ()
-    split: By | None = None
+    form: Form = field(default_factory=Form)
     look_again: bool = False
     keep_removed: bool = False
     keep_documents: bool = True
     durable: bool = False
+    forget: tuple[str, ...] | None = None
 
 
 class Engine(Protocol):
@@ -135,7 +137,9 @@ class _Run:
         """Do all of it, or all that could be done before it was stopped."""
         self._journal.tell("run_started", run=self._catalogue.run + 1, inputs=list(self._request.arguments))
         started = time.monotonic()
-        self._catalogue.begin()
+        self._catalogue.begin(self._keys)
+        self._catalogue.note(memory.NAME, memory.to_json(self._request))
+        self._forget()
         with tempfile.TemporaryDirectory() as spool:
             whole = self._find(Path(spool))
             if whole:
@@ -153,6 +157,17 @@ class _Run:
             **ended.tally.statuses,
         )
         return ended
+
+    def _forget(self) -> None:
+        """Forget failures that are to be tried again: those asked for, and those for want of what there is now."""
+        if self._request.forget is not None:
+            self._catalogue.forget_failed(self._request.forget)
+        before = json.loads(self._catalogue.meta(_MEANS) or "{}")
+        means = means_of(self._request.settings)
+        changed = [code for code, there_is in means.items() if before.get(code) != there_is]
+        if changed:
+            self._catalogue.forget_failed(changed)
+            self._catalogue.note(_MEANS, json.dumps(means))
 
     def _find(self, spool: Path) -> bool:
         """Take the inputs in; whether all of them could be."""
@@ -220,5 +235,5 @@ class _Run:
 
     def _end(self, whole: bool) -> Ended:
         told = listing.tally(self._catalogue.entries(self._keys))
-        written = whole and output.write(self._catalogue, self._keys, self._request, told)
+        written = whole and output.write(self._catalogue, self._request.folder, self._request.form, told)
         return Ended(told, self._watcher.stopped, self._answered, written)

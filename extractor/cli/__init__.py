@@ -19,11 +19,15 @@ COMMANDS = {
     "compare": "Follow indicators and funds over the years.",
     "evaluate": "Measure predictions against gold.",
     "extract": "Read reports and give their JSON, or write a dataset.",
+    "merge": "Make one dataset of several.",
     "patterns": "List, test and explain the wordings that are known.",
+    "retry": "Try again what failed in a dataset.",
     "schema": "Print the JSON Schema of what jixiao writes.",
     "show": "Show a report in the terminal.",
     "show-page": "Draw a page with what was read on it.",
+    "status": "Say how far a dataset is and what failed.",
     "text": "Print a document's canonical text.",
+    "verify": "Hold a dataset against its description and its sources.",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,13 @@ from extractor.cli._messages import Failure
 from extractor.cli._reading import LIMITS, PATTERNS, READING, parsed_limits, with_all
 
 if TYPE_CHECKING:
+    from extractor.bulk.output import Form
     from extractor.bulk.runner import Request
     from extractor.bulk.settings import Settings
     from extractor.patterns import Library
 
 FORMATS = ("parquet", "xlsx", "duckdb")
-_MIB = 1024 * 1024
+MIB = 1024 * 1024
 
 INPUTS = (
     click.option("--files-from", metavar="FILE", type=click.Path(path_type=Path), help="Read the paths in FILE too."),
@@ -43,20 +44,24 @@ OUTPUTS = (
         "--split-by", "split", type=click.Choice(["year", "organization"]), help="Write a folder for each, too."
     ),
 )
+WORKERS = click.option(
+    "--workers", metavar="N", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes."
+)
+MEMORY = click.option(
+    "--memory", metavar="MIB", type=click.IntRange(min=512), help="Address space of a process; 3072 if never said."
+)
 MACHINE = (
-    click.option(
-        "--workers", metavar="N", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes."
-    ),
-    click.option(
-        "--memory",
-        metavar="MIB",
-        type=click.IntRange(min=512),
-        default=3072,
-        show_default=True,
-        help="Address space of a process.",
-    ),
+    WORKERS,
+    MEMORY,
     click.option("--no-cache", is_flag=True, help="Keep no documents as read: changed patterns must read again."),
     click.option("--durable", is_flag=True, help="Lose nothing to a power failure either; slower."),
+)
+# What a document that failed may want more of.
+TRYING = (
+    WORKERS,
+    MEMORY,
+    click.option("--limit", "limits", metavar="NAME=N", multiple=True, help="Change a limit of reading."),
+    click.option("--password", metavar="WORD", help="Opens encrypted files."),
 )
 
 
@@ -86,6 +91,10 @@ class Wanted:
 
         return _reading.library(Path(self.settings.patterns) if self.settings.patterns else None)
 
+    def form(self) -> Form:
+        """What is written besides the files that every dataset has."""
+        return form_of(self.others["formats"], self.others["split"])
+
     def request(self, arguments: Sequence[str], folder: Path) -> Request:
         """The run that is asked for."""
         from extractor.bulk.runner import Request
@@ -98,13 +107,26 @@ class Wanted:
             chosen=Chosen(self.others["include"], self.others["exclude"]),
             limit=self.others["first"],
             sample=self.others["sample"],
-            formats=tuple(sorted(set(self.others["formats"]))),
-            split=self.others["split"],
+            form=self.form(),
             look_again=self.others["rehash"],
             keep_removed=self.others["keep_removed"],
             keep_documents=not self.others["no_cache"],
             durable=self.others["durable"],
         )
+
+
+def form_of(formats: Sequence[Any], split: Any) -> Form:
+    """What `--format` and `--split-by` ask for. Raises: UsageError where a library for it is missing."""
+    from extractor import dataset
+    from extractor.bulk.output import Form
+    from extractor.errors import InputError
+
+    form = Form(tuple(sorted(set(formats))), split)
+    try:
+        dataset.require(form.formats)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    return form
 
 
 def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -125,8 +147,9 @@ def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
             password=others.pop("password"),
             limits=parsed_limits([one for one in limits if not one.isdecimal()]),
             patterns=str(own.absolute()) if own else None,
-            memory_bytes=others.pop("memory") * _MIB,
         )
+        if memory := others.pop("memory"):
+            settings = replace(settings, memory_bytes=memory * MIB)
         command(paths=paths, folder=folder, wanted=Wanted(settings, others.pop("workers"), others))
 
     return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, *MACHINE), wrapped)

@@ -44,9 +44,12 @@ def told(folder: Path) -> Iterator[None]:
     """What ends a run from outside, told in one line. Raises: Stopped where it can be resumed, Failure where not."""
     from extractor.bulk.lock import Held
     from extractor.bulk.pool import PoolBroken
+    from extractor.errors import InputError
 
     try:
         yield
+    except InputError as error:
+        raise Failure.of(folder, error) from error
     except Held as error:
         raise Failure(folder, "another run is writing it; wait for its end, or write to another folder") from error
     except PoolBroken as error:

@@ -83,15 +83,9 @@ def _refuse_own_output(arguments: Sequence[str], folder: Path) -> None:
 
 
 def _write_all(arguments: Sequence[str], folder: Path, wanted: Wanted) -> None:
-    from extractor import dataset
     from extractor.cli import _running
-    from extractor.errors import InputError
 
     request = wanted.request(arguments, folder)
-    try:
-        dataset.require(request.formats)
-    except InputError as error:
-        raise click.UsageError(str(error)) from error
     if wanted.settings.patterns:
         wanted.library()  # before anything is written: patterns that cannot be used end the run here
     _running.carry_out(request, wanted.workers)

@@ -13,6 +13,7 @@ import pytest
 
 from extractor.bulk import lock, runner
 from extractor.bulk.catalogue import GIVEN_UP_AFTER, LATE_AFTER, Catalogue
+from extractor.bulk.keys import Keys
 from extractor.bulk.pool import Done
 from extractor.bulk.runner import Request
 from tests.bulk.conftest import QUICK, Inline, Ran, Run, Watcher, write
@@ -221,7 +222,7 @@ def test_a_document_that_run_after_run_ends_with_is_given_up(run: Run, archive: 
     with Catalogue(tmp_path / "out") as catalogue:
         for _ in range(GIVEN_UP_AFTER):
             catalogue.begin_reading(content)
-            catalogue.begin()
+            catalogue.begin(Keys("", ""))
 
     told = _documents(run())
 
@@ -234,7 +235,7 @@ def test_a_document_that_some_runs_ended_with_is_read_after_all_others(run: Run,
     with Catalogue(tmp_path / "out") as catalogue:
         for _ in range(LATE_AFTER):
             catalogue.begin_reading(content)
-            catalogue.begin()
+            catalogue.begin(Keys("", ""))
 
     ran = run()
 

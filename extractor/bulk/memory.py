@@ -1,0 +1,43 @@
+"""What a dataset remembers of the run that made it, so that it can be run again: all but the password."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.bulk.output import Form
+from extractor.bulk.settings import Settings
+from extractor.inputs import STDIN, Chosen
+
+if TYPE_CHECKING:
+    from extractor.bulk.runner import Request
+
+NAME = "request"  # under which it is noted in the catalogue
+
+
+def to_json(request: Request) -> str:
+    """All that `request` says of inputs, reading and outputs; paths absolute, so that it holds in any folder."""
+    held = asdict(request)
+    held["settings"]["password"] = None
+    held["arguments"] = [one if one == STDIN else os.path.abspath(one) for one in request.arguments]
+    return json.dumps({name: value for name, value in held.items() if name not in ("folder", "forget")}, sort_keys=True)
+
+
+def from_json(text: str, folder: Path) -> Request:
+    """The request that `to_json` was given, for the dataset in `folder`."""
+    from extractor.bulk.runner import Request
+
+    held = json.loads(text)
+    chosen = {name: tuple(globs) for name, globs in held.pop("chosen").items()}
+    form = held.pop("form")
+    return Request(
+        folder=folder,
+        arguments=tuple(held.pop("arguments")),
+        settings=Settings(**held.pop("settings")),
+        chosen=Chosen(**chosen),
+        form=Form(tuple(form["formats"]), form["split"]),
+        **held,
+    )
