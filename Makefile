@@ -69,6 +69,7 @@ bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side w
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/bulk.py
 
 chaos: $(VENV)/.dev ## kill runs a hundred times and compare what comes out
 	$(BIN)/python benchmarks/chaos.py

@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
 
 from extractor.document import Cell, Document, Span, Table
 
@@ -330,6 +330,15 @@ def cite(
         table=CellPlace(index=cell[0].index, row=cell[1].row, column=cell[1].column) if cell else None,
         pattern=pattern,
     )
+
+
+def from_json(line: str | bytes) -> Report:
+    """The report that `to_json` was given. Raises: ValueError, which names the first field that does not fit."""
+    try:
+        return Report.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{'.'.join(map(str, first['loc'])) or 'line'}: {first['msg']}") from error
 
 
 def to_json(report: Report) -> str:

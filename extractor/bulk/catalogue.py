@@ -14,12 +14,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from extractor.bulk import schema
 from extractor.bulk.keys import Keys
 from extractor.bulk.pool import Done
+from extractor.bulk.rows import Entry, Found, Pending
 from extractor.errors import InputError
 
 NAME = "catalogue.sqlite"
@@ -38,51 +39,6 @@ _SAME = """(size IS NOT NULL AND size = excluded.size AND changed IS excluded.ch
   AND source = excluded.source)"""
 # Failures of a path and not of what it holds: looked at again in every run.
 _OF_PATHS = frozenset({"not_found", "unreadable"})
-
-
-class Found(NamedTuple):
-    """A file that a run has found. `changed` (nanoseconds) and `inode` tell that its bytes may be others than before.
-
-    `draw` orders inputs by chance, always in the same way, for samples.
-    """
-
-    path: str
-    source: str
-    size: int | None
-    changed: int | None
-    inode: int | None
-    draw: str
-
-
-class Pending(NamedTuple):
-    """An input whose content is unknown, or has no result that holds for this run."""
-
-    path: str
-    source: str
-    content: str | None
-    container: str | None
-    member: int | None
-
-
-class Entry(NamedTuple):
-    """An input as the dataset lists it.
-
-    `first` is the first path with its content, `fresh` whether the result holds.
-    """
-
-    path: str
-    source: str
-    content: str | None
-    container: str | None
-    code: str | None
-    message: str | None
-    first: str | None
-    fresh: bool
-    status: str | None
-    content_code: str | None
-    content_message: str | None
-    facts: dict[str, Any]
-    extract_key: str | None
 
 
 class Catalogue:

@@ -106,6 +106,7 @@ class Desk:
 
     def _document(self, name: str, data: bytes) -> Document:
         from extractor import readers
+        from extractor.redaction import redacted
 
         try:
             document = readers.read(data, path=name, options=self._options)
@@ -113,6 +114,8 @@ class Desk:
             raise
         except Exception as defect:
             raise _defect(defect) from defect
+        if self._settings.redact:  # before anything is kept of it
+            document = redacted(document, self._library)
         return replace(document, source=replace(document.source, path=_UNNAMED))
 
     def _extracted(self, document: Document) -> Answer:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extractor.bulk.catalogue import Found
+from extractor.bulk.rows import Found
 from extractor.inputs import STDIN, Chosen, Input, find
 
 

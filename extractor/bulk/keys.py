@@ -17,7 +17,16 @@ from extractor import pattern_folder
 from extractor.bulk.settings import Settings
 
 _PACKAGE = Path(__file__).parent.parent
-_READING = ("readers", "cache.py", "document.py", "document_bytes.py", "errors.py", "redaction.py", "width.py")
+_READING = (
+    "readers",
+    "cache.py",
+    "document.py",
+    "document_bytes.py",
+    "errors.py",
+    "personal.py",
+    "redaction.py",
+    "width.py",
+)
 _NOT_EXTRACTING = ("readers", "cli", "bulk", "compare", "review", "accuracy", "_patterns")
 _READING_LIBRARIES = (
     "libarchive-c", "lxml", "msdoc2docx", "onnxruntime", "opencv-python-headless", "pdfminer.six", "pdfplumber",

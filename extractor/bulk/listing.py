@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from extractor.bulk.catalogue import Catalogue, Entry
+from extractor.bulk.catalogue import Catalogue
 from extractor.bulk.keys import Keys
+from extractor.bulk.rows import Entry
 from extractor.writers.record import Record
 from extractor.writers.tables import Outcome, Status
 

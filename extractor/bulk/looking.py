@@ -8,9 +8,10 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from extractor.bulk.archives import content_id
-from extractor.bulk.catalogue import Catalogue, Pending
+from extractor.bulk.catalogue import Catalogue
 from extractor.bulk.keys import Keys
 from extractor.bulk.orders import Order
+from extractor.bulk.rows import Pending
 from extractor.errors import InputError
 from extractor.readers import digest_of
 from extractor.readers.limits import ReadOptions

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from extractor.bulk import listing, memory, output
 from extractor.bulk.archives import content_id
-from extractor.bulk.catalogue import GIVEN_UP_AFTER, Catalogue, Pending
+from extractor.bulk.catalogue import GIVEN_UP_AFTER, Catalogue
 from extractor.bulk.finding import found
 from extractor.bulk.journal import Journal
 from extractor.bulk.keys import keys_of, means_of
@@ -31,6 +31,7 @@ from extractor.bulk.looking import Lookout
 from extractor.bulk.orders import Order, failed
 from extractor.bulk.output import Form
 from extractor.bulk.pool import Done
+from extractor.bulk.rows import Pending
 from extractor.bulk.settings import Settings
 from extractor.inputs import Chosen
 

@@ -44,16 +44,13 @@ def files(folder: Path) -> Iterator[Problem]:
 
 def reports(folder: Path) -> Iterator[Problem]:
     """Lines of the reports that are none, by the models, or whose evidence is not of the length of its text."""
-    from pydantic import ValidationError
-
-    from extractor.report import Report
+    from extractor.report import from_json
 
     for number, line in enumerate(_lines(folder), start=1):
         try:
-            Report.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            yield Problem(f"{_REPORTS}:{number}", f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+            from_json(line)
+        except ValueError as error:
+            yield Problem(f"{_REPORTS}:{number}", str(error))
 
 
 def sources(folder: Path, catalogue: Catalogue, workers: int) -> Iterator[Problem]:

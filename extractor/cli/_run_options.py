@@ -44,6 +44,9 @@ OUTPUTS = (
         "--split-by", "split", type=click.Choice(["year", "organization"]), help="Write a folder for each, too."
     ),
 )
+REDACT = click.option(
+    "--redact", is_flag=True, help="Leave telephone numbers and names of persons out of every output."
+)
 WORKERS = click.option(
     "--workers", metavar="N", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes."
 )
@@ -146,10 +149,11 @@ def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
             ocr_cache=str(cache.absolute()) if cache else None,
             password=others.pop("password"),
             limits=parsed_limits([one for one in limits if not one.isdecimal()]),
+            redact=others.pop("redact"),
             patterns=str(own.absolute()) if own else None,
         )
         if memory := others.pop("memory"):
             settings = replace(settings, memory_bytes=memory * MIB)
         command(paths=paths, folder=folder, wanted=Wanted(settings, others.pop("workers"), others))
 
-    return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, *MACHINE), wrapped)
+    return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, REDACT, *MACHINE), wrapped)

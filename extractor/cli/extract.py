@@ -57,6 +57,7 @@ def command(paths: tuple[str, ...], folder: Path | None, wanted: Wanted) -> None
 def _print_one(arguments: Sequence[str], wanted: Wanted) -> None:
     from extractor import inputs, pipeline
     from extractor.cli import _reading
+    from extractor.redaction import redacted
     from extractor.report import to_json
 
     items = inputs.collect(arguments)
@@ -67,6 +68,8 @@ def _print_one(arguments: Sequence[str], wanted: Wanted) -> None:
     if _reading.is_archive(item, options):
         raise click.UsageError("an archive gives a dataset: say where to write it with -o DIR")
     document = _reading.document(str(item.path), options)
+    if wanted.settings.redact:
+        document = redacted(document, known)
     for report in pipeline.extract(document, known):
         sys.stdout.buffer.write(f"{to_json(report)}\n".encode())
 

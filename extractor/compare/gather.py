@@ -11,11 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from extractor.compare.models import FundPoint, Place, Point, Stated
 from extractor.errors import InputError
-from extractor.report import Evidence, FundFigure, FundRole, FundSource, Grade, Indicator, Measure, Number, Report
+from extractor.report import (
+    Evidence,
+    FundFigure,
+    FundRole,
+    FundSource,
+    Grade,
+    Indicator,
+    Measure,
+    Number,
+    Report,
+    from_json,
+)
 from extractor.writers import to_jsonl
 
 
@@ -93,11 +102,9 @@ def report_name(report: Report) -> str:
 
 def _report(line: bytes, number: int) -> Report:
     try:
-        return Report.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        problem = f"line {number} is no report JSON of this version ({place or 'line'}: {first['msg']})"
+        return from_json(line)
+    except ValueError as error:
+        problem = f"line {number} is no report JSON of this version ({error})"
         raise InputError("corrupt", problem, "write it with jixiao extract") from error
 
 

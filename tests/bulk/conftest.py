@@ -19,7 +19,7 @@ from extractor.bulk.runner import Ended, Request
 from extractor.bulk.settings import Settings
 
 OBEDIENT = (sys.executable, str(Path(__file__).with_name("obedient_worker.py")))
-QUICK = Settings(limits={"max_seconds": 2}, memory_bytes=1536 * 1024**2)
+QUICK = Settings(limits={"max_seconds": 4}, memory_bytes=1536 * 1024**2)
 
 
 @dataclass

@@ -129,7 +129,7 @@ def test_changed_patterns_extract_without_reading(run: Run, archive: Path, tmp_p
 def test_without_kept_documents_changed_limits_and_patterns_read_again(run: Run, archive: Path) -> None:
     run(keep_documents=False)
 
-    again = run(settings=replace(QUICK, limits={"max_seconds": 2, "max_pages": 7}), keep_documents=False)
+    again = run(settings=replace(QUICK, limits={"max_seconds": 4, "max_pages": 7}), keep_documents=False)
 
     assert {done.order.document for done in again.watcher.done} == {None}
     assert len(again.watcher.done) == 5

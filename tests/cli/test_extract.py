@@ -13,7 +13,9 @@ import pytest
 from click.testing import Result
 
 from extractor import dataset
+from extractor.bulk import catalogue
 from extractor.bulk.output import NOT_DETERMINISTIC
+from extractor.document_bytes import from_bytes
 
 Run = Callable[..., Result]
 
@@ -200,3 +202,31 @@ def test_limits_of_reading_can_be_changed(run: Run, report: Path) -> None:
 @pytest.mark.parametrize("limit", ["max_bytes", "max_bytes=0", "max_bytes=many", "max_cows=3"])
 def test_a_limit_that_is_none_is_refused(run: Run, report: Path, limit: str) -> None:
     assert run("extract", report, "--limit", limit).exit_code == 2
+
+
+def test_personal_data_is_left_out_of_every_output(run: Run, tmp_path: Path) -> None:
+    text = (
+        "霁州市档案馆2023年度部门整体支出绩效自评报告\n联系人：闻人静姝\n联系电话：0599-7654321\n"
+        "全年预算数100万元，全年执行数90万元。\n"
+    )
+    (tmp_path / "in.txt").write_text(text, encoding="utf-8")
+
+    alone = run("extract", tmp_path / "in.txt", "--redact")
+    run("extract", tmp_path / "in.txt", "-o", tmp_path / "out", "--redact", "--workers", 1)
+
+    written = b"".join(file.read_bytes() for file in (tmp_path / "out").iterdir() if file.name != "catalogue.sqlite")
+    for said in (alone.stdout.encode(), written):
+        assert "闻人静姝".encode() not in said and b"7654321" not in said
+        assert "霁州市档案馆".encode() in said
+    kept = catalogue.existing(tmp_path / "out")
+    with kept:
+        (content,) = [entry.content for entry in kept.entries(kept.keys)]
+        document = kept.document(content or "", kept.keys)
+    assert document is not None and "闻人静姝" not in from_bytes(document).text
+
+
+def test_formats_and_parts_are_written_on_request(run: Run, tmp_path: Path, report: Path) -> None:
+    run("extract", report, "-o", tmp_path / "out", "--format", "parquet", "--split-by", "year", "--workers", 1)
+
+    names = {str(file.relative_to(tmp_path / "out")) for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    assert {"indicators.parquet", "by-year/2023/reports.jsonl"} <= names
