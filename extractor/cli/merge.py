@@ -22,9 +22,9 @@ def _with_outputs(command: Any) -> Any:
 @click.option("--prefix", is_flag=True, help="Put the name of each dataset's folder before its paths.")
 @_with_outputs
 def command(datasets: tuple[Path, ...], folder: Path, prefix: bool, formats: Any, split: Any) -> None:
-    """Make one dataset of several, without reading anything again.
+    """Make one dataset of several.
 
-    A content that several datasets have is kept once and listed as duplicate elsewhere.
+    Nothing is read again. A content that several datasets have is kept once and listed as duplicate elsewhere.
 
     \b
     Examples:

@@ -26,9 +26,9 @@ def _with_options(command: Any) -> Any:
 @click.option("--code", "codes", metavar="CODE", multiple=True, help="Try what failed for this reason.")
 @_with_options
 def command(folder: Path, failed: bool, codes: tuple[str, ...], workers: int, **changes: Any) -> None:
-    """Try again what failed in a dataset, with the inputs and options of the run that made it.
+    """Try again what failed in a dataset.
 
-    What is given here is changed for good: more time, more memory, a password.
+    Inputs and options are those of the run that made it. What is given here is changed for good: more time, more memory, a password.
 
     \b
     Examples:

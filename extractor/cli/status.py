@@ -19,7 +19,9 @@ DATASET = click.argument("folder", metavar="DATASET", type=click.Path(file_okay=
 @DATASET
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(folder: Path, as_json: bool) -> None:
-    """Say how far a dataset is, what failed in it and what took long; also while it is being written.
+    """Say how far a dataset is and what failed.
+
+    Also what took long; also while it is being written.
 
     \b
     Examples:

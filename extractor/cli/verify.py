@@ -16,7 +16,7 @@ from extractor.cli.status import DATASET
 @click.option("--no-sources", is_flag=True, help="Do not open the documents.")
 @WORKERS
 def command(folder: Path, no_sources: bool, workers: int) -> None:
-    """Hold a dataset against its description, its schema and the documents that it was read from.
+    """Hold a dataset against its description and its sources.
 
     Files must have the hashes that datapackage.json states, every report the form of the schema, and every
     piece of evidence must stand in its document, which is read anew for that.
