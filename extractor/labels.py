@@ -53,6 +53,7 @@ def _pairs(document: Document, library: Library, table: Table, cells: list[Cell]
 
 
 def _field_of(library: Library, label: str) -> str | None:
+    label = _SEAL.sub("", label)
     return next((field for field in _FIELDS if library.classify("cover_label", field, label)), None)
 
 
@@ -78,7 +79,8 @@ def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
     for field in _FIELDS:
         for pattern in library.of("cover_label", field):
             found += [
-                (_label_start(text, *match.span()), -match.end(), field) for match in pattern.regex.finditer(head)
+                (_label_start(text, *match.span()), -_label_end(head, match.end()), field)
+                for match in pattern.regex.finditer(head)
             ]
     strict = [mark for mark in found if _stands_as_label(text, mark[0], -mark[1], mark[2])]
     found = [mark for mark in found if mark in strict or _stands_in_a_form(text, mark, found)]
@@ -98,6 +100,14 @@ def _label_start(text: Stream, start: int, end: int) -> int:
     return behind if apart and start and text.borders[start] == Border.NONE else start
 
 
+def _label_end(text: str, end: int) -> int:
+    """Where a label ends, with the mark of a seal behind it: 项目单位(公章)."""
+    seal = _SEAL.match(text, end)
+    return seal.end() if seal else end
+
+
+_SEAL = re.compile(r"\((?:加?盖?公?章|签章|盖章|全称|名称)\)")
+_LIST_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]\.?)$")
 _STOP = re.compile(
     r"(?:年初|全年|调整后?)预[算匏](?:数|将)?|资金情况|资金投入情况|项目资金|预算执行情况|年度资金总额|年度金额|年度总体|基本支出|年度目标|绩效目标|指标解释|填报日期|联系人|填报人|自评得分|索引号|\d{4}年\d{1,2}月\d{1,2}日|一级指标|点击数"
 )
@@ -105,11 +115,17 @@ _STOP = re.compile(
 
 def _stands_as_label(text: Stream, start: int, end: int, field: str) -> bool:
     colon = text.text[end : end + 1] == ":"
-    bordered = start == 0 or text.borders[start] != Border.NONE
+    bordered = start == 0 or text.borders[start] != Border.NONE or _numbered(text, start)
     if field == "publisher":
         return colon or (bordered and end < len(text.text) and text.borders[end] != Border.NONE)
     closed = colon or (end < len(text.text) and text.borders[end] != Border.NONE)
     return bordered and closed
+
+
+def _numbered(text: Stream, start: int) -> bool:
+    """Whether a list number stands before a label, and a border before that: 1.项目名称:…."""
+    number = _LIST_NUMBER.search(text.text, max(0, start - 4), start)
+    return number is not None and (number.start() == 0 or text.borders[number.start()] != Border.NONE)
 
 
 def _stands_in_a_form(text: Stream, mark: tuple[int, int, str], marks: list[tuple[int, int, str]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.titles import find_title, is_generic, topic
+from extractor.titles import find_title, is_generic, title_year, topic
 from tests.documents import LIBRARY, grid, page
 
 
@@ -17,6 +17,11 @@ from tests.documents import LIBRARY, grid, page
         ("云泽市教育局\n关于校园维修项目的绩效自评报告", "云泽市教育局关于校园维修项目的绩效自评报告"),
         ("步道建设绩效自评报告步道建设绩效自评报告", "步道建设绩效自评报告"),
         ("标题：步道建设绩效自评报告", "步道建设绩效自评报告"),
+        ("云泽市教育局2022年度\n校园维修项目支出绩效\n自评报告", "云泽市教育局2022年度校园维修项目支出绩效自评报告"),
+        ("《步道建设绩效自评报告》", "步道建设绩效自评报告"),
+        ("信息名称：步道建设绩效自评报告", "步道建设绩效自评报告"),
+        ("步道建设绩效自评报告根据市财政局通知要求，" + "我局认真开展工作，" * 9, "步道建设绩效自评报告"),
+        ("步道建设绩效自评报告的格式由市财政局规定，" + "我局认真开展工作，" * 9, None),
         ("一、基本情况\n步道建设绩效自评报告", None),
         ("根据绩效自评报告的要求\n开展工作", None),
         ("当前位置：首页 绩效自评报告", None),
@@ -54,3 +59,18 @@ def test_the_programme_stands_between_body_and_words_of_reporting(title: str, pr
 )
 def test_words_of_every_title_name_no_programme(words: str, generic: bool) -> None:
     assert is_generic(words) is generic
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2022年度校园维修项目绩效自评报告", "2022"),
+        ("2024年公布2022年度校园维修项目绩效自评报告", "2022"),
+        ("2021年和2022年校园维修项目绩效自评报告", "2021"),
+        ("20xx年度校园维修项目绩效自评报告", None),
+    ],
+)
+def test_the_year_of_a_title_is_the_one_called_a_year_of_account(title: str, year: str | None) -> None:
+    found = title_year(title)
+
+    assert (found[1] if found else None) == year

@@ -6,42 +6,29 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+from extractor import openings
+from extractor.bodies import ANNOUNCED, BODY_ORG, ORG_AT_START, REGION, TITLE_ORG, fuller
 from extractor.document import Document, Span
 from extractor.labels import Labelled, labelled_values
 from extractor.patterns import Library
 from extractor.reading import View, view
 from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType, cite
 from extractor.stream import Border, Stream, stream
-from extractor.titles import (
-    BODY_ORG,
-    LEADING_YEAR,
-    ORG_AT_START,
-    REGION,
-    TITLE_ORG,
-    TITLE_YEAR,
-    find_title,
-    is_generic,
-    topic,
-)
+from extractor.titles import LEADING_YEAR, YEAR, find_title, is_generic, title_year, topic
 
 _YEAR = r"(20\d{2})"
 _FORM_YEAR = re.compile(rf"(?:\(|(?<![\d〔\[【﹝])){_YEAR}(?:年度|年\))")
+_LABELLED_YEAR = re.compile(rf"(?:(?:预算|绩效|考核|评价|所属|会计|资金)年度:?|年度:){_YEAR}(?!\d)")
 _PERIOD_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?=\d{{1,2}}月.{{0,4}}(?:起|至|底))")
 _PUBLISHED = re.compile(r"发布|填报日期|日期:|时间:|索引号")
 _BODY_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?:度)?(?!\d{{1,2}}月)")
-_BODY_PROGRAM = re.compile(
-    r"(?:对|就|围绕)(?:我[省市县区镇局])?(?P<program>[^,。;:《》]{4,50}?(?:资金|项目|经费|补助|工程|补贴|专项)(?:\([^()]{1,20}\))?)(?:的?[^,。]{0,14}?)(?:,[^。]{0,60}?)?(?:进行|开展|组织|实施)了?(?:全面)?(?:的)?(?:绩效)?(?:自评|自我评价|评价)"
-)
-_HEADING_PROGRAM = re.compile(
-    r"一、((?=.*(?:资金|补助|经费|专项))(?!.*(?:情况|目标|分析|概况|问题))[\u4e00-\u9fff]{2,30}(?:\([^()]{2,30}\))?[\u4e00-\u9fff]{0,10})$"
-)
-_FUNDED_PROGRAM = re.compile(
-    r"(?:下达|安排|拨付|获得?|共安排|实施)(?:我[省市县区镇局]|专项)?(?:\d{4}年|20xx年)?(?P<program>[\u4e00-\u9fff“”()]{4,24}?(?:专项资金|补助资金|资金|项目|工程))(?=[\d,。预共壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十])"
-)
-_VAGUE = re.compile(r"该|本级?(?:单位|部门)|我[省市县区镇局]|各|上述|以下|下列|提升项目$|专项资金$")
 _OPENING = 12
 _IN_BRACKETS = re.compile(r"报告\(([^()]{4,30}?)(?:资金|)\)$")
-_CODE = re.compile(r"^(?:\[?(?!\d{4}年)\d{3,}\]?[-—]?|\d{10,}[A-Z]?\d*[-—]?)")
+# What stands before a value and is none of it: a code, the place of a seal.
+_CODE = re.compile(r"^(?:\((?:加?盖?公?章|签章|盖章)\)|\d{8,}[A-Z]\d+[-—]?|\[?(?!\d{4}年)\d{3,}\]?[-—]?)")
+_REGION_OF_A_TITLE = re.compile(rf"(?!.{{1,4}}对){REGION.pattern}")
+_SUBTITLE_LENGTH = 40
+_SUBTITLE = re.compile(r"\((?!\d|二[〇○]|一九|附|试行|草案|盖章|公章)([^()]{3,30})\)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
 
 
@@ -97,19 +84,20 @@ class _Cover:
         return self.labelled_as("program") or self._evaluated_or_titled() or self._program_in_body()
 
     def _evaluated_or_titled(self) -> CitedText | None:
-        """The programme that the opening says was evaluated, or the title's where it says more."""
+        """The programme that the opening says was evaluated, or the title's where it says more or something else."""
         evaluated, titled = self._evaluated_program(), self._program_in_title()
-        if evaluated and titled and evaluated.value in titled.value:
-            return titled
-        return evaluated or titled
+        if not evaluated or not titled or YEAR.search(titled.value):
+            return evaluated or titled
+        dated = self.title is not None and YEAR.search(self.title.text) is not None
+        full = _extends(titled.value, evaluated.value) or (dated and not _extends(evaluated.value, titled.value))
+        return titled if full else evaluated
 
     def _evaluated_program(self) -> CitedText | None:
-        """What the opening says was evaluated (对某某项目开展了自评)."""
         for block in self.document.blocks[:_OPENING]:
             seen = view(self.document, block.start, block.end)
-            found = _BODY_PROGRAM.search(seen.text)
-            if found and not is_generic(found["program"]) and not _VAGUE.search(found["program"]):
-                return self.cited(seen, "program", "body.program", *_without_year(seen.text, found.span("program")))
+            found = openings.evaluated(seen.text)
+            if found:
+                return self.cited(seen, "program", "body.program", *found)
         return None
 
     def _program_in_title(self) -> CitedText | None:
@@ -119,29 +107,48 @@ class _Cover:
         behind = _IN_BRACKETS.search(self.title.text)
         if behind and is_generic(self.title.text[start:end]):
             return self.cited(self.title, "program", "title.program", *behind.span(1))
-        if TITLE_YEAR.search(self.title.text, start + 1, end):
+        if YEAR.search(self.title.text, start + 1, end):
             return self._program_in_body() or self.cited(self.title, "program", "title.program", start, end)
         if end - start < 3 or is_generic(self.title.text[start:end]) or "整体支出" in self.title.text:
-            return self._whole_department()
+            return self._whole_department() or self._subtitle()
         return self.cited(self.title, "program", "title.program", start, end)
 
     def _whole_department(self) -> CitedText | None:
         found = re.search(r"(?:部门|单位)?整体支出", self.title.text) if self.title else None
         return self.cited(self.title, "program", "title.department", *found.span()) if found and self.title else None
 
+    def _subtitle(self) -> CitedText | None:
+        """What stands in brackets under a title that names nothing: (档案数字化加工项目)."""
+        if self.title is None:
+            return None
+        end = self.title.span(0, len(self.title.text)).end
+        below = view(self.document, end, min(end + _SUBTITLE_LENGTH, len(self.document.text)))
+        found = _SUBTITLE.match(below.text)
+        return self.cited(below, "program", "title.subtitle", *found.span(1)) if found else None
+
     def _program_in_body(self) -> CitedText | None:
         for block in self.document.blocks:
             seen = view(self.document, block.start, block.end)
-            heading = _HEADING_PROGRAM.match(seen.text) if len(seen.text) < 60 else None
-            if heading and heading[1]:
-                return self.cited(seen, "program", "heading.program", *heading.span(1))
-            found = _BODY_PROGRAM.search(seen.text) or _FUNDED_PROGRAM.search(seen.text)
+            named = openings.heading(seen.text)
+            if named:
+                return self.cited(seen, "program", "heading.program", *named)
+            found = openings.told(seen.text)
             if found:
-                return self.cited(seen, "program", "body.program", *_without_year(seen.text, found.span("program")))
+                return self.cited(seen, "program", "body.program", *found)
         return None
 
     def organization(self) -> CitedText | None:
-        """The body that reports: labelled, in the title, the publisher, in the first sentences, or the region."""
+        """The body that reports, by the fullest name that the text gives it (县司法局: 某某县司法局)."""
+        named = self._named_organization()
+        begins = [border != Border.NONE for border in self.text.borders]
+        found = fuller(named.value, self.text.text, begins) if named else None
+        if named is None or found is None:
+            return named
+        evidence = cite(self.document, self.text.span(*found), field="organization", pattern="body.organization")
+        return CitedText(value=self.text.text[slice(*found)], evidence=(evidence,))
+
+    def _named_organization(self) -> CitedText | None:
+        """Labelled, in the title, the publisher, in the first sentences, or the region."""
         return (
             self.labelled_as("unit", "^(?:单位|部门|预算)")
             or self.labelled_as("unit", "实施|使用|承担|项目单位|申报|执行")
@@ -153,7 +160,8 @@ class _Cover:
             or self._org_in_body()
             or self.labelled_as("finance")
             or self.labelled_as("department", "^(?!中央|国家|省级主管|自治区)")
-            or self._in_title(REGION)
+            or self._in_title(_REGION_OF_A_TITLE)
+            or self._announced()
         )
 
     def _in_title(self, pattern: re.Pattern[str]) -> CitedText | None:
@@ -172,8 +180,13 @@ class _Cover:
         """A body's name on a line of its own near the title."""
         for block in self.document.blocks[:6]:
             seen = view(self.document, block.start, block.end)
-            if block.kind != "table" and len(seen.text) <= 25 and ORG_AT_START.fullmatch(seen.text):
+            if block.kind == "table" or len(seen.text) > _LONGEST_SIGNED:
+                continue
+            if ORG_AT_START.fullmatch(seen.text):
                 return self.cited(seen, "organization", "cover.signed", 0, len(seen.text))
+            found = _HEADED.match(seen.text)
+            if found:
+                return self.cited(seen, "organization", "cover.signed", *found.span(1))
         return None
 
     def _publisher(self) -> CitedText | None:
@@ -190,8 +203,15 @@ class _Cover:
             seen = view(self.document, block.start, block.end)
             found = BODY_ORG.search(seen.text)
             if found:
-                group = 1 if found[1] else 2
-                return self.cited(seen, "organization", "body.organization", *found.span(group))
+                return self.cited(seen, "organization", "body.organization", *found.span(found.lastindex or 0))
+        return None
+
+    def _announced(self) -> CitedText | None:
+        for block in self.document.blocks[:_OPENING]:
+            seen = view(self.document, block.start, block.end)
+            found = ANNOUNCED.search(seen.text)
+            if found:
+                return self.cited(seen, "organization", "body.organization", *found.span("region"))
         return None
 
     def region(self) -> CitedText | None:
@@ -207,11 +227,16 @@ class _Cover:
     def fiscal_year(self) -> CitedYear | None:
         """The year reported on: the title's, else the form's (2022年度), else the first in the text that is no date."""
         if self.title is not None:
-            found = TITLE_YEAR.search(self.title.text)
+            found = title_year(self.title.text)
             if found:
                 return self._year(self.title.span(*found.span(1)), found[1], "title.year")
         whole = [view(self.document, block.start, block.end) for block in self.document.blocks]
-        for pattern, name in ((_FORM_YEAR, "form.year"), (_BODY_YEAR, "text.year"), (_PERIOD_YEAR, "period.year")):
+        for pattern, name in (
+            (_LABELLED_YEAR, "form.year"),
+            (_FORM_YEAR, "form.year"),
+            (_BODY_YEAR, "text.year"),
+            (_PERIOD_YEAR, "period.year"),
+        ):
             for seen in whole:
                 found = None if _PUBLISHED.search(seen.text[:40]) else pattern.search(seen.text)
                 if found:
@@ -256,9 +281,10 @@ class _Cover:
         return tuple(found.values())
 
 
-def _without_year(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    year = LEADING_YEAR.match(text, span[0])
-    return (year.end() if year and year.end() < span[1] else span[0]), span[1]
+def _extends(words: str, title: str) -> bool:
+    """Whether `words` hold all characters of `title` in order: the title's programme, named in full."""
+    rest = iter(words)
+    return len(words) > len(title) and all(character in rest for character in title)
 
 
 def _value_of(text: str, start: int, field: str) -> int:
@@ -272,4 +298,7 @@ def _value_of(text: str, start: int, field: str) -> int:
     return bracket if bracket > start + 3 and field == "publisher" else found.end()
 
 
+_LONGEST_SIGNED = 25
+# A line that a body heads: 某某局部门决算公开.
+_HEADED = re.compile(rf"({ORG_AT_START.pattern})(?=部门|单位|本级|20\d\d年)(?!.*(?:通知|要求|意见|办法))")
 _DATELINE = re.compile(rf"({ORG_AT_START.pattern})(?:发布)?(?:时间|日期):")

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from extractor.document import Document
 from extractor.finders.cover import find_meta
 from extractor.report import Meta
 from tests.documents import LIBRARY, grid, page
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "covers.toml").read_text("utf-8"))["cover"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_a_head_is_read(case: dict[str, Any]) -> None:
+    meta = read(case["text"])
+
+    stated = {field: wanted for field, wanted in case.items() if field != "text"}
+    assert {field: value(meta, field) for field in stated} == stated
 
 
 def read(document: Document | str) -> Meta:
@@ -140,3 +154,16 @@ def test_values_stand_where_their_evidence_says() -> None:
 )
 def test_a_programme_is_named_in_full(text: str, program: str) -> None:
     assert value(read(text), "program") == program
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("县档案馆2022年度库房改造经费绩效自评报告\n按要求，云泽县档案馆对该经费开展了自评。", "云泽县档案馆"),
+        ("县档案馆2022年度库房改造经费绩效自评报告\n资金拨付给云泽县档案馆。", "云泽县档案馆"),
+        ("县档案馆2022年度库房改造经费绩效自评报告\n我馆开展了自评。", "县档案馆"),
+    ],
+    ids=["behind a mark", "behind a word", "nowhere"],
+)
+def test_a_body_without_its_region_is_named_in_full(text: str, organization: str) -> None:
+    assert value(read(text), "organization") == organization

@@ -1,0 +1,43 @@
+"""Names of bodies: how they end, and their fullest form."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.bodies import ORG_AT_START, TITLE_ORG, fuller
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("云泽市纪委监委2022年度办案经费", "云泽市纪委监委"),
+        ("云泽市委组织部2022年度人才经费", "云泽市委组织部"),
+        ("云泽市第二中学校园维修", "云泽市第二中学"),
+        ("**县农业农村局20**年度", "**县农业农村局"),
+        ("云泽市步道建设项目", None),
+    ],
+)
+def test_a_title_begins_with_a_body(title: str, body: str | None) -> None:
+    found = TITLE_ORG.match(title)
+
+    assert (found.group().strip() if found else None) == body
+
+
+@pytest.mark.parametrize("words", ["我局", "主管部门云泽市教育局", "项目名称步道主管部门云泽市教育局"])
+def test_words_of_a_form_or_sentence_are_no_name(words: str) -> None:
+    assert ORG_AT_START.match(words) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "full"),
+    [
+        ("县档案馆", "拨付给云泽县档案馆,", "云泽县档案馆"),
+        ("县档案馆", "报告,云岭省云泽县档案馆;云泽县档案馆。由云泽县档案馆", "云泽县档案馆"),
+        ("县档案馆", "各县档案馆", None),
+        ("云泽县档案馆", "云岭省云泽县档案馆", None),
+    ],
+)
+def test_a_name_is_filled_up_with_its_region(name: str, text: str, full: str | None) -> None:
+    found = fuller(name, text, [False] * len(text))
+
+    assert (text[slice(*found)] if found else None) == full
