@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.errors import PatternError
 from extractor.language import language
 from extractor.patterns import Library, Pattern
 from extractor.width import fold, squeeze
@@ -39,6 +40,17 @@ def cases(library: Library) -> Iterator[Case]:
         yield from (Case(pattern, "miss", miss) for miss in pattern.misses)
         if pattern.finder in FIRST_WINS:
             yield from (Case(pattern, "first", hit.text) for hit in pattern.hits)
+
+
+def refuse_failing(library: Library) -> None:
+    """Nothing where the examples of a user's own entries hold.
+
+    Raises: PatternError, naming file, entry and the first example that does not hold.
+    """
+    for case in cases(library):
+        reason = failure(library, case) if case.pattern.id in library.own else None
+        if reason:
+            raise PatternError(library.files[case.pattern.id], case.pattern.id, reason)
 
 
 def failure(library: Library, case: Case) -> str | None:

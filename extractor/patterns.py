@@ -24,6 +24,8 @@ from extractor.quantity import Lexicon, lexicon
 
 _UNITS_FILE = "units.toml"
 _WORDS_FILE = "words.toml"
+# Finders whose fields and values are not limited to those that ship: what tells names apart, and units.
+_OPEN = frozenset({"contrast", "unit", "count"})
 
 
 _Fit = Callable[[str], re.Match[str] | None]
@@ -95,13 +97,14 @@ def _one_of(patterns: Sequence[Pattern]) -> _Fit | None:
 class Library:
     """All patterns, the words for the tokenizer and the lexicon of units, as loaded from one folder or two.
 
-    `files` names the file of each pattern by its id.
+    `files` names the file of each pattern by its id, `own` the ids of those from a user's own folder.
     """
 
     patterns: tuple[Pattern, ...]
     words: tuple[str, ...]
     lexicon: Lexicon
     files: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Pattern]:
@@ -179,6 +182,7 @@ def _library(shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, 
     added = [(name, pattern) for name, data in _of_patterns(own) for pattern in _entries(name, data)]
     for name, pattern in added:
         _refuse_unsafe(name, pattern)
+        _refuse_unasked(name, pattern, [shipped_one for _, shipped_one in known])
     for listed in (known, added):
         _refuse_duplicates(tuple(pattern for _, pattern in listed))
     ids = {pattern.id for _, pattern in known}
@@ -189,6 +193,7 @@ def _library(shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, 
         words=tuple(word for tables in (shipped, own) for word in _words(tables.get(_WORDS_FILE, {}))),
         lexicon=_lexicon(shipped[_UNITS_FILE], own.get(_UNITS_FILE, {})),
         files={pattern.id: name for name, pattern in placed},
+        own=frozenset(pattern.id for _, pattern in added),
     )
 
 
@@ -263,6 +268,25 @@ def _refuse_unsafe(name: str, pattern: Pattern) -> None:
     reason = why_unsafe(pattern.regex.pattern)
     if reason:
         raise PatternError(name, pattern.id, reason)
+
+
+def _refuse_unasked(name: str, pattern: Pattern, known: Sequence[Pattern]) -> None:
+    """An own entry must be one that somebody asks for, and mean something that is understood."""
+    fields = {one.field for one in known if one.finder == pattern.finder}
+    if not fields:
+        listed = ", ".join(sorted({one.finder for one in known}))
+        raise PatternError(name, pattern.id, f"there is no finder {pattern.finder!r}; there are {listed}")
+    if pattern.finder in _OPEN:
+        return
+    if pattern.field not in fields:
+        listed = ", ".join(sorted(fields))
+        raise PatternError(
+            name, pattern.id, f"{pattern.finder} asks for no field {pattern.field!r}; it asks for {listed}"
+        )
+    values = {one.value for one in known if (one.finder, one.field) == (pattern.finder, pattern.field)}
+    if pattern.value not in values and "" not in values:
+        listed = ", ".join(sorted(values))
+        raise PatternError(name, pattern.id, f"value {pattern.value!r} means nothing here; known are {listed}")
 
 
 def _refuse_duplicates(patterns: tuple[Pattern, ...]) -> None:

@@ -15,6 +15,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -45,11 +46,28 @@ def text_of(row: Row) -> str:
     return str(row["text"] or row["input"])
 
 
-def differences(file: Path, suite: str) -> dict[int, tuple[str, str]]:
-    """Rows (from 1) of `suite` that are read differently on purpose: their text and the reason."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A class of texts (`form`, the whole of the text) that is read differently on purpose, with its rows (from 1)."""
+
+    form: re.Pattern[str]
+    reason: str
+    rows: Mapping[int, str]
+
+
+def differences(file: Path, suite: str) -> list[Difference]:
+    """The declared differences of `suite`."""
     declared = tomllib.loads(file.read_text(encoding="utf-8"))["difference"]
-    listed = [entry for entry in declared if entry["suite"] == suite]
-    return {row["row"]: (row["text"], entry["reason"]) for entry in listed for row in entry["rows"]}
+    return [
+        Difference(re.compile(one["form"]), one["reason"], {row["row"]: row["text"] for row in one["rows"]})
+        for one in declared
+        if one["suite"] == suite
+    ]
+
+
+def differs(declared: list[Difference], row: Row) -> bool:
+    """Whether the text of `row` is of a class that is declared to be read differently."""
+    return any(one.form.fullmatch(text_of(row)) for one in declared)
 
 
 def holds(suite: str, row: Row) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from extractor.errors import PatternError
-from extractor.pattern_tests import Case, cases, failure
+from extractor.pattern_tests import Case, cases, failure, refuse_failing
 from extractor.patterns import Library, Pattern, load, merged
 
 LIBRARY = load()
@@ -21,6 +21,7 @@ ENTRY = """
 id = "column.name"
 finder = "indicator_column"
 field = "role"
+value = "name"
 labels = ["三级指标", "指标名称"]
 hits = [{ text = "三级指标" }, { text = "指标名称" }]
 misses = ["一级指标"]
@@ -141,7 +142,7 @@ def test_an_entry_with_a_known_id_takes_its_place(own: Path) -> None:
 
 
 def test_a_new_entry_is_asked_before_all_others(own: Path) -> None:
-    entry = ENTRY.replace('"column.name"', '"mine.name"').replace('field = "role"', 'field = "role"\nvalue = "name"')
+    entry = ENTRY.replace('"column.name"', '"mine.name"')
     library = merged(
         _write(own, entry.replace('"三级指标", "指标名称"', '"三级指标", "备注"').replace("指标名称", "备注"))
     )
@@ -177,6 +178,33 @@ def test_units_that_cannot_be_used_are_refused(own: Path) -> None:
 
     with pytest.raises(PatternError, match=r"units\.toml: file: cannot be used"):
         merged(own)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"indicator_column"', '"indicator_colum"', "there is no finder 'indicator_colum'; there are .*cover_label"),
+        ('field = "role"', 'field = "rolle"', "indicator_column asks for no field 'rolle'; it asks for role"),
+        ('value = "name"', 'value = "title"', "value 'title' means nothing here; known are actual, .*name"),
+    ],
+    ids=["finder", "field", "value"],
+)
+def test_an_own_entry_that_nobody_asks_for_is_refused(own: Path, old: str, new: str, reason: str) -> None:
+    assert old in ENTRY
+
+    with pytest.raises(PatternError, match=rf"mine\.toml: column\.name: {reason}"):
+        merged(_write(own, ENTRY.replace(old, new)))
+
+
+def test_an_own_entry_against_its_own_example_is_refused(own: Path) -> None:
+    library = merged(_write(own, ENTRY.replace('misses = ["', 'misses = ["指标名称", "')))
+
+    with pytest.raises(PatternError, match=r"mine\.toml: column\.name: matches its miss"):
+        refuse_failing(library)
+
+
+def test_own_entries_whose_examples_hold_are_taken(own: Path) -> None:
+    refuse_failing(merged(_write(own, ENTRY)))
 
 
 def test_an_expression_that_could_hang_is_refused(own: Path) -> None:

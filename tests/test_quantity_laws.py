@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.quantity import Lexicon, Quantity, find, lexicon, parse, render
+from extractor.quantity import Lexicon, Quantity, find, lexicon, normalize, parse, render
 from extractor.quantity.model import Comparator
 from extractor.width import fold, squeeze
 
@@ -44,6 +44,25 @@ def quantities(draw: st.DrawFn) -> Quantity:
     )  # fmt: skip
 
 
+DIGITS, FORMAL_DIGITS = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
+TENS, FORMAL_TENS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")
+
+
+def numeral(number: int, digits: str, tens: tuple[str, ...]) -> str:
+    """`number` below 10^12 in Chinese numerals, each zero run as one 零."""
+    written, open_zero = "", False
+    for myriad in (2, 1, 0):
+        section = number // 10 ** (4 * myriad) % 10**4
+        for place in (3, 2, 1, 0):
+            digit = section // 10**place % 10
+            written += (digits[0] if digit and open_zero and written else "") + (digits[digit] + tens[place]) * bool(
+                digit
+            )
+            open_zero = not digit
+        written += ("", "万", "亿")[myriad] * bool(section)
+    return written or digits[0]
+
+
 def _meaning(quantity: Quantity | None) -> tuple[object, ...]:
     assert quantity is not None
     return quantity.value, quantity.high, quantity.unit, quantity.comparator, quantity.date
@@ -60,6 +79,35 @@ def test_a_rendered_date_is_parsed_again(day: object, comparator: str) -> None:
 
     assert quantity is not None
     assert _meaning(parse(render(quantity), WORDS)) == (None, None, None, comparator, day)
+
+
+@given(
+    st.integers(min_value=0, max_value=10**12 - 1),
+    st.sampled_from([(DIGITS, TENS), (FORMAL_DIGITS, FORMAL_TENS)]),
+    st.sampled_from(["元", "人", "%"]),
+)
+def test_numerals_give_the_number_that_they_write(number: int, signs: tuple[str, tuple[str, ...]], unit: str) -> None:
+    spelled = parse(numeral(number, *signs) + unit, WORDS)
+
+    assert spelled is not None
+    assert normalize(spelled.value, None, spelled.unit, WORDS)[:1] == (Decimal(number),)
+
+
+@given(st.integers(min_value=1, max_value=9999), st.integers(min_value=1000, max_value=9999))
+def test_parts_below_their_scales_add_up(above: int, below: int) -> None:
+    ways = (f"{above}亿{below}万元", f"{above * 10000 + below}万元", f"{above}.{below:04d}亿元")
+
+    read = [parse(way, WORDS) for way in ways]
+
+    values = {normalize(one.value, None, one.unit, WORDS)[0] for one in read if one}
+    assert values == {Decimal(above * 10**8 + below * 10**4)}
+
+
+@given(numbers, st.sampled_from(["元", "万元", "户"]))
+def test_separators_and_width_do_not_change_a_value(number: Decimal, unit: str) -> None:
+    wide = f"{number:,}".translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789."})
+
+    assert _meaning(parse(fold(f"{wide}{unit}").text, WORDS)) == _meaning(parse(f"{number}{unit}", WORDS))
 
 
 @given(pieces)

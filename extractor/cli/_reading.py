@@ -123,11 +123,30 @@ def parsed_limits(given: Sequence[str]) -> dict[str, int]:
 
 
 def library(own: Path | None) -> Library:
-    """The patterns that jixiao ships with, with those of the folder `own`. Raises: WrongPatterns."""
-    from extractor import pattern_folder, patterns
+    """The patterns that ship with jixiao, and those of `own`, whose examples must hold. Raises: WrongPatterns."""
+    from extractor import pattern_tests
+
+    with _wrong_patterns(own):
+        known = untested_library(own)
+        if own:
+            pattern_tests.refuse_failing(known)
+        return known
+
+
+def untested_library(own: Path | None) -> Library:
+    """The same with examples that may not hold. Raises: WrongPatterns."""
+    from extractor import patterns
+
+    with _wrong_patterns(own):
+        return patterns.merged(own) if own else patterns.load()
+
+
+@contextmanager
+def _wrong_patterns(own: Path | None) -> Iterator[None]:
+    from extractor import pattern_folder
 
     try:
-        return patterns.merged(own) if own else patterns.load()
+        yield
     except PatternError as error:
         place = own if own and error.entry == "folder" else (own or pattern_folder.folder()) / error.file
         raise WrongPatterns(place, f"{error.entry}: {error.reason}; mend it or leave it out") from error

@@ -16,6 +16,7 @@ from extractor.quantity.numerals import (
     DIGITS,
     INDEFINITE,
     MYRIAD_CHARACTERS,
+    ROUND,
     SPELLED,
     TEN_CHARACTERS,
     VAGUE,
@@ -45,9 +46,9 @@ _PASSED = (
     r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}%?)(?!\d)",
     # project and index codes: 51000021R0001, 226001-安陵市, 保财教202060, M-26, P1.5LED
     rf"\d{{4,}}[A-Za-z]+[\dA-Za-z/\-]*|\d{{3,}}-(?=[{_HAN}])|财[{_HAN}]{{1,3}}{_YEAR}\d{{1,4}}(?![\d.万亿元])",
-    r"(?<![A-Za-z])[A-Za-z]++[-–]?\d[\dA-Za-z.\-]*",
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|EUR) ?\d)[A-Za-z]++[-–]?\d[\dA-Za-z.\-]*",
     # 12/15 (but 18/10万 is a rate), “6•26”, 1:3
-    rf"\d+(?:/(?!10万)\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
+    rf"(?:[+\-−负]|\d+又)?\d+(?:/(?!10万)\d+)+|\d+[•·]\d+|(?<![\d.])\d{{1,2}}:\d{{1,2}}(?![\d.%‰{_HAN}])",
     # list marks: (1)  1.加强  1、  指标1:  附件2
     rf"\(\d{{1,2}}\)|(?<![\d.])\d{{1,2}}(?:\.(?=[{_HAN}])|、(?!\d))|(?:附件|附表)\d+",
     r"(?:指标|目标|任务|问题|原因|措施)\d{1,2}(?=[:、]|\.(?!\d))",
@@ -58,10 +59,14 @@ _PASSED = (
 )
 _ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
-_COINS = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫](?:{_DIGIT}分)?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
+_APART = rf"(?![{_HAN}\d%‰]|[.,]\d)"  # nothing behind that could make another number of the last digit
+_COINS = (
+    rf"(?<=[元圆块蚊])(?:零?{_DIGIT}[角毛毫](?:{_DIGIT}(?:分|{_APART}))?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
+    rf"|(?<=成)[{_ONES}\d](?:(?=以[上下]|左右)|{_APART})"
+)
 _SHORT_COINS = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫]{_DIGIT}|零?[{DIGIT_CHARACTERS}])|(?<=[角毛成])[{_ONES}]"
 _DIGIT_TAIL = r"零?\d{1,4}(?=元|圆|块钱)"
-_ANY_TAIL = rf"零?\d{{1,4}}(?![.,\d%‰]|{_SCALE})"
+_ANY_TAIL = rf"零?\d{{1,4}}(?![.,\d%‰十拾]|{_SCALE})"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _PART_OF_YEAR = (
@@ -135,7 +140,7 @@ def _quantity(words: Words, side: _Side) -> str:
         rf"(?P<before>{comparators}{_any(words['between']['words'])}?{comparators}?"
         rf"|{_any(words['reaching']['words'])}(?=[^,，。;]{{1,12}}(?:以[上下内]|之?内)))?"
         rf"(?P<about>{_guarded_before(words['approximate']['before'], words['approximate_not_after'])})?"
-        rf"(?P<currency>{_any(words['units']['currency'])})?"
+        rf"(?:(?P<currency>{_any(words['units']['currency'])})[ ]?)?"
         rf"(?!{_YEAR}年){side.named(1)}"
         rf"(?:{noted}(?P<to>[{_TO}]{{1,2}}|(?P<pair>[和与])(?=[^,，。;]{{1,15}}之?间)){side.named(2)})?"
         rf"(?:(?<=[元圆角分])[整正])?(?P<number>)(?(to)(?P<within>之?间)?)"
@@ -149,7 +154,7 @@ def _amount(tail: str) -> str:
     mixed = f"(?<=[{MYRIAD_CHARACTERS}])(?=零?[{_ONES}两][{TEN_CHARACTERS}]){SPELLED}"  # 100万三千
     digits = rf"{DIGITS}(?:[{VAGUE}]?{_SCALE}(?:[{VAGUE}]?{_SCALE}|{scaled}(?:{tail})?|{mixed}|{tail})?)?"
     myriads = f"[{MYRIAD_CHARACTERS}]+"
-    spelled = f"(?:{INDEFINITE}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
+    spelled = f"(?:{INDEFINITE}|{ROUND}|{SPELLED})(?:[{VAGUE}]?[个個]?{myriads})?(?:[{VAGUE}]{myriads})?"
     number = rf"(?:{SPELLED}|{DIGITS}万?|[{TEN_CHARACTERS}{MYRIAD_CHARACTERS}]{{1,4}})"
     fraction = rf"(?:{number}又)?{number}分之[负負]?(?:{number}|百)"
     return rf"(?:负|負|零下|(?<![\w)%‰.])[+\-−]|(?<=[{_HAN}])[+\-−](?=[\d.]+[%‰]))?(?:{fraction}|{digits}|{spelled})"

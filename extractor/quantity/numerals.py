@@ -40,8 +40,11 @@ SPELLED = (
 )
 VAGUE = "余餘多来几幾"
 INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MYRIAD_CHARACTERS}]+)"
+# 百余人, 万余元, 百十人: a power of ten alone, with how much more left open.
+ROUND = f"(?<![{DIGIT_CHARACTERS}{TEN_CHARACTERS}{MYRIAD_CHARACTERS}])(?:[百千万萬亿億](?=[余餘多来])|百十)"
 _VAGUE = re.compile(f"[{VAGUE}]")
 _INDEFINITE = re.compile(INDEFINITE)
+_LONE = tuple("百千万萬亿億")
 _MINUS = "-−负負"
 _TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
 _SPELLED_TAIL = re.compile(f"(.*[{MYRIAD_CHARACTERS}])([{DIGIT_CHARACTERS}]{{1,2}}[{TEN_CHARACTERS}].*)")
@@ -81,6 +84,8 @@ def read_amount(text: str) -> Amount | None:
     body = text.removeprefix("零下").lstrip(_MINUS + "+")
     sign = -1 if text[: len(text) - len(body)].strip("+") else 1
     plain = _VAGUE.sub("", "一" + body[1:] if _INDEFINITE.match(body) else body)  # 几十万: its lower bound
+    if body[:1] in _LONE:
+        plain = "一" + plain.replace("百十", "百")  # 百余, 百十: a hundred and more
     vague, body = plain != body, plain
     if body == "半":
         return Amount(sign * Decimal("0.5"), spelled=True)
@@ -98,13 +103,18 @@ def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
     parts = [(_decimal(number), scale.strip("零个")) for number, scale in _PART.findall(text)]
     if len(parts) == 1:
         return *parts[0], False
+    myriads = _TRAILING_MYRIADS.search(parts[-1][1])
+    if myriads and not any(_TRAILING_MYRIADS.search(scale) for _, scale in parts[:-1]):
+        parts[-1] = parts[-1][0], parts[-1][1][: myriads.start()]  # 1千2百万: both below one 万
+    else:
+        myriads = None
     total, last = Decimal(0), None
     for number, scale in parts:
         factor = scale_factor(scale)
         if last is not None and factor >= last:
             return None
         total, last = total + number * factor, factor
-    return total, "", False
+    return total, myriads[0] if myriads else "", False
 
 
 def _read_mixed(digits: str, numeral: str) -> tuple[Decimal, str, bool] | None:

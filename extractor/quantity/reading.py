@@ -188,7 +188,8 @@ def _coins(written: str) -> Decimal:
     """What stands behind the main unit, in it: 3角4分 0.34, 六 0.6, 零四 0.04, 5两 0.5."""
     total, place = Decimal(0), Decimal("0.1")
     for digit, coin in re.findall("(.)([角毛毫分两兩]?)", written):
-        place = _CENT if coin == "分" else place
+        if coin:
+            place = _CENT if coin == "分" else Decimal("0.1")
         total += Decimal(int(digit) if digit.isdigit() else read_numeral(digit) or 0) * place
         place = _CENT
     return total

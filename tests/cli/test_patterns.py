@@ -149,3 +149,25 @@ def test_a_fact_that_is_not_there_is_told_with_those_that_are(run: Run, form: Pa
 
     assert result.stderr.startswith(f"jixiao: {form}: has no fact indicator.9; there are ")
     assert result.exit_code == 1
+
+
+AGAINST_ITSELF = RENAMED.replace('hits = [{ text = "办结', 'hits = [{ text = "办理')
+NOT_HELD = "mine.actual: does not match its hit “办理情况”"
+
+
+def test_an_entry_against_its_own_example_is_not_used(run: Run, own: Path, form: Path) -> None:
+    (own / "mine.toml").write_text(AGAINST_ITSELF, encoding="utf-8")
+
+    result = run("extract", str(form), "--patterns", str(own))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{NOT_HELD}; mend it or leave it out" in result.stderr
+
+
+def test_an_entry_against_its_own_example_is_listed_by_the_test(run: Run, own: Path) -> None:
+    (own / "mine.toml").write_text(AGAINST_ITSELF, encoding="utf-8")
+
+    result = run("patterns", "test", "--patterns", str(own))
+
+    assert result.exit_code == 1
+    assert NOT_HELD in result.stderr
