@@ -40,11 +40,14 @@ _LONGEST_REGION = 14
 
 
 def fuller(name: str, text: str, begins: Sequence[bool]) -> tuple[int, int] | None:
-    """Where folded `text` names the body `name` (县司法局) with its region (某某县司法局); None if nowhere.
+    """Where folded `text` names the body `name` in full; None if nowhere.
 
-    Only a name that begins in the middle of a region is filled up. `begins` says of each character whether layout
+    A name that begins in the middle of a region is filled up (县司法局: 某某县司法局), and the name of a town with the
+    body that governs it (某某镇: 某某镇人民政府). `begins` says of each character whether layout
     stood before it. The form that stands there most often is taken, the first of several.
     """
+    if name[-1] in "镇乡道":
+        return _government(name, text)
     if name[0] not in _LOCAL:
         return None
     places = [match.start() for match in re.finditer(re.escape(name), text)]
@@ -54,6 +57,11 @@ def fuller(name: str, text: str, begins: Sequence[bool]) -> tuple[int, int] | No
     often = Counter(text[start:place] for start, place in found)
     start, place = max(found, key=lambda one: (often[text[one[0] : one[1]]], -one[0]))
     return start, place + len(name)
+
+
+def _government(name: str, text: str) -> tuple[int, int] | None:
+    found = re.search(rf"{re.escape(name)}(?:人民政府|办事处)(?!办公室|关于)", text)
+    return found.span() if found else None
 
 
 def _starts(text: str, place: int, begins: Sequence[bool]) -> Iterator[int]:

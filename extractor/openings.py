@@ -30,6 +30,10 @@ _FUNDED = re.compile(
 _ONLY_ONE = re.compile(
     rf"(?:项目|专项)(?:共|只有|为)?[一1]个[:,]?(?:即|为|是)?(?P<program>[\u4e00-\u9fff“”]{{3,24}}?{_KIND}+)(?=[,。;(]|$)"
 )
+# 某某中心2023年某某补助经费绩效目标: … : whose goals are set out.
+_GOALS_OF = re.compile(
+    rf"(?:^|[。;:])[^,，。;:《》]{{0,20}}20(?:\d{{2}}|xx)年度?(?P<program>[\u4e00-\u9fff“”]{{3,24}}?{_KIND}+)(?:年度|总体|整体)?绩效目标(?:为|是|:|如下)"
+)
 _VAGUE = re.compile(r"该|本级?(?:单位|部门)|我[省市县区镇局]|各|上述|以下|下列")
 _LONGEST_HEADING = 60
 
@@ -50,8 +54,9 @@ def heading(text: str) -> tuple[int, int] | None:
 
 
 def told(text: str) -> tuple[int, int] | None:
-    """Where folded `text` says what the money is for: what was evaluated, the only project, what was funded."""
-    for expression in (_EVALUATED, _ONLY_ONE, _FUNDED):
+    """Where folded `text` says what the money is for: what was evaluated, the only project, whose
+    goals are set out, what was funded."""
+    for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _FUNDED):
         found = expression.search(text)
         if found:
             return _without_year(text, found.span("program"))

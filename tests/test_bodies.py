@@ -35,6 +35,9 @@ def test_words_of_a_form_or_sentence_are_no_name(words: str) -> None:
         ("县档案馆", "报告,云岭省云泽县档案馆;云泽县档案馆。由云泽县档案馆", "云泽县档案馆"),
         ("县档案馆", "各县档案馆", None),
         ("云泽县档案馆", "云岭省云泽县档案馆", None),
+        ("望泽镇", "望泽镇2023年项目。望泽镇人民政府下设7个机构", "望泽镇人民政府"),
+        ("望泽街道", "望泽街道办事处", "望泽街道办事处"),
+        ("望泽镇", "望泽镇2023年项目", None),
     ],
 )
 def test_a_name_is_filled_up_with_its_region(name: str, text: str, full: str | None) -> None:
