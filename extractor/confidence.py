@@ -20,12 +20,12 @@ Way = Literal["table", "restored", "told"]
 
 # What each way of reading is worth where nothing speaks against it.
 INDICATORS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.94"), "told": Decimal("0.92")}
-FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.97"), "told": Decimal("0.98")}
+FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.96"), "told": Decimal("0.98")}
 RESULTS = Decimal("0.85")
 # What each thing that was not plainly printed leaves of it.
 INFERRED, APPROXIMATE, IN_WORDS, DISPUTED = (Decimal(factor) for factor in ("0.99", "0.98", "0.97", "0.8"))
 # A value whose other side (target or result) is missing; values in words are then mostly other text.
-WORDS_ALONE, TARGET_TOLD_ALONE, RESULT_TOLD_ALONE = Decimal("0.45"), Decimal("0.6"), Decimal("0.97")
+WORDS_ALONE, TARGET_TOLD_ALONE, RESULT_TOLD_ALONE = Decimal("0.45"), Decimal("0.6"), Decimal("0.94")
 # A printed ≥ or 不低于 says that a value is a target: this much of the doubt is left.
 SIGNED = Decimal("0.3")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>＜＞]|[不高低大小多少超至以]")

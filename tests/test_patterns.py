@@ -264,12 +264,12 @@ def test_asking_all_patterns_at_once_finds_what_asking_one_by_one_finds() -> Non
 def test_patterns_whose_groups_refer_to_each_other_are_still_told_apart(tmp_path: Path) -> None:
     rest = 'hits = [{ text = "甲甲" }, { text = "丙丁" }]\nmisses = ["戊"]\n'
     entries = [
-        f"[[pattern]]\nid = '{name}'\nfinder = 'f'\nfield = 'x'\nlabels = ['{label}']\n{rest}"
+        f"[[pattern]]\nid = '{name}'\nfinder = 'contrast'\nfield = 'x'\nlabels = ['{label}']\n{rest}"
         for name, label in (("same", r"(?P<one>[甲乙])(?P=one)"), ("two", r"(?P<one>丙)丁"))
     ]
     (tmp_path / "own.toml").write_text("".join(entries), encoding="utf-8")
     library = merged(tmp_path)
 
-    found = [library.classify("f", "x", text) for text in ("甲甲", "乙乙", "甲乙", "丙丁")]
+    found = [library.classify("contrast", "x", text) for text in ("甲甲", "乙乙", "甲乙", "丙丁")]
 
     assert [one and one.id for one in found] == ["same", "same", None, "two"]
