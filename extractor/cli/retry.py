@@ -28,7 +28,8 @@ def _with_options(command: Any) -> Any:
 def command(folder: Path, failed: bool, codes: tuple[str, ...], workers: int, **changes: Any) -> None:
     """Try again what failed in a dataset.
 
-    Inputs and options are those of the run that made it. What is given here is changed for good: more time, more memory, a password.
+    Inputs and options are those of the run that made it. What is given here is changed for good: more time, more
+    memory, a password.
 
     \b
     Examples:
