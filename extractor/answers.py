@@ -24,6 +24,21 @@ def same_unit(target: Measure, value: Measure) -> bool:
     return wanted is not None and got is not None and wanted.unit == got.unit
 
 
+def answers(target: Measure, unit: str | None) -> bool:
+    """Whether a value of `unit` may answer the target: in the same words, or where one of them states none.
+
+    A standard may be printed with its measure or without (每亩300元, 300元/亩).
+    """
+    if not unit or not target.unit:
+        return True
+    first, second = (_scaled(name) for name in (unit, target.unit))
+    return first == second or (first.partition("/")[0] == second.partition("/")[0] == "元")
+
+
+def _scaled(unit: str) -> str:
+    return unit.lstrip("万亿千")
+
+
 def comparable(target: Measure, value: Measure) -> bool:
     """Whether both values are numbers of one dimension: both rates, or neither."""
     wanted, got = target.normalized, value.normalized

@@ -12,6 +12,7 @@ _ITEM_LABEL = re.compile(
     r"(?:\((?P<number>\d{1,2})\)|\d{1,2}[.、]|[①-⑳]|(?:绩效)?(?:目标|指标)\(?\d{1,2}\)?[.、]?)(?P<name>[\u4e00-\u9fff“”()、]{3,40}):"
 )
 _ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
+_STATES = re.compile(r"(?:年度|全年|年初)?(?:绩效)?(?:目标|指标|任务)(?:值|数)?(?:为|是|:|≥|≤|不)")
 _NUMBER = re.compile(r"(\d{1,2})[)）.、]?$")
 
 
@@ -25,7 +26,9 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
         return label.span("name"), label["number"]
     before = sentence.view.text[: sentence.start]
     heading = sentence.sections[-1].text if sentence.sections else ""
-    if not heading or sentence.sections[-1].kind is not None or before[-1:] not in {":", "："}:
+    if not heading or (sentence.sections[-1].kind is not None and not heading.endswith("满意度")):
+        return None
+    if before[-1:] not in {":", "："} and not (before[-1:] == "。" and _STATES.match(sentence.text)):
         return None
     if not before[:-1].endswith(heading):
         return None

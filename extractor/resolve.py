@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from extractor.attainment import judge
+from extractor.elsewhere import answered_elsewhere
 from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
 from extractor.patterns import Library
 from extractor.report import Conflict, FundFigure, Indicator, Measure, Result
@@ -41,7 +42,7 @@ def resolve(
 ) -> Resolved:
     """Facts from the drafts of all finders."""
     indicators, restated = _without_restated(list(indicators))
-    results = [*results, *restated]
+    indicators, results = answered_elsewhere(indicators, [*results, *restated])
     merged, conflicts = _merge_all(sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order)))
     ordered = sorted(merged, key=lambda draft: draft.order)
     facts = tuple(_indicator(draft, rank, library) for rank, draft in enumerate(ordered, start=1))

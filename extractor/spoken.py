@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.answers import answer_among
 from extractor.document import Span
-from extractor.facts import Context, IndicatorDraft, cited
+from extractor.facts import Context, IndicatorDraft, cited, with_inferred
+from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.report import Cited, Deviation, Evidence, Measure
+from extractor.statements import Statement
 
 _CLAIM = re.compile(
     r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
@@ -21,7 +24,11 @@ _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|�
 
 @dataclass
 class Spoken:
-    """The indicator that is being spoken of, and the values said of it so far."""
+    """The indicator that is being spoken of, and the values said of it so far.
+
+    `name_range` is the name's place in the sentence; `led` whether its first value was told as a result,
+    `reached` whether it is a bound that was reached (达到95%以上), `weak` whether it is but a part of a whole.
+    """
 
     name: str
     order: int
@@ -32,10 +39,42 @@ class Spoken:
     target: Measure | None = None
     values: list[Measure] = field(default_factory=list)
     whole: bool = False
+    name_range: tuple[int, int] = (0, 0)
+    led: bool = False
+    reached: bool = False
+    weak: bool = False
     explicit: bool = False
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
+
+
+def opened(
+    context: Context, sentence: Sentence, name: tuple[int, int], *, number: str | None, whole: bool = False
+) -> Spoken:
+    """The indicator that the words at `name` of a sentence name; `whole` if all of its paragraph is about it."""
+    span = span_in(sentence, *name)
+    return Spoken(
+        name=sentence.view.printed(sentence.start + name[0], sentence.start + name[1]),
+        order=span.start,
+        block=sentence.block,
+        sentence=sentence,
+        number=number,
+        whole=whole,
+        name_range=name,
+        evidence=(context.evidence(span, "name"),),
+    )
+
+
+def say(known: Spoken, context: Context, sentence: Sentence, statement: Statement) -> None:
+    """Add the value of a statement to what is said of an indicator."""
+    value = stated_measure(context, sentence, statement, "actual", known.name)
+    if statement.relation in {"growth", "share"}:
+        value = value.model_copy(update={"basis": statement.relation})
+    elif known.target is not None and not value.unit and known.target.unit:
+        value = with_inferred(value, context, unit=known.target.unit)
+        value = value.model_copy(update={"basis": known.target.basis})
+    known.values.append(value)
 
 
 def comment(known: Spoken, context: Context, sentence: Sentence, *, spoken: bool) -> None:
@@ -73,6 +112,18 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
     )
 
 
+def completed(draft: IndicatorDraft, others: Sequence[IndicatorDraft]) -> bool:
+    """Whether one of `others` tells the side that `draft` leaves open, under its name and in its unit."""
+    for other in others:
+        first, second = draft.target or draft.actual, other.target or other.actual
+        sides = (draft.target is None, other.target is None)
+        if first is None or second is None or sides[0] == sides[1] or first.unit != second.unit:
+            continue
+        if draft.name in other.name or other.name in draft.name:
+            return True
+    return False
+
+
 def as_target(value: Measure) -> Measure:
     """The same value as a target."""
     evidence = tuple(item.model_copy(update={"field": "target"}) for item in value.evidence)
@@ -80,24 +131,17 @@ def as_target(value: Measure) -> Measure:
 
 
 def _bound_is_result(known: Spoken) -> None:
-    """A bound in symbols that stands alone in the section of an indicator's results is the result (不合格比例≤0%)."""
+    """A bound that stands alone in the section of results is the result (不合格比例≤0%, 满意度达到95%以上)."""
     target = known.target
-    if target is None or known.values or not known.sentence.level2 or known.sentence.kind != "results":
+    if target is None or known.values or known.sentence.kind != "results" or known.explicit:
         return
-    if (
-        not known.explicit
-        and target.comparator in {">=", "<="}
-        and re.match(r"[≥≤≧≦⩾⩽>]", target.text)
-        and known.number is None
-    ):
+    if known.number is not None or target.comparator not in {">=", "<="}:
+        return
+    in_symbols = known.sentence.level2 and re.match(r"[≥≤≧≦⩾⩽>]", target.text)
+    if in_symbols or known.reached:
         evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
         known.values.append(target.model_copy(update={"evidence": evidence}))
         known.target = None
-
-
-def span_in(sentence: Sentence, start: int, end: int) -> Span:
-    """The document's span of a range of the sentence."""
-    return sentence.view.span(sentence.start + start, sentence.start + end)
 
 
 def _longer(context: Context, before: Cited | None, span: Span, name: str) -> Cited:

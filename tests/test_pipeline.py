@@ -104,7 +104,6 @@ def test_targets_of_one_section_are_answered_in_another() -> None:
     assert fact.attainment.met is True
 
 
-@pytest.mark.xfail(reason="a growth or share in another section does not find its target")
 def test_growth_and_share_of_another_section_answer_too() -> None:
     assert [stated(fact.actual) for fact in report(NARRATIVE).indicators] == ["= 8.5 公里", "= 6.5 %", "= 46 %"]
 

@@ -15,48 +15,29 @@ from typing import cast
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
+from extractor.fund_words import end_of_list, is_goal, is_standard, name_in_list
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.periods import as_of
 from extractor.quantity import Quantity
 from extractor.report import FundRole, FundSource
+from extractor.told_sources import CLAUSE, TOTAL, FundsSoFar, Sources, is_attribute
 
 FINDER = "narrative_funds"
 _MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "千万元", "亿元", "万", "亿", "万亿元"})
 _SECTION_STAGE: dict[str, FundRole] = {"funds_received": "received", "funds_executed": "executed"}
 _SKIPPED_SECTIONS = frozenset({"application"})
-_CLAUSE = re.compile(r"[,。;:!?()、]")
 _DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
-_TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
-_WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
-_GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
-_BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
-_NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
-_SHORT = 4
 _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
 _PLANNED = re.compile(r"力争|争取|预计")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
-_REACH = 24
+_RECEIVED = frozenset({"收到", "实际收到", "到账"})
+_OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
+_ALL_DONE = re.compile(r"[)]?(?:均|全部|皆|都)")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a sentence has said so far: the stage and source of its last amount, and all its sources."""
-
-    stage: FundRole | None = None
-    source: FundSource | None = None
-    sources: tuple[FundSource | None, ...] = ()
-    first: FundRole | None = None
-    rate: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many amounts the sentence has told."""
-        return len(self.sources)
 
 
 def find_told_funds(
@@ -65,7 +46,7 @@ def find_told_funds(
     """Drafts of the fund figures in `sentences`, in text order."""
     context = Context(document, library.lexicon, FINDER)
     default = default_source([sentence.text for sentence in sentences])
-    before = _Told()
+    before = FundsSoFar()
     goes_on = False
     found: list[FundDraft] = []
     unsure: set[int] = set()
@@ -74,12 +55,12 @@ def find_told_funds(
             continue
         analysis = language.analyse(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
-        teller = _Teller(context, library, sentence, analysis, default, mixed)
+        teller = _Teller(context, sentence, analysis, Sources(sentence.text, analysis, library, default, mixed))
         starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
         listed = _PARTS.match(sentence.text) or (goes_on and starts_bare)
-        told = before if listed else _Told(rate=goes_on and before.rate)
+        told = before if listed else FundsSoFar(rate=goes_on and before.rate)
         goes_on = sentence.text.endswith((";", "；"))
-        outside: _Told | None = None
+        outside: FundsSoFar | None = None
         for quantity in analysis.quantities:
             inside = _in_brackets(sentence.text, quantity.start)
             if inside and outside is None:
@@ -114,13 +95,11 @@ class _Teller:
     """Reads the amounts of one sentence."""
 
     context: Context
-    library: Library
     sentence: Sentence
     analysis: Analysis
-    default: FundSource | None
-    mixed: bool
+    sources: Sources
 
-    def tell(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+    def tell(self, quantity: Quantity, told: FundsSoFar) -> tuple[FundDraft | None, FundsSoFar]:
         """The fund figure that `quantity` is, if any, and what the sentence has told with it."""
         if (quantity.kind == "money" and quantity.unit in _MONEY_UNITS) or quantity.unit in {"万", "亿"}:
             return self._amount(quantity, told)
@@ -128,35 +107,45 @@ class _Teller:
             return self._rate(quantity, told)
         return None, told
 
-    def _amount(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
+    def _amount(self, quantity: Quantity, told: FundsSoFar) -> tuple[FundDraft | None, FundsSoFar]:
         left = self._left(quantity)
         cues = self._cues(left.start, quantity.start)
-        if self._is_no_fund(cues, quantity) or quantity.comparator not in {"=", ">", ">="}:
+        unusual = quantity.comparator not in {"=", ">", ">="} or is_goal(self.sentence.text, quantity)
+        if unusual or self._is_no_fund(cues, quantity):
             return None, told
+        if is_standard(self.sentence.text, quantity):
+            return self._standard(quantity, left), told
         strong = self._strong(cues, quantity)
         if self.sentence.level2 and not strong:
             return None, told
         if not strong and not any(cue.field == "money" for cue in cues) and not self._in_funds(told):
             return None, told
         stage = self._stage(quantity, strong, told)
-        source = self._source(quantity, left.start, told)
-        new = _Told(stage, source, (*told.sources, source), told.first or stage)
+        source = self.sources.of(quantity, left.start, told)
+        new = FundsSoFar(stage, source, (*told.sources, source), told.first or stage)
         return self._draft(quantity, left, stage, source), new
+
+    def _standard(self, quantity: Quantity, left: _Range) -> FundDraft | None:
+        """What one of many is given (197万元,每亩197元): told beside the amount that it makes up, and only there."""
+        amounts = [other for other in self.analysis.quantities if other.unit in _MONEY_UNITS - {"元"}]
+        if not amounts or self.sentence.level1 or self.sentence.level2:
+            return None
+        return self._draft(quantity, left, "other", None)
 
     def says_stage(self, quantity: Quantity) -> bool:
         """Whether words before the amount say what became of it."""
         cues = self._cues(self._left(quantity).start, quantity.start)
-        return any(cue.field == "stage" for cue in cues) or self._is_attribute(quantity)
+        return any(cue.field == "stage" for cue in cues) or is_attribute(self.sentence.text, self.analysis, quantity)
 
     def _strong(self, cues: list[Cue], quantity: Quantity) -> list[Cue]:
         """Cues that say what became of the amount: a clause that sums up money has to say it itself."""
         strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
         near = [cue for cue in strong if self._local(quantity, cue)]
         money = any(cue.field == "money" and self._local(quantity, cue) for cue in cues)
-        summed = _TOTAL.search(self.sentence.text[max(quantity.start - 6, 0) : quantity.start])
+        summed = TOTAL.search(self.sentence.text[max(quantity.start - 6, 0) : quantity.start])
         return near if money and summed else strong
 
-    def _in_funds(self, told: _Told) -> bool:
+    def _in_funds(self, told: FundsSoFar) -> bool:
         """Whether an amount without any cue is about money: a list goes on, or the section is about funds."""
         return told.stage is not None or self.sentence.within("funds", "funds_received", "funds_executed", "basic")
 
@@ -164,8 +153,8 @@ class _Teller:
         near = [cue for cue in cues if self._local(quantity, cue)]
         return bool(near) and near[-1].field == "no_fund"
 
-    def _rate(self, quantity: Quantity, told: _Told) -> tuple[FundDraft | None, _Told]:
-        if _PLANNED.search(_CLAUSE.split(self.sentence.text[: quantity.start])[-1]):
+    def _rate(self, quantity: Quantity, told: FundsSoFar) -> tuple[FundDraft | None, FundsSoFar]:
+        if _PLANNED.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1]):
             return None, told
         if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
             return None, told
@@ -179,10 +168,10 @@ class _Teller:
         source = self._rate_source(left, told)
         return self._draft(quantity, left, "rate", source), replace(told, rate=True)
 
-    def _rate_source(self, left: _Range, told: _Told) -> FundSource | None:
+    def _rate_source(self, left: _Range, told: FundsSoFar) -> FundSource | None:
         """Whose money a rate speaks of: the one named, else that of the amounts before it."""
-        stated = self._stated_source(self.sentence.text[left.start : left.end])
-        return stated or told.source or ("total" if self.mixed else self.default) or "total"
+        stated = self.sources.stated(self.sentence.text[left.start : left.end])
+        return stated or told.source or ("total" if self.sources.mixed else self.sources.default) or "total"
 
     def _left(self, quantity: Quantity) -> _Range:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""
@@ -197,18 +186,30 @@ class _Teller:
     def _cues(self, start: int, end: int) -> list[Cue]:
         return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
 
-    def _stage(self, quantity: Quantity, strong: list[Cue], told: _Told) -> FundRole:
-        behind = self._stage_behind(quantity)
+    def _stage(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole:
+        name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
+        own = [cue for cue in self._cues(*name) if cue.field == "stage" and cue.value != "rate"] if name else []
+        if own:
+            return cast(FundRole, own[-1].value)
+        behind = self._stage_behind(quantity) or (
+            self._stage_of_list(quantity) if not strong and not told.stage else None
+        )
         if behind is not None:
             return behind
-        if self._is_attribute(quantity) and not (strong and self._local(quantity, strong[-1])):
+        if is_attribute(self.sentence.text, self.analysis, quantity) and not (
+            strong and self._local(quantity, strong[-1])
+        ):
             return "budget"
         if strong:
-            return self._dated(cast(FundRole, strong[-1].value), quantity)
+            return self._dated(self._governing(strong), quantity)
         if told.stage in _LISTED:
-            summed = _TOTAL.search(self.sentence.text[: quantity.start][-6:])
+            summed = TOTAL.search(self.sentence.text[: quantity.start][-6:])
             if summed and told.stage == "carryover":
                 return told.first if told.first and told.first != "carryover" else "budget"
+            if told.stage == "carryover" and _OF_THE_YEAR.search(
+                CLAUSE.split(self.sentence.text[: quantity.start])[-1]
+            ):
+                return "budget"
             return told.stage or "budget"
         return next(
             (
@@ -219,18 +220,37 @@ class _Teller:
             "budget",
         )
 
+    def _governing(self, strong: list[Cue]) -> FundRole:
+        """The cue that rules the clause: money received stays so, whoever paid it out (收到上级拨付的资金)."""
+        last = strong[-1]
+        for cue in strong[:-1]:
+            paid = cue.value == "received" and last.value == "executed" and self._word(cue) in _RECEIVED
+            if paid and not CLAUSE.search(self.sentence.text, cue.end, last.start):
+                return "received"
+        return cast(FundRole, last.value)
+
+    def _word(self, cue: Cue) -> str:
+        return self.sentence.text[cue.start : cue.end]
+
+    def _stage_of_list(self, quantity: Quantity) -> FundRole | None:
+        """What is said behind the list that the amount stands in (A 300万元、B 160万元,均已到位)."""
+        text = self.sentence.text
+        end = end_of_list(text, self.analysis.quantities, quantity)
+        done = _ALL_DONE.match(text, end)
+        if end == quantity.end or done is None:
+            return None
+        stop = re.compile(r"[,。;)]|$").search(text, done.end())
+        cues = self._cues(done.end(), stop.start() if stop else len(text))
+        found = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        return cast(FundRole, found[-1].value) if found else None
+
     def _dated(self, stage: FundRole, quantity: Quantity) -> FundRole:
         """结转 without a word of an earlier year is what is left at the end of this one."""
-        clause = _CLAUSE.split(self.sentence.text[: quantity.start])[-1]
+        clause = CLAUSE.split(self.sentence.text[: quantity.start])[-1]
         return "remaining" if stage == "carryover" and not _EARLIER.search(clause) else stage
 
     def _local(self, quantity: Quantity, cue: Cue) -> bool:
-        return not _CLAUSE.search(self.sentence.text, cue.end, quantity.start)
-
-    def _is_attribute(self, quantity: Quantity) -> bool:
-        """An amount that only names the money of the next one (1亿元专项资金累计执行7464.5万元)."""
-        named = re.compile(r"的?[^,。;\d]{0,10}(?:资金|经费|预算)").match(self.sentence.text, quantity.end)
-        return named is not None and any(quantity.end < cue.start for cue in self.analysis.cues if cue.field == "stage")
+        return not CLAUSE.search(self.sentence.text, cue.end, quantity.start)
 
     def _stage_behind(self, quantity: Quantity) -> FundRole | None:
         """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""
@@ -243,69 +263,6 @@ class _Teller:
             return None
         cues = [cue for cue in self._cues(quantity.end, end) if cue.field == "stage" and cue.value != "rate"]
         return cast(FundRole, cues[-1].value) if cues else None
-
-    def _source(self, quantity: Quantity, start: int, told: _Told) -> FundSource | None:
-        text = self.sentence.text[start : quantity.start]
-        local = _CLAUSE.split(text)[-1][-_REACH:]
-        stated = self._stated_source(local)
-        if stated is None and self._says_nothing(quantity, len(local)):
-            stated = self._stated_source(text)
-        if self._has_parts(quantity):
-            return "total"
-        if _GRAND_TOTAL.search(local) and stated is None:
-            return "total"
-        joined = re.search(r"和|与|及|、", local) is not None
-        if _TOTAL.search(local) or joined:
-            distinct = {self._stated_source(part) for part in re.split(r"和|与|及|、|[,;]", text)} - {None, "total"}
-            if len(distinct) > 1 or (_TOTAL.search(local) and joined and distinct):
-                return "total"
-        if stated is not None and stated != "total":
-            return stated
-        if _TOTAL.search(local):
-            return self._source_of_sum(told)
-        if told.source is not None and told.source != "total":
-            return told.source
-        if self._is_attribute(quantity):
-            local = self.sentence.text[quantity.end : quantity.end + 8]
-        return self._usual_source(local, told)
-
-    def _says_nothing(self, quantity: Quantity, length: int) -> bool:
-        """Whether the clause before the amount holds cue words only (预算金额为680万元): its subject stands before."""
-        start = quantity.start - length
-        told = sum(cue.end - cue.start for cue in self._cues(start, quantity.start))
-        return length - told < _SHORT
-
-    def _has_parts(self, quantity: Quantity) -> bool:
-        """Whether the amount is broken down by source right behind it (到账共…万元,分别为:中央…,地方…)."""
-        rest = self.sentence.text[quantity.end :]
-        if rest.startswith("("):
-            rest = rest[: rest.find(")") + 1] or rest
-        if not _BREAKDOWN.match(rest):
-            return False
-        sources = {self._stated_source(part) for part in _CLAUSE.split(rest)} - {None}
-        return len(sources) > 1
-
-    def _usual_source(self, local: str, told: _Told) -> FundSource | None:
-        """For an amount of which nothing is said: the transfer's, until money of others has been told of."""
-        if self.default is None:
-            if told.source == "total":
-                return "total"
-            return "total" if _WHOLE.search(local) or not told.sources else None
-        if not self.mixed or _NAMED_FUND.search(local):
-            return self.default
-        return "total"
-
-    def _source_of_sum(self, told: _Told) -> FundSource | None:
-        known = {source for source in told.sources if source != "total"}
-        if len(known) == 1:
-            return next(iter(known))
-        return "total" if known or self.default is None else self.default
-
-    def _stated_source(self, text: str) -> FundSource | None:
-        for pattern in self.library.of("fund_row", "source"):
-            if pattern.value != "total" and pattern.find(text):
-                return None if pattern.value == "null" else cast(FundSource, pattern.value)
-        return None
 
     def _draft(self, quantity: Quantity, left: _Range, role: FundRole, source: FundSource | None) -> FundDraft:
         view, offset = self.sentence.view, self.sentence.start

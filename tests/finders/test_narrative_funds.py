@@ -137,9 +137,11 @@ def test_amounts_keep_their_printed_unit(text: str, amount: str) -> None:
         "满意度为96%。",
         "落实支出责任。",
         "云财社〔2022〕15号文件印发。",
-        pytest.param(
-            "每户补助2500元。", marks=pytest.mark.xfail(reason="a standard per household is read as a budget")
-        ),
+        "每户补助2500元。",
+        "每人每月补助1300元。",
+        "年初目标值30万元。",
+        "配套资金缺口60万元。",
+        "成果转化合同金额96万元。",
     ],
 )
 def test_other_money_is_no_fund_figure(text: str) -> None:
@@ -198,3 +200,55 @@ def test_evidence_is_the_amount_alone() -> None:
 
 def test_the_section_on_the_use_of_results_states_no_money() -> None:
     assert funds("安排资金1200万元。", "四、绩效自评结果拟应用和公开情况") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中央、省级、市级财政资金分别安排300万元、160万元、100万元。",
+            ["budget central 300 万元", "budget provincial 160 万元", "budget municipal 100 万元"],
+        ),
+        ("预算、支出分别为500万元、480万元。", ["budget total 500 万元", "executed total 480 万元"]),
+    ],
+)
+def test_amounts_of_a_list_have_the_names_of_their_rank(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+def test_what_is_said_behind_a_list_is_said_of_all_its_amounts() -> None:
+    assert funds("中央补助150万元、省级补助90万元全部拨付到位。") == [
+        "received central 150 万元",
+        "received provincial 90 万元",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到上级拨付的专项资金126万元。", ["received total 126 万元"]),
+        ("应支付440万元，实际支付350万元。", ["budget total 440 万元", "executed total 350 万元"]),
+        ("上年结转资金36万元，本年财政拨款210万元。", ["carryover total 36 万元", "budget total 210 万元"]),
+        ("资金结转至下年使用22万元。", ["remaining total 22 万元"]),
+    ],
+)
+def test_the_word_that_governs_the_clause_decides(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "投入资金1860万元，其中：中央900万元、省360万元、市320万元、县280万元。",
+            ["total", "central", "provincial", "municipal", "county"],
+        ),
+        ("区财政局以（云财预〔2023〕12号）文件下达资金78万元。", ["county"]),
+    ],
+)
+def test_the_level_of_government_may_be_told_in_short_or_before_a_document(text: str, expected: list[str]) -> None:
+    assert [draft.source for draft in read(text)] == expected
+
+
+def test_a_standard_beside_the_amount_that_it_makes_up_is_kept_apart() -> None:
+    assert funds("下达直接补助费180万元（每亩150元）。")[1] == "other - 150 元"

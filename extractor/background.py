@@ -1,0 +1,85 @@
+"""Which values of a sentence may be an indicator's: no background of the project, no money handed out.
+
+Knows the words of a sentence and the headings above it; nothing of what was told before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.outline import Sentence
+from extractor.statements import Statement
+from extractor.subjects import Range
+
+_BACKGROUND = re.compile(
+    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|问卷|^回收|样本|^(?:基本|很|非常|不)?满意$|^涉及|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+)
+_COUNTED = re.compile(
+    r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
+)
+_RATING = re.compile(r"(?:服务对象)?满意度")
+_GENERIC = re.compile(
+    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达)*(?:任务|目标|计划|年度|全年|值|数|量)?"
+)
+_FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
+_MONEY_TALK = re.compile(
+    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
+)
+_STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
+_ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
+_ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
+_MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
+_RESULT_FOLLOWS = re.compile(r"[,;](?:而|但)?实际")
+_POLICY = re.compile(r"(?:根据|依据|按照|对照)[^,。;]*,(?:[^。;]*[,])?(?:到|至)20\d{2}年")
+
+
+def is_generic(name: str) -> bool:
+    """Whether words before a value name no indicator (年度任务, 建设目标): the value is said of what follows."""
+    return _GENERIC.fullmatch(name) is not None
+
+
+def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
+    """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
+    text = sentence.text[slice(*name)]
+    rate = statement.quantity.kind == "rate" and _RATING.fullmatch(text) is not None
+    rated = statement.quantity.kind == "rate"
+    if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not (rated and text.startswith("投资"))):
+        return False
+    if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
+        return False
+    if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
+        return False
+    return bool(sentence.level2) or not _FUND_RATE.search(text)
+
+
+def is_background(text: str) -> bool:
+    """Whether a name is one of the project's circumstances."""
+    return _BACKGROUND.search(text) is not None
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether words before an amount say that money was promised, moved or spent."""
+    return _MONEY_TALK.search(text) is not None
+
+
+def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> bool:
+    """Whether money may be an indicator's value: promised or reached, not handed out; `listed` under a side."""
+    promised = statement.side is not None or statement.quantity.comparator != "="
+    if _is_standard(sentence, statement):
+        return promised or listed or _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
+    if speaks_of_money(statement.left):
+        return False
+    return promised or listed or bool(sentence.level1 or sentence.level2)
+
+
+def _is_standard(sentence: Sentence, statement: Statement) -> bool:
+    """Money for one of many (650元/生, 每亩补贴标准为300元): never an amount of the funds."""
+    if "/" in (statement.quantity.unit or ""):
+        return True
+    return any(_STANDARD.search(sentence.text[slice(*name)]) for name in statement.names) and sentence.kind == "results"
+
+
+def is_policy(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a bound is quoted from a plan of later years (根据《…》,到2030年…达到95%以上)."""
+    before = sentence.text[: statement.quantity.start]
+    return statement.quantity.comparator != "=" and _POLICY.match(before) is not None

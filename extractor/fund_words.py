@@ -1,0 +1,57 @@
+"""What the words around an amount of a sentence say of it, beyond its cues: standards, lists that share an ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.quantity import Quantity
+
+_FOR_ONE = re.compile(r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均|标准|单价)[^\d,。;()]{0,6})$")
+_FOR_EACH = re.compile(r"的(?:补助|补贴|奖补)?标准|/|每[人户亩]")
+Range = tuple[int, int]
+
+_JOINS = re.compile(r"[、和及与][^,。;:()\d]{0,24}")
+_NEXT = re.compile(r"[、和及与,]")
+_RESPECTIVELY = re.compile(r"(?P<names>[^,。;:()]+)分别(?:为|是|达到?|[\u4e00-\u9fff]{0,4})?$")
+_NAME = re.compile(r"[^、和及与]+")
+_GOAL = re.compile(r"(?:目标|指标)值(?:为|是)?$")
+_NOTICE = re.compile(r"\([^()]*号\)")
+
+
+def is_standard(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is that for one of many (每户2500元, 按89元的标准)."""
+    return _FOR_ONE.search(text[: quantity.start]) is not None or _FOR_EACH.match(text, quantity.end) is not None
+
+
+def is_goal(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is called the target of an indicator (目标值30万元)."""
+    return _GOAL.search(text[: quantity.start]) is not None
+
+
+def end_of_list(text: str, quantities: Sequence[Quantity], quantity: Quantity) -> int:
+    """Where the list ends that an amount stands in (150万元、省级资金90万元和市级30万元|全部到位)."""
+    end = quantity.end
+    for other in quantities:
+        if other.start >= end and other.kind == "money" and _JOINS.fullmatch(text, end, other.start):
+            end = other.end
+    return end
+
+
+def name_in_list(text: str, quantities: Sequence[Quantity], quantity: Quantity) -> Range | None:
+    """The name that an amount has in a list of names and amounts (中央、省级资金分别为300万元、160万元)."""
+    run = [quantity]
+    for other in reversed([item for item in quantities if item.end <= quantity.start]):
+        if not _NEXT.fullmatch(text, other.end, run[0].start):
+            break
+        run.insert(0, other)
+    opening = _RESPECTIVELY.search(text, 0, run[0].start)
+    if opening is None:
+        return None
+    names = [match.span() for match in _NAME.finditer(text, *opening.span("names"))]
+    return names[len(run) - 1] if len(names) > 1 and len(run) <= len(names) else None
+
+
+def without_notices(text: str) -> str:
+    """`text` without bracketed document numbers, so that the words around them adjoin in one clause."""
+    return _NOTICE.sub("", text)

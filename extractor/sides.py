@@ -1,0 +1,141 @@
+"""Which side of an indicator a value tells: its target or its result, and by which words.
+
+Pure grammar of one sentence. A word for a target that stands right before its value speaks of that value alone
+(满意度目标值≥90%); one that opens a list goes for the list (计划新建A 3处、B 4处) until a word for results follows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractor.quantity import Quantity
+
+Side = Literal["target", "actual", "both"]
+
+_POINTS = frozenset({"个百分点", "百分点"})
+RATES = frozenset({"%", "％", "‰"}) | _POINTS
+_GOAL_WORD = r"(?:目标|任务|指标|计划)(?:任务|要求)?(?:值|数)?"
+_TARGET_LEAD = re.compile(
+    r"(?:绩效|总体|年度|预期|具体|设定|阶段性?)目标(?!完成|实现|情况|管理|自评|的?执行|\(\d)(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|(?<!完成)(?<!对照)(?<!按)计划(?!和实际|与实际|的|完成情况)(?:实施|完成)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|(?<![虚模])拟(?=新建|完成|建设|实施|改造|购置|采购|开展|培训|修建|新增)|建设内容(?:主要)?(?:以|为|是|有|包括)"
+)
+_ACTUAL_LEAD = re.compile(
+    r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况|(?:^|(?<=[,;:]))(?:而|但)?(?:\d{4}年度?|年末|年底|全年|最终|目前)?实际(?!情况|需要|工作)"
+)
+ONLY_VERB = re.compile(
+    r"(?:\d{4}年度?)?(?:全年|年末|年底|最终|目前|本年度?|其|第三方|[\u4e00-\u9fff]{0,6}(?:结果|调查))?(?:实际|已|共|累计|均|全部|总计|现)*(?:完成|达到?|实现|发生|改造|租用|配备|发放|执行|按)?(?:值|数|率|量|数量|情况)?(?:约|为|达|是|至|到|了)*"
+)
+_BOTH_LEAD = re.compile(r"计划(?:和|与|及)实际")
+_SAYS_ACTUAL = re.compile(
+    r"(?:而|但)?(?:\d{4}年度?|年末|年底|年内|全年|最终|目前|现|当年)?(?:实际|已|均已|现已|最终|全年实际)"
+)
+_REACHED = re.compile(r"(?:已|实际)(?:实现|达到|完成)$")
+_MODAL = re.compile(r"(?:应|须|需要?|力争|确保)(?:达到?|为|控制在|保持在)?$")
+_WORDS_OF_A_GOAL = r"(?:年初|年度|全年|预期|预定|既定|原定|绩效|设定|确定|下达|计划|的)*"
+_AGAINST = re.compile(
+    rf"[,;、(]*(?:但|并|仍)?(?:已|均|全部|尚)?(?:未|没有)?(?:超额)?(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的)?$"
+)
+_GOAL_BEHIND = re.compile(rf"的?{_WORDS_OF_A_GOAL}(?:目标|任务(?!书)|计划|指标|要求)")
+_BARE_GOAL = re.compile(rf"[,;、(]*{_WORDS_OF_A_GOAL}{_GOAL_WORD}(?:为|是|[:])?$")
+_EXCESS = re.compile(
+    rf"(?:超|超出|超过|超额完成|高于|高出|低于|优于|多于|少于){_WORDS_OF_A_GOAL}(?:目标|任务|指标|计划)(?:任务)?(?P<value>值|数)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A word that tells a side; `attribute` where the value stands right behind it and nothing else is meant."""
+
+    end: int
+    side: Side
+    attribute: bool
+
+    def spent(self, previous: int) -> bool:
+        """Whether the value that the word speaks of ends by `previous`."""
+        return self.attribute and self.end < previous
+
+
+def side_of(text: str, quantity: Quantity, start: int, leads: list[Lead]) -> tuple[Side | None, bool]:
+    """The side of a value whose words begin at `start`, and whether a word told it, not only a comparator."""
+    left = text[start : quantity.start]
+    if _BOTH_LEAD.search(left):
+        return "both", True
+    before = [lead for lead in leads if lead.end <= quantity.start]
+    near = [lead for lead in before if start <= lead.end]
+    if near:
+        return near[-1].side, True
+    if _SAYS_ACTUAL.match(left.lstrip(",:、;)")) or _REACHED.search(left):
+        return "actual", True
+    if quantity.comparator != "=" and text[quantity.start : quantity.start + 1] not in "超逾":
+        return "target", False
+    return (before[-1].side, True) if before else (None, False)
+
+
+def leads_of(text: str) -> list[Lead]:
+    """Words of a sentence that tell a side, from left to right."""
+    found = [_lead(text, match, "target") for match in _TARGET_LEAD.finditer(text)]
+    found += [_lead(text, match, "actual") for match in _ACTUAL_LEAD.finditer(text)]
+    return sorted(found, key=lambda lead: lead.end)
+
+
+def _lead(text: str, match: re.Match[str], side: Side) -> Lead:
+    attribute = side == "target" and _VALUE_NEXT.match(text, match.end()) is not None
+    return Lead(match.end(), side, attribute)
+
+
+_VALUE_NEXT = re.compile(r"(?:为|是|值|应|要|达到?|控制在|[:])*(?:不|大于|小于|超过|[≥≤><=\d])")
+
+
+_EXPLICIT = re.compile(r"(?:目标|指标|任务)(?:值|数)?(?:均|分别)?(?:为|是|达到?)?$")
+
+
+def is_explicit(left: str) -> bool:
+    """Whether the words right before a value call it a target (目标值为, 应达到)."""
+    return _EXPLICIT.search(left) is not None or _MODAL.search(left) is not None
+
+
+def is_unnamed(left: str) -> bool:
+    """Whether the clause before a value says nothing but that it is a target."""
+    return _BARE_GOAL.fullmatch(left) is not None or _BARE_BOUND.fullmatch(left) is not None
+
+
+_BARE_BOUND = re.compile(r"[,:(]*(?:为|是|要|应)?(?:达到?|控制在)?")
+
+
+def says_actual(left: str) -> bool:
+    """Whether the words before a value say that it was reached, or are but a verb."""
+    plain = left.lstrip(",:、;)")
+    return ONLY_VERB.fullmatch(plain) is not None or _SAYS_ACTUAL.match(plain) is not None
+
+
+def is_margin(quantity: Quantity, left: str, clause: str) -> bool:
+    """Whether a value tells how far a result lies from its target (超目标2场, 高于目标值1个百分点, 目标20家的105%)."""
+    if left == "的" and quantity.unit in RATES:
+        return "占" not in clause and re.search(_GOAL_WORD, clause) is not None
+    excess = _EXCESS.search(left)
+    if excess is None:
+        return left in {"多", "少", "超", "多出", "超出"}
+    return quantity.unit in _POINTS or not (excess["value"] or quantity.unit in RATES)
+
+
+def bare_goal(text: str, start: int, quantity: Quantity) -> Quantity | None:
+    """The target that a value before it is held against: 完成年度目标120名的…, 高于85%的目标, 较目标值1200户多….
+
+    The words 高于, 未达到, 多 compare; they are no bound of the target.
+    """
+    end = quantity.number_end
+    while end > quantity.number_start and text[end - 1] in "多余":
+        end -= 1
+    left = text[start : quantity.number_start]
+    if _EXCESS.search(left) is None:
+        if _AGAINST.fullmatch(left) is None:
+            return None
+        if re.search(_GOAL_WORD, left) is None and _GOAL_BEHIND.match(text, quantity.end) is None:
+            return None
+    if quantity.comparator == "=" or _NO_BOUND.search(left) or end != quantity.number_end:
+        return replace(quantity, start=quantity.number_start, end=end, number_end=end, comparator="=")
+    return quantity
+
+
+_NO_BOUND = re.compile(r"(?:高于|低于|超过|超出|优于|未达到?|没有达到)(?:.{0,12})$")

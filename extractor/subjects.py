@@ -1,0 +1,188 @@
+"""What a value is said of: the names before it in its clause, behind it, or shared with other values.
+
+Pure grammar of one sentence. Ranges are offsets in its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.quantity import Quantity
+from extractor.sides import ONLY_VERB
+
+Range = tuple[int, int]
+
+_SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:已|应|要)?(?:为|达到?|是|保持在|在|实现)?$")
+_RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
+_LEAD_WORDS = re.compile(
+    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|但|[:,、;“”\"()]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?(?=[,:\u4e00-\u9fff])(?<=[年月日末底])|[\u4e00-\u9fff]{2,8}\d{4}年度|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)|项目区|项目总体|已对|全年|年初(?!结转)|年底|年末|累计|共计?|总计|(?:设定|设立)(?:的)?(?=目标)|计划(?:和实际|与实际)?|实际|实施|用于|预计|拟|应(?=完成|达到|建|培|新|实)|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|建设内容(?:主要)?(?:以|为|是|有|包括)|(?:项目|主要)(?=建设内容)|指标(?=[\u4e00-\u9fff]{3})|(?:已|共|均|现|目前)*完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4})|已(?=[\u4e00-\u9fff]{4}))+"
+)
+_QUOTED = re.compile(r"“[^“”]{1,12}”(?=[\u4e00-\u9fff])")
+_CHANGED = re.compile(
+    r"(?:由|从)[^,。;]{0,12}?\d[^,。;]{0,8}?(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩)(?:到|至)?了?$"
+)
+_TRAIL_WORDS = re.compile(
+    r"(?:的?(?:年度|全年|年初|预期|既定)?(?:设定的?)?(?:绩效目标|目标值?|指标值|目标任务|任务目标)|任务数|计划数?|指标|预期)?(?:(?<!占)比|较)?(?:应|需|须|要|力争|确保)?(?:仅|只|已)*(?:控制在|保持在|维持在|稳定在|达到?|为|是|约|共计?|完成|实际|实现|至|均在?|在|有|[:、,(“\"])*$"
+)
+_OF_NAME = re.compile(r"的(?!标准|目标|比例|任务|指标|要求)[\u4e00-\u9fff]{4}")
+_NAME_BEHIND = re.compile(r"的?([\u4e00-\u9fff“”][\u4e00-\u9fff“”()、]{2,40}?)(?=[,。;:(]|$|\d)")
+_TAKES_OBJECT = re.compile(
+    r"(?:完成|提供|实施|开展|新增|建成|接受|建立|(?:^|[,、;])(?:共|已|累计|全年|分别)*[对为向给](?:全[省市县区乡镇村])?|全部|所有|[\u4e00-\u9fff]{2}了)$"
+)
+_VERB_BEHIND = re.compile(r"(?:提供|开展|进行|实施|发放|给予|落实|组织|办理|建立)(?:了|过)?[\u4e00-\u9fff、“”()]+$")
+_NO_NAME_BEHIND = re.compile(r"以上|以下|以内|已|的?(?:标准|目标|比例|任务|指标|要求)|[)、]")
+_VERDICT = re.compile(r"完成(?!率|数|量|时)|达标(?!率)|达到|实现|未|超额|顺利|良好|较好|如下|如期|按期")
+_LABEL = re.compile(r"(?:[\u4e00-\u9fff]|[“”、A-Za-z()]|\d(?=-\d|[级岁]))+")
+_SIDE_ALONE = re.compile(r"(?:全年|年终|年末|年度|年初)?(?:实际)?(?:完成|指标|目标|任务)值")
+_SAYS_SIDE = re.compile(r"[,:(]*(?:年度|全年|年初|预期|绩效|设定的?)*(?:目标|指标|任务|计划|实际)")
+RESPECTIVELY = re.compile(
+    r"(?:的?(?:年度|年初|预期|绩效)?(?:目标|指标|计划|任务)(?:值|数)?)?(?:实际)?(?:完成)?(?:值|数)?(?:应|已|实际)?分别(?:为|是|达到?|[\u4e00-\u9fff]{2,4})?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Names that share a row of values (A、B的目标分别为x、y; A、B均为x): `rank` of the value at hand.
+
+    `said` are all names of the sentence so far, of which a later 分别 or 均 may speak again.
+    """
+
+    names: tuple[Range, ...] = ()
+    rank: int = -1
+    together: bool = False
+    goes_on: bool = False
+    said: tuple[Range, ...] = ()
+
+    def current(self) -> tuple[Range, ...]:
+        """Names that the value at hand is said of."""
+        if self.together:
+            return self.names
+        return (self.names[self.rank],) if 0 <= self.rank < len(self.names) else ()
+
+
+def listed(text: str, start: int, left: str, before: Listed) -> Listed:
+    """The list that the value behind `left` belongs to, if any."""
+    said = before.said
+    opening = RESPECTIVELY.search(left)
+    if opening is not None and "分别" in opening.group():
+        first, last = trimmed(text, start, start + opening.start())
+        names = tuple(_listed_names(text, first, last)) if last - first >= 2 else ()
+        names = names if len(names) > 1 else before.names if len(before.names) > 1 else said
+        return Listed(names, 0, goes_on=len(names) > 1, said=said)
+    plain = _SHARED_VALUE.sub("", left).lstrip(",")
+    if before.names[1:] and _SHARED_VALUE.search(left) and ONLY_VERB.fullmatch(plain):
+        return Listed(before.names, together=True, goes_on=True, said=said)
+    if before.goes_on and not before.together and left in {"、", "和", "及", "与", ","}:
+        return Listed(before.names, before.rank + 1, goes_on=True, said=said)
+    if _SHARED_VALUE.search(left) is not None:
+        return Listed(tuple(shared(text, *trimmed(text, start, start + len(left)))), said=said)
+    return Listed(before.names, said=said)
+
+
+def names_of(text: str, start: int, quantity: Quantity) -> Iterator[Range]:
+    """Names that the clause from `start` gives to `quantity`, before it or behind it."""
+    first, last = trimmed(text, start, quantity.start)
+    left = text[start : quantity.start]
+    behind = _NAME_BEHIND.match(text, quantity.end)
+    if behind and left.endswith("的") and last - first >= 4 and not behind.group().startswith("的"):
+        yield first, _without_end(text, first, behind.end(1))
+        return
+    if behind and _TAKES_OBJECT.search(left) and not _NO_NAME_BEHIND.match(text, quantity.end):
+        yield behind.start(1), _object(text, left, *behind.span(1))
+        return
+    if behind and _OF_NAME.match(text, quantity.end):
+        yield behind.start(1), without_verb(text, *behind.span(1))
+        return
+    if _SIDE_ALONE.fullmatch(text, first, last):
+        return
+    if last - first >= 2 and re.search(r"[\u4e00-\u9fff]{2}", text[first:last]):
+        yield from shared(text, first, last) if _SHARED_VALUE.search(left) else [(first, last)]
+        return
+    if _SAYS_SIDE.match(left):
+        return
+    if behind and not _NO_NAME_BEHIND.match(text, quantity.end):
+        yield behind.span(1)
+
+
+def label_before(text: str, start: int) -> Range | None:
+    """The bare name that heads the part of a sentence before `start` (巡河次数,目标值…), None where it says more."""
+    part = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in ";。") + 1
+    first, last = part, start
+    said = _SAID_BEFORE.search(text, first, last)
+    last = said.start() if said else last
+    while last > first and text[last - 1] in ",:、(":
+        last -= 1
+    head = _LIST_NUMBER.match(text, first, last)
+    first = head.end() if head else first
+    piece = text[first:last]
+    colon = piece.rfind(":") + 1
+    first += colon
+    piece = piece[colon:]
+    if not 3 <= len(piece) <= _LONGEST_LABEL or not _LABEL.fullmatch(piece) or _VERDICT.search(piece):
+        return None
+    return first, last
+
+
+_LONGEST_LABEL = 36
+_SAID_BEFORE = re.compile(r"[,:(、](?:年度|全年|年初|预期|绩效|设定的?)*(?:目标|指标|任务|计划)(?:值|数)?:$")
+_LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九]是|(?:绩效)?(?:目标|指标)?\(?\d{1,2}\)?[.、:,]|[①-⑳])[:,]?")
+
+
+def _listed_names(text: str, first: int, last: int) -> Iterator[Range]:
+    start = first
+    for match in re.finditer(r"、|及|和|与|$", text[first:last]):
+        stop = first + match.start()
+        if stop - start >= 2:
+            yield start, stop
+            start = first + match.end()
+
+
+def _object(text: str, left: str, start: int, end: int) -> int:
+    """Where the name of what was dealt with ends: at its 的 (对42座塘坝的涵管进行加固), before the verb."""
+    stop = without_verb(text, start, end)
+    whole = text.find("的", start, stop) if _TREATED.search(left) else -1
+    return whole if whole - start >= 2 else stop
+
+
+_TREATED = re.compile(r"[对为向给将](?:全[省市县区乡镇村])?$")
+
+
+def _without_end(text: str, start: int, end: int) -> int:
+    verb = re.search(r"(?:已|实际|均|全部)*(?:实现|达到|完成|为|是)*$", text[start:end])
+    return start + verb.start() if verb else end
+
+
+def without_verb(text: str, start: int, end: int) -> int:
+    """Where the name from `start` ends: before what was done with it."""
+    stop = _without_end(text, start, end)
+    done = _VERB_BEHIND.search(text, start, stop)
+    return done.start() if done and done.start() - start >= 2 else stop
+
+
+def trimmed(text: str, start: int, end: int) -> Range:
+    """The range of a name between `start` and `end`, without the words that lead to it and to its value."""
+    lead = _LEAD_WORDS.match(text, start, end)
+    first = lead.end() if lead else start
+    if first > start and text[first - 1] in '“"' and _QUOTED.match(text, first - 1):
+        first -= 1
+    changed = _CHANGED.search(text, first, end)
+    last = changed.start() if changed else end
+    while True:
+        trail = _TRAIL_WORDS.search(text, first, last)
+        stop = max(first, trail.start()) if trail else last
+        if stop == last:
+            return first, last
+        last = stop
+
+
+def shared(text: str, first: int, last: int) -> Iterator[Range]:
+    """Names that share a value; a part that does not end like a rate belongs to the part behind it."""
+    start = first
+    for match in re.finditer(r"、|及|和|与|$", text[first:last]):
+        stop = first + match.start()
+        if _RATE_END.search(text[start:stop]) or stop == last:
+            if stop > start:
+                yield start, stop
+            start = first + match.end()

@@ -1,0 +1,50 @@
+"""Quantified results that belong to no indicator: named, in a section about results, no money moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.background import is_background, speaks_of_money
+from extractor.facts import Context, ResultDraft
+from extractor.measured import span_in, stated_measure
+from extractor.outline import Sentence
+from extractor.report import Evidence
+from extractor.statements import Statement
+
+_SECTIONS = frozenset({"overall", "results", "basic", None})
+
+
+def with_result(
+    results: tuple[ResultDraft, ...], context: Context, sentence: Sentence, statement: Statement
+) -> tuple[ResultDraft, ...]:
+    """`results` with what the statement adds: a result, or the growth or share of the last one."""
+    if sentence.kind not in _SECTIONS or not sentence.sections:
+        return results
+    if statement.relation == "level":
+        return (*results, *_level(context, sentence, statement))
+    last = results[-1] if results else None
+    if last is None or last.value.evidence[0].end <= span_in(sentence, 0, 1).start:
+        return results
+    value = stated_measure(context, sentence, statement, "value", last.name)
+    if statement.relation == "growth" and last.growth is None:
+        growth = value.model_copy(update={"basis": "growth", "evidence": _as_growth(value.evidence)})
+        return (*results[:-1], replace(last, growth=growth))
+    if statement.relation == "share" and last.value.basis != "share":
+        share = value.model_copy(update={"basis": "share"})
+        return (*results, ResultDraft(name=last.name, value=share, growth=None, order=value.evidence[0].start))
+    return results
+
+
+def _as_growth(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(item.model_copy(update={"field": "growth"}) for item in evidence)
+
+
+def _level(context: Context, sentence: Sentence, statement: Statement) -> tuple[ResultDraft, ...]:
+    if not statement.names or statement.quantity.comparator != "=":
+        return ()
+    name = statement.names[0]
+    if is_background(sentence.text[slice(*name)]) or speaks_of_money(statement.left):
+        return ()
+    text = sentence.view.printed(sentence.start + name[0], sentence.start + name[1])
+    value = stated_measure(context, sentence, statement, "value", text)
+    return (ResultDraft(name=text, value=value, growth=None, order=value.evidence[0].start),)

@@ -1,0 +1,141 @@
+"""Whose money an amount of a sentence is: stated before it, taken over inside a list, or that of the whole transfer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from extractor.fund_words import name_in_list, without_notices
+from extractor.language import Analysis, Cue
+from extractor.patterns import Library
+from extractor.quantity import Quantity
+from extractor.report import FundRole, FundSource
+
+CLAUSE = re.compile(r"[,。;:!?()、]")
+TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
+_WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
+_GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
+_BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
+_NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
+_SHORT = 4
+_REACH = 24
+_OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
+
+
+@dataclass(frozen=True, slots=True)
+class FundsSoFar:
+    """What a sentence has said so far: the stage and source of its last amount, and all its sources."""
+
+    stage: FundRole | None = None
+    source: FundSource | None = None
+    sources: tuple[FundSource | None, ...] = ()
+    first: FundRole | None = None
+    rate: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many amounts the sentence has told."""
+        return len(self.sources)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Whose money the amounts of one sentence are.
+
+    `default` is the source of the whole transfer; `mixed` whether money of others was told of before.
+    """
+
+    text: str
+    analysis: Analysis
+    library: Library
+    default: FundSource | None
+    mixed: bool
+
+    def of(self, quantity: Quantity, start: int, told: FundsSoFar) -> FundSource | None:
+        """Whose money `quantity` is, whose words begin at `start`; None where its level is not stated."""
+        name = name_in_list(self.text, self.analysis.quantities, quantity)
+        own = self.stated(self.text[slice(*name)]) if name else None
+        return own or self._of_clause(quantity, start, told)
+
+    def _of_clause(self, quantity: Quantity, start: int, told: FundsSoFar) -> FundSource | None:
+        text = without_notices(self.text[start : quantity.start])
+        local = CLAUSE.split(text)[-1][-_REACH:]
+        stated = self.stated(local)
+        if stated is None and self._says_nothing(quantity, len(local)):
+            stated = self.stated(text)
+        if self._has_parts(quantity):
+            return "total"
+        if _GRAND_TOTAL.search(local) and stated is None:
+            return "total"
+        if self._is_joint(text, local):
+            return "total"
+        if stated is not None and stated != "total":
+            return stated
+        if TOTAL.search(local):
+            return self._source_of_sum(told)
+        if told.source is not None and told.source != "total":
+            return told.source
+        if is_attribute(self.text, self.analysis, quantity):
+            local = self.text[quantity.end : quantity.end + 8]
+        return self._usual_source(local, told)
+
+    def _is_joint(self, text: str, local: str) -> bool:
+        """Whether several sources are named for one amount (省级和市级共安排…)."""
+        joined = re.search(r"和|与|及|、", local) is not None
+        summed = TOTAL.search(local) is not None
+        if not (summed or joined):
+            return False
+        distinct = {self.stated(part) for part in re.split(r"和|与|及|、|[,;]", text)} - {None, "total"}
+        return len(distinct) > 1 or (summed and joined and bool(distinct))
+
+    def _says_nothing(self, quantity: Quantity, length: int) -> bool:
+        """Whether the clause before the amount holds cue words only (预算金额为680万元): its subject stands before."""
+        start = quantity.start - length
+        told = sum(cue.end - cue.start for cue in _cues(self.analysis, start, quantity.start))
+        return length - told < _SHORT
+
+    def _has_parts(self, quantity: Quantity) -> bool:
+        """Whether the amount is broken down by source right behind it (到账共…万元,分别为:中央…,地方…)."""
+        rest = self.text[quantity.end :]
+        if rest.startswith("("):
+            rest = rest[: rest.find(")") + 1] or rest
+        if not _BREAKDOWN.match(rest):
+            return False
+        sources = {self.stated(part) for part in CLAUSE.split(rest)} - {None}
+        return len(sources) > 1
+
+    def _usual_source(self, local: str, told: FundsSoFar) -> FundSource | None:
+        """For an amount of which nothing is said: the transfer's, until money of others has been told of."""
+        if told.source == "total" and told.count and _OF_THE_WHOLE.match(local):
+            return "total"
+        if self.default is None:
+            if told.source == "total":
+                return "total"
+            return "total" if _WHOLE.search(local) or not told.sources else None
+        if not self.mixed or _NAMED_FUND.search(local):
+            return self.default
+        return "total"
+
+    def _source_of_sum(self, told: FundsSoFar) -> FundSource | None:
+        known = {source for source in told.sources if source != "total"}
+        if len(known) == 1:
+            return next(iter(known))
+        return "total" if known or self.default is None else self.default
+
+    def stated(self, text: str) -> FundSource | None:
+        """The source that words name, by `patterns/funds.toml`; None where they name none or leave its level open."""
+        for pattern in self.library.of("fund_row", "source"):
+            if pattern.value != "total" and pattern.find(text):
+                return None if pattern.value == "null" else cast(FundSource, pattern.value)
+        return None
+
+
+def _cues(analysis: Analysis, start: int, end: int) -> list[Cue]:
+    return [cue for cue in analysis.cues if start <= cue.start and cue.end <= end]
+
+
+def is_attribute(text: str, analysis: Analysis, quantity: Quantity) -> bool:
+    """An amount that only names the money of the next one (1亿元专项资金累计执行7464.5万元)."""
+    named = re.compile(r"的?[^,。;\d]{0,10}(?:资金|经费|预算)").match(text, quantity.end)
+    return named is not None and any(quantity.end < cue.start for cue in analysis.cues if cue.field == "stage")

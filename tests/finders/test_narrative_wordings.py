@@ -1,0 +1,199 @@
+"""The ways in which sentences state a target, its result, or both: a wording a case."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.finders.narrative import find_told_indicators
+from extractor.outline import sentences
+from tests.documents import LIBRARY, page, stated
+
+RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n"
+TARGETS = "一、绩效目标分解下达情况\n（一）年度绩效目标\n"
+
+
+def rows(text: str, heading: str = RESULTS) -> list[str]:
+    """Each indicator as name|target|actual value."""
+    document = page(heading + text)
+    told = find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, []))
+    return [f"{draft.name}|{stated(draft.target) or ''}|{stated(draft.actual) or ''}" for draft in told.indicators]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("就业见习人数：年初指标值为不低于230人，全年实际完成值251人。", "就业见习人数|>= 230 人|= 251 人"),
+        ("1.就业见习人数。年初指标值为不低于230人，全年实际完成值251人。", "就业见习人数|>= 230 人|= 251 人"),
+        ("图书采购册数，目标值3.2万册，实际完成3.5万册，超额完成。", "图书采购册数|= 3.2 万册|= 3.5 万册"),
+        ("绩效指标1：巡河次数，目标值≥48次，实际完成值52次。", "巡河次数|>= 48 次|= 52 次"),
+        ("治理面积，年度指标值：≥15亩，实际完成值：15.3亩。", "治理面积|>= 15 亩|= 15.3 亩"),
+        ("年度任务数为205户，截至12月底已改造厕所205户。", "改造厕所|= 205 户|= 205 户"),
+        ("设定目标为培训乡村医生120名，全年共培训乡村医生135名。", "培训乡村医生|= 120 名|= 135 名"),
+        ("年初计划救助流浪人员150人次，全年救助168人次。", "救助流浪人员|= 150 人次|= 168 人次"),
+        ("全年应完成老人体检5000人，实际体检5126人。", "老人体检|= 5000 人|= 5126 人"),
+        ("建设任务为2.4万亩，实际建设良田2.4万亩。", "建设良田|= 2.4 万亩|= 2.4 万亩"),
+        ("巡河次数48次，完成52次。", "巡河次数|= 48 次|= 52 次"),
+        ("竣工率应达到100%，目前已竣工58户，竣工率100%。", "竣工率|= 100 %|= 100 %"),
+        ("用水合格率100%，全年实际完成值100%。", "用水合格率|= 100 %|= 100 %"),
+        ("服务对象满意度≥90%，实际值95%。", "服务对象满意度|>= 90 %|= 95 %"),
+        ("再犯率≤0.5%，实际为0。", "再犯率|<= 0.5 %|= 0 %"),
+    ],
+)
+def test_a_target_before_its_result(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("护林员补助人数为86人，计划为80人。", "护林员补助人数|= 80 人|= 86 人"),
+        ("实际完成河湖划界56条，计划56条。", "河湖划界|= 56 条|= 56 条"),
+        ("补植面积2615亩（目标值≥2600亩）。", "补植面积|>= 2600 亩|= 2615 亩"),
+        ("扶持家庭农场（目标20家）21家。", "扶持家庭农场|= 20 家|= 21 家"),
+        ("培训村医135名，完成年度目标120名的112.5%。", "培训村医|= 120 名|= 135 名"),
+        ("按期办结率为99%，达到不低于98%的目标。", "按期办结率|>= 98 %|= 99 %"),
+        ("检查单位1260家次，超过年初设定的1200家次目标。", "检查单位|= 1200 家次|= 1260 家次"),
+        ("检查单位1260家次，较目标值1200家次多60家次。", "检查单位|= 1200 家次|= 1260 家次"),
+        ("入住率仅为71%，未达到80%的目标。", "入住率|= 80 %|= 71 %"),
+        ("机收率由上年的82%提高到86%，高于85%的目标。", "机收率|= 85 %|= 86 %"),
+        ("知晓率比目标值90%提高了3个百分点，达到93%。", "知晓率|= 90 %|= 93 %"),
+    ],
+)
+def test_a_result_that_is_held_against_its_target(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修建步道≥8公里，实际修建8.5公里，完成率106.3%。",
+        "修建步道≥8公里，实际修建8.5公里，超目标0.5公里。",
+        "修建步道≥8公里，实际修建8.5公里，超任务6.3%。",
+    ],
+)
+def test_how_far_a_result_goes_beyond_its_target_is_no_indicator(text: str) -> None:
+    assert rows(text) == ["修建步道|>= 8 公里|= 8.5 公里"]
+
+
+def test_points_above_the_target_are_no_result() -> None:
+    assert rows("安全感目标值为≥97%，测评结果为98.1%，高于目标值1.1个百分点。") == ["安全感|>= 97 %|= 98.1 %"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "补植面积2615亩（目标2600亩），苗木成活率91%（目标≥85%）。",
+            ["补植面积|= 2600 亩|= 2615 亩", "苗木成活率|>= 85 %|= 91 %"],
+        ),
+        (
+            "巩固率95.2%（目标值≥95%）、入园率91.3%（目标值≥90%）。",
+            ["巩固率|>= 95 %|= 95.2 %", "入园率|>= 90 %|= 91.3 %"],
+        ),
+        (
+            "保洁长度：目标45公里，完成47公里；水质达标率：目标≥90%，完成93.3%。",
+            ["保洁长度|= 45 公里|= 47 公里", "水质达标率|>= 90 %|= 93.3 %"],
+        ),
+        (
+            "计划实施护岸工程3.6公里、清淤疏浚8公里，实际实施护岸工程3.6公里、清淤疏浚8.4公里。",
+            ["护岸工程|= 3.6 公里|= 3.6 公里", "清淤疏浚|= 8 公里|= 8.4 公里"],
+        ),
+        (
+            "计划采购一体机40台、课桌600套，实际分别采购40台、620套。",
+            ["采购一体机|= 40 台|= 40 台", "课桌|= 600 套|= 620 套"],
+        ),
+        (
+            "科普讲座、健康讲座的年度目标分别为10场、24场，实际完成值分别为12场、24场。",
+            ["科普讲座|= 10 场|= 12 场", "健康讲座|= 24 场|= 24 场"],
+        ),
+        (
+            "亮灯率、完好率和投诉处理率目标均为95%，实际均达到98%。",
+            ["亮灯率|= 95 %|= 98 %", "完好率|= 95 %|= 98 %", "投诉处理率|= 95 %|= 98 %"],
+        ),
+    ],
+)
+def test_several_indicators_of_one_sentence_keep_their_own_values(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("为560户困难家庭提供了上门保洁服务。", "困难家庭||= 560 户"),
+        ("对全乡42座塘坝的溢洪道、涵管进行了除险加固。", "塘坝||= 42 座"),
+        ("共对86名退役士兵开展了技能培训。", "退役士兵||= 86 名"),
+    ],
+)
+def test_those_who_were_dealt_with_are_the_name(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+def test_the_object_of_the_work_is_found_under_the_name_of_its_target() -> None:
+    assert rows("项目总体绩效目标为88座小型水库维修养护。", TARGETS) == ["小型水库维修养护|= 88 座|"]
+
+
+@pytest.mark.parametrize("text", ["受益群众满意度达到95%以上。", "受益群众对项目的满意度均在95%以上。"])
+def test_a_bound_that_was_reached_is_the_result(text: str) -> None:
+    (row,) = rows(text)
+
+    assert row.endswith("||>= 95 %")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("修缮文物点7处，其中省级保护单位2处、市级保护单位5处。", ["修缮文物点||= 7 处"]),
+        ("本次共发放问卷200份，回收196份，满意度98%。", ["满意度||= 98 %"]),
+        ("较上年减少交通事故12起，同比下降8.5%。", []),
+        ("根据《农业发展规划》，到2030年利用率达到95%以上。", []),
+        ("资金分解到14个市72个县（市、区）。", []),
+    ],
+)
+def test_parts_questionnaires_changes_and_plans_are_no_indicators(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_parts_that_are_promised_and_reached_are_indicators() -> None:
+    text = "年度目标：治理坡地900亩，其中坡改梯300亩。\n共治理坡地900亩，其中坡改梯310亩。"
+
+    assert "坡改梯|= 300 亩|" in rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "expected"),
+    [
+        ("建设内容以新建冷库3座为主。", TARGETS, ["新建冷库|= 3 座|"]),
+        ("拟实施坡地整治3200亩，配套道路7.5公里。", TARGETS, ["坡地整治|= 3200 亩|", "配套道路|= 7.5 公里|"]),
+        ("建设内容为新建冷库3座。", "一、项目概况\n", []),
+        ("建设内容为新建冷库3座。全年新建冷库3座已完成。", "一、项目概况\n", []),
+    ],
+)
+def test_contents_of_the_work_are_targets_where_targets_are_told(text: str, heading: str, expected: list[str]) -> None:
+    assert rows(text, heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("生均经费成本控制在650元/生以内，实际为648元/生。", ["生均经费成本|<= 650 元/生|= 648 元/生"]),
+        ("每亩补贴标准为300元，实际按300元/亩发放。", ["每亩补贴标准|= 300 元|= 300 元/亩"]),
+        ("低保标准定为1300元/人/月。", []),
+    ],
+)
+def test_standards_are_indicators_where_a_result_answers_them(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_a_deadline_is_answered_by_a_day() -> None:
+    document = page(RESULTS + "项目完成时间为2022年11月底前，实际于2022年10月完成。")
+    (draft,) = find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators
+
+    assert draft.target is not None and draft.actual is not None
+    assert (draft.name, draft.target.text, draft.actual.text) == ("项目完成时间", "2022年11月底前", "2022年10月")
+
+
+def test_a_count_between_a_rate_and_its_result_is_a_related_value() -> None:
+    document = page(RESULTS + "企业占比目标为不低于30%，现有企业66家，占全县企业的33%。")
+    (draft,) = find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators
+
+    assert (stated(draft.actual), [stated(value) for value in draft.related]) == ("= 33 %", ["= 66 家"])
