@@ -12,7 +12,7 @@ from extractor.statements import Statement
 from extractor.subjects import Range
 
 _BACKGROUND = re.compile(
-    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|投资|总分|问卷|^回收|样本|^(?:基本|很|非常|不)?满意$|^涉及|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^回收|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
@@ -21,12 +21,18 @@ _RATING = re.compile(r"(?:服务对象)?满意度")
 _GENERIC = re.compile(
     r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达)*(?:任务|目标|计划|年度|全年|值|数|量)?"
 )
-_FUND_RATE = re.compile(r"(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
+_FUND_RATE = re.compile(
+    r"^(?:资金)?(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$"
+)
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
+    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
 )
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
+_BARE_VERB = re.compile(
+    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中"
+)
+_REACHES = re.compile(r"(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?$")
 _ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
 _MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
 _RESULT_FOLLOWS = re.compile(r"[,;](?:而|但)?实际")
@@ -46,6 +52,8 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not (rated and text.startswith("投资"))):
         return False
     if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
+        return False
+    if _BARE_VERB.fullmatch(text) or _REACHES.search(statement.left):
         return False
     if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
         return False
@@ -83,3 +91,11 @@ def is_policy(sentence: Sentence, statement: Statement) -> bool:
     """Whether a bound is quoted from a plan of later years (根据《…》,到2030年…达到95%以上)."""
     before = sentence.text[: statement.quantity.start]
     return statement.quantity.comparator != "=" and _POLICY.match(before) is not None
+
+
+def tells_goals(sentence: Sentence) -> bool:
+    """Whether the heading right above the sentence is one of goals and of nothing else (年度绩效目标)."""
+    return bool(sentence.sections) and _GOALS.fullmatch(sentence.sections[-1].text) is not None
+
+
+_GOALS = re.compile(r"(?:年度|总体|阶段性|项目|绩效|设定|预期|的|\d{4}年度?)*目标(?:内容|设定情况|设定|情况)?")

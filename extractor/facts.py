@@ -189,7 +189,7 @@ def basis_of(quantity: Quantity, text: str, name: str) -> Basis:
 
 
 def stated_value(view: View, lexicon: Lexicon) -> Quantity | None:
-    """The one quantity that a table cell states, alone or among words (完成447户, 实际满意度为90%).
+    """The one quantity that a table cell states, alone or among words (完成447户, 实际满意度为90%, 培训人数为320人).
 
     None where the cell holds words, a date, several quantities or a template (≥**人).
     """
@@ -199,11 +199,14 @@ def stated_value(view: View, lexicon: Lexicon) -> Quantity | None:
     if whole is not None:
         return whole if whole.kind != "date" else None
     found = [quantity for quantity in find(view.text, lexicon) if quantity.kind != "date"]
-    if len(found) != 1 or not _WORDS_ABOUT_A_VALUE.fullmatch(view.text[: found[0].start] + view.text[found[0].end :]):
+    if len(found) != 1:
         return None
-    return found[0]
+    before, behind = view.text[: found[0].start], view.text[found[0].end :]
+    named = _NAME_AND_VERB.fullmatch(before) is not None and not behind.strip("。;；")
+    return found[0] if named or _WORDS_ABOUT_A_VALUE.fullmatch(before + behind) else None
 
 
+_NAME_AND_VERB = re.compile(r"[\u4e00-\u9fff]{2,16}(?<!由)(?<!不)(?:为|达到?)")
 _WORDS_ABOUT_A_VALUE = re.compile(
     r"(?:实际|已|共|共计|累计|全年|年度|完成|达到?|为|均|约|按|目标|指标|值|绩效|任务|数|计划|预计|应|需|全部|发放|完成率|满意度|率|同比|较上年|比上年|增长|增加|上升|下降|降低|提高|提升|减少|[,，。;；、:：()（）])*"
 )

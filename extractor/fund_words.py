@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from extractor.quantity import Quantity
 
-_FOR_ONE = re.compile(r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均|标准|单价)[^\d,。;()]{0,6})$")
+_FOR_ONE = re.compile(
+    r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均)[^\d,。;()]{0,6}|(?:标准|单价)(?:定|调整|提高)?(?:为|是|到|至)?)$"
+)
 _FOR_EACH = re.compile(r"的(?:补助|补贴|奖补)?标准|/|每[人户亩]")
 Range = tuple[int, int]
 

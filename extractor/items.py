@@ -39,7 +39,7 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
 def list_item(sentence: Sentence) -> tuple[str, Span] | None:
     """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
     found = _ITEM.match(sentence.view.text)
-    if found is None or found.end() > sentence.end or found[1].endswith("指标"):
+    if found is None or found.end() > sentence.end or found[1].endswith(("指标", "综述", "情况")):
         return None
     return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
 

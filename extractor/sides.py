@@ -21,10 +21,10 @@ _TARGET_LEAD = re.compile(
     r"(?:绩效|总体|年度|预期|具体|设定|阶段性?)目标(?!完成|实现|情况|管理|自评|的?执行|\(\d)(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|(?<!完成)(?<!对照)(?<!按)计划(?!和实际|与实际|的|完成情况)(?:实施|完成)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是)|任务数为|预计|预定|指标为|目标(?=\d)|(?<![虚模])拟(?=新建|完成|建设|实施|改造|购置|采购|开展|培训|修建|新增)|建设内容(?:主要)?(?:以|为|是|有|包括)"
 )
 _ACTUAL_LEAD = re.compile(
-    r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况|(?:^|(?<=[,;:]))(?:而|但)?(?:\d{4}年度?|年末|年底|全年|最终|目前)?实际(?!情况|需要|工作)"
+    r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况(?:为|是)?:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值为|目标实现情况|(?:^|(?<=[,;:]))(?:而|但)?(?:\d{4}年度?|年末|年底|全年|最终|目前)?实际(?!情况|需要|工作)"
 )
 ONLY_VERB = re.compile(
-    r"(?:\d{4}年度?)?(?:全年|年末|年底|最终|目前|本年度?|其|第三方|[\u4e00-\u9fff]{0,6}(?:结果|调查))?(?:实际|已|共|累计|均|全部|总计|现)*(?:完成|达到?|实现|发生|改造|租用|配备|发放|执行|按)?(?:值|数|率|量|数量|情况)?(?:约|为|达|是|至|到|了)*"
+    r"(?:\d{4}年度?)?(?:全年|年末|年底|最终|目前|本年度?|其|第三方|经?[\u4e00-\u9fff]{0,8}(?:结果|调查|测算|测评|抽查|核查|检测|统计))?(?:实际|已|共|累计|均|全部|总计|现)*(?:完成|达到?|实现|发生|改造|租用|配备|发放|执行|按)?(?:值|数|率|量|数量|情况)?(?:约|为|达|是|至|到|了)*"
 )
 _BOTH_LEAD = re.compile(r"计划(?:和|与|及)实际")
 _SAYS_ACTUAL = re.compile(
@@ -34,7 +34,7 @@ _REACHED = re.compile(r"(?:已|实际)(?:实现|达到|完成)$")
 _MODAL = re.compile(r"(?:应|须|需要?|力争|确保)(?:达到?|为|控制在|保持在)?$")
 _WORDS_OF_A_GOAL = r"(?:年初|年度|全年|预期|预定|既定|原定|绩效|设定|确定|下达|计划|的)*"
 _AGAINST = re.compile(
-    rf"[,;、(]*(?:但|并|仍)?(?:已|均|全部|尚)?(?:未|没有)?(?:超额)?(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的)?$"
+    rf"[,;、(]*(?:但|并|仍)?(?:已|均|全部|尚)?(?:未|没有)?(?:超额)?(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比|占)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的)?$"
 )
 _GOAL_BEHIND = re.compile(rf"的?{_WORDS_OF_A_GOAL}(?:目标|任务(?!书)|计划|指标|要求)")
 _BARE_GOAL = re.compile(rf"[,;、(]*{_WORDS_OF_A_GOAL}{_GOAL_WORD}(?:为|是|[:])?$")
@@ -56,6 +56,11 @@ class Lead:
         return self.attribute and self.end < previous
 
 
+def is_bound(quantity: Quantity) -> bool:
+    """Whether a value is printed as a bound; 余 and 多 only round it (4100余人次)."""
+    return quantity.comparator != "=" and not quantity.approximate
+
+
 def side_of(text: str, quantity: Quantity, start: int, leads: list[Lead]) -> tuple[Side | None, bool]:
     """The side of a value whose words begin at `start`, and whether a word told it, not only a comparator."""
     left = text[start : quantity.start]
@@ -65,9 +70,9 @@ def side_of(text: str, quantity: Quantity, start: int, leads: list[Lead]) -> tup
     near = [lead for lead in before if start <= lead.end]
     if near:
         return near[-1].side, True
-    if _SAYS_ACTUAL.match(left.lstrip(",:、;)")) or _REACHED.search(left):
+    if _SAYS_ACTUAL.match(left.lstrip(",:、;()")) or _REACHED.search(left):
         return "actual", True
-    if quantity.comparator != "=" and text[quantity.start : quantity.start + 1] not in "超逾":
+    if is_bound(quantity) and text[quantity.start : quantity.start + 1] not in "超逾":
         return "target", False
     return (before[-1].side, True) if before else (None, False)
 
@@ -105,8 +110,11 @@ _BARE_BOUND = re.compile(r"[,:(]*(?:为|是|要|应)?(?:达到?|控制在)?")
 
 def says_actual(left: str) -> bool:
     """Whether the words before a value say that it was reached, or are but a verb."""
-    plain = left.lstrip(",:、;)")
+    plain = left.lstrip(",:、;()")
     return ONLY_VERB.fullmatch(plain) is not None or _SAYS_ACTUAL.match(plain) is not None
+
+
+_BEYOND = re.compile(r"[,;]?(?:超额(?:完成)?|多|少|超|多出|超出|高出)了?")
 
 
 def is_margin(quantity: Quantity, left: str, clause: str) -> bool:
@@ -115,7 +123,7 @@ def is_margin(quantity: Quantity, left: str, clause: str) -> bool:
         return "占" not in clause and re.search(_GOAL_WORD, clause) is not None
     excess = _EXCESS.search(left)
     if excess is None:
-        return left in {"多", "少", "超", "多出", "超出"}
+        return _BEYOND.fullmatch(left) is not None
     return quantity.unit in _POINTS or not (excess["value"] or quantity.unit in RATES)
 
 
@@ -131,7 +139,7 @@ def bare_goal(text: str, start: int, quantity: Quantity) -> Quantity | None:
     if _EXCESS.search(left) is None:
         if _AGAINST.fullmatch(left) is None:
             return None
-        if re.search(_GOAL_WORD, left) is None and _GOAL_BEHIND.match(text, quantity.end) is None:
+        if re.search(rf"{_GOAL_WORD}|[设确预既原]定", left) is None and _GOAL_BEHIND.match(text, quantity.end) is None:
             return None
     if quantity.comparator == "=" or _NO_BOUND.search(left) or end != quantity.number_end:
         return replace(quantity, start=quantity.number_start, end=end, number_end=end, comparator="=")

@@ -111,7 +111,7 @@ def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, lead
     explicit = is_explicit(left)
     if explicit or (place.number is not None and text[quantity.end : quantity.end + 1] == ":"):
         side, led = "target", True
-    goal = bare_goal(text, place.start, quantity) if relation in {"level", "growth"} else None
+    goal = bare_goal(text, place.start, quantity) if relation in {"level", "growth", "whole"} else None
     if goal is not None:
         quantity, relation, side, led, explicit = goal, "level", "target", True, True
     return Statement(

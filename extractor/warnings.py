@@ -41,6 +41,12 @@ def _from_table(document: Document, table: Table) -> Warning:
 
 def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
     for side, value in (("目标值", fact.target), ("实际值", fact.actual)):
+        if value is not None and _RATE_NAME.search(fact.name) and _is_count(value):
+            yield Warning(
+                code="rate_as_count",
+                message=f"“{fact.name}”是比率，{side}{value.text}却是数量，请核对是否错行",
+                evidence=value.evidence[0],
+            )
         if value is None or "unit" not in value.inferred:
             continue
         misprint = _misprint(document, value)
@@ -50,6 +56,15 @@ def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
                 message=f"“{fact.name}”{side}{value.text}后的“{misprint}”不是单位，按目标值的单位“{value.unit}”读取",
                 evidence=value.evidence[0],
             )
+
+
+_RATE_NAME = re.compile(r"(?:率|比例|比重|满意度)$")
+_COUNTS = re.compile(r"[万亿千百]?[个人户例件次项处台套家名座]")
+
+
+def _is_count(value: Measure) -> bool:
+    """Whether a value is a plain count of things: 6.5次/10万公顷 is a rate."""
+    return value.value is not None and _COUNTS.fullmatch(value.unit or "") is not None
 
 
 def _misprint(document: Document, value: Measure) -> str | None:

@@ -70,3 +70,23 @@ def test_a_character_in_place_of_the_unit_is_a_misprint(
 
     found = told(document, Resolved((make_indicator(actual=actual),), (), (), ()))
     assert [code for code, _ in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "codes"),
+    [
+        ("签约服务率", "人", ["rate_as_count"]),
+        ("签约服务率", "%", []),
+        ("火灾发生率", "次/10万公顷", []),
+        ("签约人数", "人", []),
+    ],
+)
+def test_a_rate_told_as_a_count_is_warned_about(
+    name: str, unit: str, codes: list[str], make_indicator: Callable[..., Indicator]
+) -> None:
+    fact = make_indicator()
+    target = None if fact.target is None else fact.target.model_copy(update={"unit": unit})
+    odd = fact.model_copy(update={"name": name, "target": target, "actual": None})
+
+    found = told(page("正文"), Resolved((odd,), (), (), ()))
+    assert [code for code, _ in found] == codes

@@ -27,6 +27,7 @@ _STAGES = frozenset({"initial_budget", "budget", "received", "executed", "rate",
 _LINE = re.compile(r"(?:其中:)?(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
 _VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
 _REACH = 250
+_TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _run_together(document: Document, library: Library) -> Iterator[_Pair]:
     columns = [pattern for pattern in library.of("fund_column", "role") if pattern.value in _STAGES]
     stages = "|".join(f"(?:{label})" for pattern in columns for label in pattern.labels)
     sources = library.of("fund_label", "label")[0].regex.pattern
-    stage = re.compile(rf"(?P<label>(?:{stages})(?:\(万元\))?)(?:合计)?:(?P<number>{_AMOUNT})")
+    stage = re.compile(rf"(?<!转移)(?P<label>(?:{stages})(?:\(万元\))?)(?:合计)?:(?P<number>{_AMOUNT})")
     source = re.compile(rf"(?<=[元)%])(?P<label>{sources}):?(?P<number>{_AMOUNT})")
     found = [*stage.finditer(text.text), *source.finditer(text.text)]
     for match in sorted(found, key=lambda match: match.start()):
@@ -150,7 +151,7 @@ class _Labels:
         for pair in pairs:
             label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
             stage = self._stage(label.rstrip(":"))
-            source = None if stage else self._source_label(label)
+            source = None if stage else self._source_label(label) or _TRANSFER.search(label)
             if stage:
                 self._named(stage)
             elif source is not None:
@@ -165,7 +166,7 @@ class _Labels:
                     yield draft
 
     def _stage(self, label: str) -> FundRole | None:
-        plain = re.sub(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$", "", label)
+        plain = re.sub(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$|转移支付(?=资金|补助|$)", "", label)
         pattern = self._library.classify("fund_column", "role", plain)
         if pattern is not None and pattern.value in _STAGES and len(plain) >= 2:
             return cast(FundRole, pattern.value)

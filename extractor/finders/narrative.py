@@ -11,11 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.answers import overlap, same_unit
-from extractor.background import is_background, is_generic, is_policy, may_be_named, money_counts, speaks_of_money
+from extractor.answers import answers, overlap, same_unit
+from extractor.background import (
+    is_background,
+    is_generic,
+    is_policy,
+    may_be_named,
+    money_counts,
+    speaks_of_money,
+    tells_goals,
+)
 from extractor.belonging import awaiting, belongs, is_beside, is_part
 from extractor.document import Document
-from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative
+from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative, with_inferred
 from extractor.items import label_of, list_item, name_text
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
@@ -30,7 +38,9 @@ from extractor.told_results import with_result
 
 FINDER = "narrative"
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
-_SAYS_BOTH = re.compile(r"目标值|指标值|目标(?:为|是)|任务数|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)")
+_SAYS_BOTH = re.compile(
+    r"目标值|指标值|目标(?:为|是)|任务数|(?:目标|任务)(?=[\d≥≤])|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)"
+)
 _SHORT_NAME = 4
 _GOAL = re.compile(r"(?:[^,。;]{0,8}目标:)?目标\d+[:.、]")
 _REACHED = re.compile(r"(?:达到?|在)$")
@@ -152,8 +162,11 @@ class _Teller:
         if known is None or known.sentence != sentence:
             self._nameless = wanted
             return False
-        if known.target is None and known.values and same_unit(wanted, known.values[0]):
+        if known.target is None and known.values and answers(wanted, known.values[0].unit):
             known.target, known.explicit = wanted, True
+            if not known.values[0].unit and wanted.unit:
+                value = with_inferred(known.values[0], self._context, unit=wanted.unit)
+                known.values[0] = value.model_copy(update={"basis": wanted.basis})
         return True
 
     def _repeats(self, sentence: Sentence, statement: Statement) -> bool:
@@ -238,6 +251,12 @@ class _Teller:
             return statement.side
         if self._mode is not None:
             return self._mode
+        return self._usual_side(sentence, statement)
+
+    def _usual_side(self, sentence: Sentence, statement: Statement) -> Side | None:
+        """The side of a statement that no word tells: that of its section."""
+        if tells_goals(sentence) and statement.names and statement.relation == "level":
+            return "target"
         if self._promising is sentence and sentence.kind != "results":
             return "target"
         if sentence.level1 or sentence.level2 or sentence.kind == "results" or len(statement.names) > 1:

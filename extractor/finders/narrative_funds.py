@@ -34,6 +34,9 @@ _PLANNED = re.compile(r"力争|争取|预计")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
+_MEAN = re.compile(r"(?:户均|人均|亩均)[^,。;]{0,6}$")
+_NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
+_BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
 _ALL_DONE = re.compile(r"[)]?(?:均|全部|皆|都)")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
@@ -128,7 +131,8 @@ class _Teller:
     def _standard(self, quantity: Quantity, left: _Range) -> FundDraft | None:
         """What one of many is given (197万元,每亩197元): told beside the amount that it makes up, and only there."""
         amounts = [other for other in self.analysis.quantities if other.unit in _MONEY_UNITS - {"元"}]
-        if not amounts or self.sentence.level1 or self.sentence.level2:
+        mean = _MEAN.search(self.sentence.text[: quantity.start])
+        if not amounts or mean or self.sentence.level1 or self.sentence.level2:
             return None
         return self._draft(quantity, left, "other", None)
 
@@ -200,6 +204,9 @@ class _Teller:
             strong and self._local(quantity, strong[-1])
         ):
             return "budget"
+        noun = self._stage_of_noun(quantity, strong, told)
+        if noun is not None:
+            return noun
         if strong:
             return self._dated(self._governing(strong), quantity)
         if told.stage in _LISTED:
@@ -219,6 +226,18 @@ class _Teller:
             ),
             "budget",
         )
+
+    def _stage_of_noun(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole | None:
+        """支出 that only names the kind of money (预算安排人员支出80万元、公用支出20万元); 预算资金."""
+        before = self.sentence.text[: quantity.start]
+        if not strong and _BUDGETED.search(before):
+            return "budget"
+        if not _NOUN_SPENT.search(before):
+            return None
+        if strong[:-1] and strong[-2].value in {"budget", "initial_budget"}:
+            return "budget"
+        listed = CLAUSE.search(before[::-1])
+        return told.stage if told.stage and listed and listed.group() == "、" else None
 
     def _governing(self, strong: list[Cue]) -> FundRole:
         """The cue that rules the clause: money received stays so, whoever paid it out (收到上级拨付的资金)."""

@@ -73,6 +73,5 @@ def test_what_a_restored_table_holds_is_not_read_twice() -> None:
     assert list(find_labelled_funds(document, LIBRARY, restored=[table], default=None)) == []
 
 
-@pytest.mark.xfail(reason="支付 in 转移支付 is taken for the stage")
 def test_a_transfer_is_money_of_its_source_and_no_spending() -> None:
     assert read("全年预算数：800万元\n转移支付资金：600万元", "central")[1:] == ["budget central 600 万元"]

@@ -227,6 +227,13 @@ def test_what_is_said_behind_a_list_is_said_of_all_its_amounts() -> None:
     ("text", "expected"),
     [
         ("收到上级拨付的专项资金126万元。", ["received total 126 万元"]),
+        (
+            "原安排90万元，因采购节约实际支出83万元，节约资金7万元。",
+            ["budget total 90 万元", "executed total 83 万元", "remaining total 7 万元"],
+        ),
+        ("预算安排人员支出326万元、公用支出48万元。", ["budget total 326 万元", "budget total 48 万元"]),
+        ("兑付奖补资金268万元，户均1443元。", ["executed total 268 万元"]),
+        ("实现旅游收入6亿元，投入资金350万元。", ["budget total 350 万元"]),
         ("应支付440万元，实际支付350万元。", ["budget total 440 万元", "executed total 350 万元"]),
         ("上年结转资金36万元，本年财政拨款210万元。", ["carryover total 36 万元", "budget total 210 万元"]),
         ("资金结转至下年使用22万元。", ["remaining total 22 万元"]),

@@ -37,6 +37,11 @@ def rows(text: str, heading: str = RESULTS) -> list[str]:
         ("用水合格率100%，全年实际完成值100%。", "用水合格率|= 100 %|= 100 %"),
         ("服务对象满意度≥90%，实际值95%。", "服务对象满意度|>= 90 %|= 95 %"),
         ("再犯率≤0.5%，实际为0。", "再犯率|<= 0.5 %|= 0 %"),
+        ("计划4次应急演练，实际开展6次。", "应急演练|= 4 次|= 6 次"),
+        ("公交到站率应不低于92%，经第三方抽样测算为93.8%。", "公交到站率|>= 92 %|= 93.8 %"),
+        ("1.检查次数：年初目标180次，全年完成186次，得分10分。", "检查次数|= 180 次|= 186 次"),
+        ("项目实施后预计增产粮食260吨，实际增产271吨。", "增产粮食|= 260 吨|= 271 吨"),
+        ("拉动社会投资3.2亿元以上（实际拉动3.6亿元）。", "拉动社会投资|>= 3.2 亿元|= 3.6 亿元"),
     ],
 )
 def test_a_target_before_its_result(text: str, expected: str) -> None:
@@ -56,6 +61,9 @@ def test_a_target_before_its_result(text: str, expected: str) -> None:
         ("检查单位1260家次，较目标值1200家次多60家次。", "检查单位|= 1200 家次|= 1260 家次"),
         ("入住率仅为71%，未达到80%的目标。", "入住率|= 80 %|= 71 %"),
         ("机收率由上年的82%提高到86%，高于85%的目标。", "机收率|= 85 %|= 86 %"),
+        ("乘客满意度为95.6%，高于年初设定的90%。", "乘客满意度|= 90 %|= 95.6 %"),
+        ("村道硬化26.4公里，占年度任务26公里的101.5%。", "村道硬化|= 26 公里|= 26.4 公里"),
+        ("返工率0（目标值≤1%）。", "返工率|<= 1 %|= 0 %"),
         ("知晓率比目标值90%提高了3个百分点，达到93%。", "知晓率|= 90 %|= 93 %"),
     ],
 )
@@ -69,6 +77,7 @@ def test_a_result_that_is_held_against_its_target(text: str, expected: str) -> N
         "修建步道≥8公里，实际修建8.5公里，完成率106.3%。",
         "修建步道≥8公里，实际修建8.5公里，超目标0.5公里。",
         "修建步道≥8公里，实际修建8.5公里，超任务6.3%。",
+        "修建步道≥8公里，实际修建8.5公里，超额完成0.5公里。",
     ],
 )
 def test_how_far_a_result_goes_beyond_its_target_is_no_indicator(text: str) -> None:
@@ -121,10 +130,13 @@ def test_several_indicators_of_one_sentence_keep_their_own_values(text: str, exp
     [
         ("为560户困难家庭提供了上门保洁服务。", "困难家庭||= 560 户"),
         ("对全乡42座塘坝的溢洪道、涵管进行了除险加固。", "塘坝||= 42 座"),
+        ("带动320人就业。", "带动就业||= 320 人"),
+        ("知晓率由2021年的76%提升至2022年的89.3%。", "知晓率||= 89.3 %"),
+        ("接待咨询4100余人次。", "接待咨询||> 4100 人次"),
         ("共对86名退役士兵开展了技能培训。", "退役士兵||= 86 名"),
     ],
 )
-def test_those_who_were_dealt_with_are_the_name(text: str, expected: str) -> None:
+def test_those_who_were_dealt_with_and_what_changed_are_the_name(text: str, expected: str) -> None:
     assert rows(text) == [expected]
 
 
@@ -146,6 +158,9 @@ def test_a_bound_that_was_reached_is_the_result(text: str) -> None:
         ("本次共发放问卷200份，回收196份，满意度98%。", ["满意度||= 98 %"]),
         ("较上年减少交通事故12起，同比下降8.5%。", []),
         ("根据《农业发展规划》，到2030年利用率达到95%以上。", []),
+        ("验收组抽查30个点位，合格30个，合格率100%。", ["合格率||= 100 %"]),
+        ("项目覆盖全部18个行政村。", []),
+        ("该指标满分10分，自评得9分。", []),
         ("资金分解到14个市72个县（市、区）。", []),
     ],
 )
@@ -197,3 +212,10 @@ def test_a_count_between_a_rate_and_its_result_is_a_related_value() -> None:
     (draft,) = find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators
 
     assert (stated(draft.actual), [stated(value) for value in draft.related]) == ("= 33 %", ["= 66 家"])
+
+
+def test_what_stands_under_a_heading_of_goals_alone_is_a_target() -> None:
+    assert rows("全区新增托位450个，每千人口托位数达到3.2个。", TARGETS) == [
+        "新增托位|= 450 个|",
+        "每千人口托位数|= 3.2 个|",
+    ]
