@@ -21,18 +21,16 @@ _RATING = re.compile(r"(?:服务对象)?满意度")
 _GENERIC = re.compile(
     r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达)*(?:任务|目标|计划|年度|全年|值|数|量)?"
 )
-_FUND_RATE = re.compile(
-    r"^(?:资金)?(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$"
-)
+_FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|标准"
+    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|标准|结余|结转|收回"
 )
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
 _BARE_VERB = re.compile(
     r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中"
 )
-_REACHES = re.compile(r"(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?$")
+_REACHES = re.compile(r"(?:(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
 _ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
 _MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
 _RESULT_FOLLOWS = re.compile(r"[,;](?:而|但)?实际")
@@ -48,8 +46,7 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
     text = sentence.text[slice(*name)]
     rate = statement.quantity.kind == "rate" and _RATING.fullmatch(text) is not None
-    rated = statement.quantity.kind == "rate"
-    if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not (rated and text.startswith("投资"))):
+    if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not _is_measured(statement, text)):
         return False
     if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
         return False
@@ -58,6 +55,16 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
         return False
     return bool(sentence.level2) or not _FUND_RATE.search(text)
+
+
+def _is_measured(statement: Statement, name: str) -> bool:
+    """Whether words of the background name an indicator after all: a rate of it, or a bound of time."""
+    if statement.quantity.kind == "rate":
+        return _RATE_NAME.search(name) is not None
+    return statement.quantity.comparator != "=" and name.endswith("工期")
+
+
+_RATE_NAME = re.compile(r"(?:率|比例|比重)$")
 
 
 def is_background(text: str) -> bool:

@@ -35,6 +35,7 @@ from extractor.spoken import Spoken, as_target, closed, comment, completed, open
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_results import with_result
+from extractor.worded import done_behind, worded_pairs
 
 FINDER = "narrative"
 _SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
@@ -102,8 +103,16 @@ class _Teller:
         found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
         for rank, statement in enumerate(found):
             spoken = self._take(sentence, statement, found[rank + 1 :]) or spoken
+        self._in_words(sentence)
         if self._open is not None:
             comment(self._open, self._context, sentence, spoken=spoken)
+
+    def _in_words(self, sentence: Sentence) -> None:
+        """Indicators whose target and result are words."""
+        for pair in worded_pairs(sentence.text):
+            known = self._opened(sentence, pair.name, number=None)
+            known.target = qualitative(self._context, span_in(sentence, *pair.target), field="target")
+            known.values.append(qualitative(self._context, span_in(sentence, *pair.actual), field="actual"))
 
     def _label(self, sentence: Sentence) -> None:
         """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
@@ -203,6 +212,9 @@ class _Teller:
             return False
         self._open = self._opened(sentence, name, number=statement.number)
         self._open.target = qualitative(self._context, span, field="target")
+        done = done_behind(sentence.text, statement.quantity.end)
+        if done is not None:
+            self._open.values.append(qualitative(self._context, span_in(sentence, *done), field="actual"))
         return True
 
     def _fill(self, known: Spoken, sentence: Sentence, statement: Statement) -> None:

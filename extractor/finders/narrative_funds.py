@@ -33,6 +33,7 @@ _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
 _PLANNED = re.compile(r"力争|争取|预计")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
+_GIVEN = frozenset({"安排", "投入"})
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
 _MEAN = re.compile(r"(?:户均|人均|亩均)[^,。;]{0,6}$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
@@ -208,7 +209,8 @@ class _Teller:
         if noun is not None:
             return noun
         if strong:
-            return self._dated(self._governing(strong), quantity)
+            goes_on = told.stage == "received" and self._word(strong[-1]) in _GIVEN
+            return "received" if goes_on else self._dated(self._governing(strong), quantity)
         if told.stage in _LISTED:
             summed = TOTAL.search(self.sentence.text[: quantity.start][-6:])
             if summed and told.stage == "carryover":

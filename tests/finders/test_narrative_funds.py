@@ -234,6 +234,10 @@ def test_what_is_said_behind_a_list_is_said_of_all_its_amounts() -> None:
         ("预算安排人员支出326万元、公用支出48万元。", ["budget total 326 万元", "budget total 48 万元"]),
         ("兑付奖补资金268万元，户均1443元。", ["executed total 268 万元"]),
         ("实现旅游收入6亿元，投入资金350万元。", ["budget total 350 万元"]),
+        (
+            "收到资金210万元，其中中央补助160万元，县级安排50万元。",
+            ["received total 210 万元", "received central 160 万元", "received county 50 万元"],
+        ),
         ("应支付440万元，实际支付350万元。", ["budget total 440 万元", "executed total 350 万元"]),
         ("上年结转资金36万元，本年财政拨款210万元。", ["carryover total 36 万元", "budget total 210 万元"]),
         ("资金结转至下年使用22万元。", ["remaining total 22 万元"]),

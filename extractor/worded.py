@@ -1,0 +1,39 @@
+"""Targets and results that a sentence states in words: 目标值为有效保障,实际完成值为有效保障; …12月底前,已完成."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.subjects import Range, label_before
+
+_WORDS = r"[\u4e00-\u9fff]{1,14}"
+_PAIR = re.compile(
+    rf"[,:]?(?:年度|年初|预期)?(?:目标|指标)值?(?:为|是|:)(?P<target>{_WORDS}),(?:全年|年末)?实际(?:完成)?(?:值|情况)?(?:为|是|:)(?P<actual>{_WORDS})(?=[,。;]|$)"
+)
+_DONE = re.compile(r"[,;](?:实际)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生)(?=[,。;]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The ranges of a name, its target and its result in a sentence."""
+
+    name: Range
+    target: Range
+    actual: Range
+
+
+def worded_pairs(text: str) -> tuple[Worded, ...]:
+    """Indicators of a sentence whose target and result are both stated in words."""
+    found = []
+    for match in _PAIR.finditer(text):
+        name = label_before(text, match.start())
+        if name is not None:
+            found.append(Worded(name, match.span("target"), match.span("actual")))
+    return tuple(found)
+
+
+def done_behind(text: str, position: int) -> Range | None:
+    """The words right behind a target that say it was met (,已完成; ,实际未发生)."""
+    match = _DONE.match(text, position)
+    return match.span("actual") if match else None
