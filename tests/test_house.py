@@ -48,6 +48,7 @@ OWNERS = {
     "cv2": "readers/",
     "doc2docx": "readers/",
     "duckdb": "writers/to_duckdb.py",
+    "fsspec": "bulk/remote.py",
     "jieba": ("language.py", "compare/"),
     "libarchive": "readers/",
     "lxml": "readers/",
@@ -152,7 +153,7 @@ def test_every_library_from_outside_is_a_dependency() -> None:
     extras = PROJECT["optional-dependencies"]
     own = [name for name in extras if name not in ("all", "dev")]
     requirements = [*PROJECT["dependencies"], *(one for name in own for one in extras[name])]
-    stated = {re.split(r"[<>=]", requirement)[0] for requirement in requirements}
+    stated = {re.split(r"[\[<>=]", requirement)[0] for requirement in requirements}
 
     # pdfminer comes with pdfplumber; onnxruntime is what rapidocr runs on and does not declare.
     assert stated - {"onnxruntime"} == {DISTRIBUTIONS.get(name, name) for name in OWNERS.keys() - {"pdfminer"}}

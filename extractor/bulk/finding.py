@@ -10,14 +10,30 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from extractor.bulk import remote
 from extractor.bulk.rows import Found
+from extractor.errors import InputError
 from extractor.inputs import STDIN, Chosen, Input, find
 
 
 def found(arguments: Sequence[str], leave_out: Path, chosen: Chosen, spool: Path) -> Iterator[Found]:
-    """The files that `arguments` mean, in no order. Standard input and pipes are first kept in files under `spool`."""
-    for item in find(arguments, leave_out=leave_out, chosen=chosen):
+    """The files that `arguments` mean, in no order. Standard input and pipes are first kept in files under `spool`.
+
+    A store that cannot be listed is an input itself, so that its failure is told.
+    """
+    here = [one for one in arguments if not remote.is_remote(one)]
+    for item in find(here, leave_out=leave_out, chosen=chosen):
         yield _found(item, spool)
+    for address in arguments:
+        if remote.is_remote(address):
+            yield from _in_store(address, chosen)
+
+
+def _in_store(address: str, chosen: Chosen) -> Iterator[Found]:
+    try:
+        yield from remote.find(address, chosen)
+    except InputError:
+        yield Found(address, address, None, None, None, "")
 
 
 def _found(item: Input, spool: Path) -> Found:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, islice
 from pathlib import Path
 
+from extractor.bulk import remote
 from extractor.bulk.archives import content_id
 from extractor.bulk.catalogue import Catalogue
 from extractor.bulk.keys import Keys
@@ -23,8 +24,9 @@ _THREADS = 4
 class Lookout:
     """The orders of a run, made as they are wanted: looks at inputs, leaves out what is known or in hand."""
 
-    def __init__(self, catalogue: Catalogue, keys: Keys, options: ReadOptions) -> None:
-        self._catalogue, self._keys, self._options = catalogue, keys, options
+    def __init__(self, catalogue: Catalogue, keys: Keys, options: ReadOptions, spool: Path) -> None:
+        self._catalogue, self._keys, self._options, self._spool = catalogue, keys, options, spool
+        self._fetched: dict[str, Path] = {}
 
     def batches(self, pending: Iterable[Pending], *, late: bool = False) -> Iterator[list[Order]]:
         """Orders for one worker each: members of an archive together, files alone.
@@ -50,9 +52,27 @@ class Lookout:
 
     def _look(self, one: Pending) -> str | InputError:
         try:
-            return content_id(digest_of(Path(one.source), self._options), one.path)
+            return content_id(digest_of(self._here(one.source), self._options), one.path)
         except InputError as error:
             return error
+
+    def _here(self, source: str) -> Path:
+        """The file at `source`; a copy of it where that is in a store. Raises: InputError."""
+        if not remote.is_remote(source):
+            return Path(source)
+        if source not in self._fetched:
+            self._fetched[source] = remote.fetch(source, self._spool, self._options.max_bytes)
+        return self._fetched[source]
+
+    def let_go(self, order: Order) -> None:
+        """Take note that the order is settled: a copy that was fetched for it alone is not needed any more."""
+        if order.member is None:
+            self._let_go(next((source for source, copy in self._fetched.items() if str(copy) == order.path), ""))
+
+    def _let_go(self, source: str) -> None:
+        copy = self._fetched.pop(source, None)
+        if copy is not None:
+            copy.unlink(missing_ok=True)
 
     def _batches(self, inputs: Iterable[Pending], late: bool) -> Iterator[list[Order]]:
         for container, group in groupby(inputs, key=lambda one: one.container):
@@ -64,12 +84,14 @@ class Lookout:
 
     def _orders(self, inputs: Iterable[Pending], late: bool) -> Iterator[Order]:
         for one in inputs:
-            if one.content is not None and self._catalogue.is_open(one.content, self._keys, late=late):
-                self._catalogue.begin_reading(one.content)
-                yield Order(
-                    name=one.path,
-                    path=one.source,
-                    content=one.content,
-                    member=one.member,
-                    document=self._catalogue.document(one.content, self._keys),
-                )
+            if one.content is None or not self._catalogue.is_open(one.content, self._keys, late=late):
+                self._let_go(one.source)
+                continue
+            kept = self._catalogue.document(one.content, self._keys)
+            try:
+                path = one.source if kept is not None else str(self._here(one.source))
+            except InputError as error:
+                self._catalogue.identified([], [(one.path, error.code, str(error))])
+                continue
+            self._catalogue.begin_reading(one.content)
+            yield Order(name=one.path, path=path, content=one.content, member=one.member, document=kept)

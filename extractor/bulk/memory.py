@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.bulk.output import Form
+from extractor.bulk.remote import is_remote
 from extractor.bulk.settings import Settings
 from extractor.inputs import STDIN, Chosen
 
@@ -22,7 +23,7 @@ def to_json(request: Request) -> str:
     """All that `request` says of inputs, reading and outputs; paths absolute, so that it holds in any folder."""
     held = asdict(request)
     held["settings"]["password"] = None
-    held["arguments"] = [one if one == STDIN else os.path.abspath(one) for one in request.arguments]
+    held["arguments"] = [_lasting(one) for one in request.arguments]
     return json.dumps({name: value for name, value in held.items() if name not in ("folder", "forget")}, sort_keys=True)
 
 
@@ -41,3 +42,8 @@ def from_json(text: str, folder: Path) -> Request:
         form=Form(tuple(form["formats"]), form["split"]),
         **held,
     )
+
+
+def _lasting(argument: str) -> str:
+    """The argument so that it means the same from any folder."""
+    return argument if argument == STDIN or is_remote(argument) else os.path.abspath(argument)

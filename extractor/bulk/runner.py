@@ -131,7 +131,6 @@ class _Run:
         self._request, self._engine, self._watcher = request, engine, watcher
         self._catalogue, self._journal = catalogue, journal
         self._keys = keys_of(request.settings)
-        self._lookout = Lookout(catalogue, self._keys, request.settings.read_options())
         self._answered = 0
 
     def carried_out(self) -> Ended:
@@ -142,9 +141,10 @@ class _Run:
         self._catalogue.note(memory.NAME, memory.to_json(self._request))
         self._forget()
         with tempfile.TemporaryDirectory() as spool:
+            lookout = Lookout(self._catalogue, self._keys, self._request.settings.read_options(), Path(spool))
             whole = self._find(Path(spool))
             if whole:
-                self._work()
+                self._work(lookout)
         self._catalogue.put_back()
         if whole:
             self._catalogue.forget_removed()
@@ -187,22 +187,23 @@ class _Run:
         self._watcher.found(self._catalogue.count())
         return True
 
-    def _work(self) -> None:
+    def _work(self, lookout: Lookout) -> None:
         with self._engine:
-            self._answer(self._catalogue.pending(self._keys))
+            self._answer(lookout, self._catalogue.pending(self._keys))
             while self._catalogue.expand():
                 self._watcher.found(self._catalogue.count())
-                self._answer(self._catalogue.pending(self._keys, members=True))
+                self._answer(lookout, self._catalogue.pending(self._keys, members=True))
             for members in (False, True):
-                self._answer_late(self._catalogue.pending(self._keys, members=members, late=True))
+                self._answer_late(lookout, self._catalogue.pending(self._keys, members=members, late=True))
 
-    def _answer(self, pending: Iterable[Pending]) -> None:
-        for done in self._engine.run(self._lookout.batches(pending)):
+    def _answer(self, lookout: Lookout, pending: Iterable[Pending]) -> None:
+        for done in self._engine.run(lookout.batches(pending)):
             self._settle(done)
+            lookout.let_go(done.order)
 
-    def _answer_late(self, pending: Iterable[Pending]) -> None:
+    def _answer_late(self, lookout: Lookout, pending: Iterable[Pending]) -> None:
         """Documents that were in hand when run after run ended: with nothing beside them, and not for ever."""
-        for batch in self._lookout.batches(pending, late=True):
+        for batch in lookout.batches(pending, late=True):
             for order in batch:
                 if self._watcher.stopped:
                     return
