@@ -46,6 +46,7 @@ OWNERS = {
     "PIL": "readers/",
     "click": "cli/",
     "cv2": "readers/",
+    "distributed": "bulk/engines/dask.py",
     "doc2docx": "readers/",
     "duckdb": "writers/to_duckdb.py",
     "fsspec": "bulk/remote.py",

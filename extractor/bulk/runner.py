@@ -67,7 +67,7 @@ class Request:
 
 
 class Engine(Protocol):
-    """What answers orders: a pool of processes here, or others elsewhere. A context manager."""
+    """What answers orders: a pool of processes here, or a cluster. A context manager."""
 
     def __enter__(self) -> object:
         """Ready to run."""
@@ -80,6 +80,9 @@ class Engine(Protocol):
 
     def stop(self) -> None:
         """Finish what is in hand, take nothing new."""
+
+    def kill(self) -> None:
+        """Finish nothing any more. May be called while another method waits."""
 
     def busy(self) -> list[tuple[str, float]]:
         """Names of documents in hand and for how many seconds, longest first."""
@@ -112,7 +115,7 @@ class Ended:
 def run(request: Request, engine: Engine, watcher: Watcher) -> Ended:
     """Carry out `request` with `engine`.
 
-    Raises: lock.Held, sqlite3.Error, OSError, PoolBroken.
+    Raises: lock.Held, sqlite3.Error, OSError, PoolBroken, EngineLost.
     """
     request.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:

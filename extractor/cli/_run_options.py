@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from extractor.cli import _engines
+from extractor.cli._engines import Machines
 from extractor.cli._messages import Failure
 from extractor.cli._reading import LIMITS, PATTERNS, READING, parsed_limits, with_all
 
@@ -73,7 +76,7 @@ class Wanted:
     """What the switches of `extract` say."""
 
     settings: Settings
-    workers: int
+    machines: Machines
     others: dict[str, Any]
 
     def listed(self) -> list[str]:
@@ -154,6 +157,18 @@ def with_run_options(command: Callable[..., None]) -> Callable[..., None]:
         )
         if memory := others.pop("memory"):
             settings = replace(settings, memory_bytes=memory * MIB)
-        command(paths=paths, folder=folder, wanted=Wanted(settings, others.pop("workers"), others))
+        command(paths=paths, folder=folder, wanted=Wanted(settings, _machines(others), others))
 
-    return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, REDACT, *MACHINE), wrapped)
+    return with_all((PATTERNS, *READING, *INPUTS, *OUTPUTS, REDACT, *MACHINE, *_engines.OPTIONS), wrapped)
+
+
+def _machines(others: dict[str, Any]) -> Machines:
+    """Who works, taken out of the switches."""
+    given = click.get_current_context().get_parameter_source("workers")
+    return Machines(
+        workers=others.pop("workers"),
+        all_of_them=given is ParameterSource.DEFAULT,
+        engine=others.pop("engine"),
+        address=others.pop("address"),
+        parts=others.pop("parts"),
+    )

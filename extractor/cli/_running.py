@@ -15,18 +15,18 @@ from extractor.cli._messages import FAILED, Failure, Stopped, complain
 
 if TYPE_CHECKING:
     from extractor.bulk.runner import Request
+    from extractor.cli._engines import Machines
 
 
-def carry_out(request: Request, workers: int) -> None:
+def carry_out(request: Request, machines: Machines) -> None:
     """Do what `request` says and leave with the exit code that fits how it ended."""
     from extractor.bulk import runner
-    from extractor.bulk.pool import Pool
     from extractor.cli import _summary
     from extractor.cli._progress import Progress
 
-    pool = Pool(request.settings, workers)
-    with told(request.folder), Progress(pool) as progress:
-        ended = runner.run(request, pool, progress)
+    engine = machines.engine_for(request)
+    with told(request.folder), Progress(engine) as progress:
+        ended = runner.run(request, engine, progress)
     if not ended.tally.inputs and not ended.stopped:
         raise Failure(", ".join(request.arguments), "holds no files; name a folder with reports in it")
     for row in (row for row in ended.tally.bad if row.verdict.status == "failed"):
@@ -42,6 +42,7 @@ def carry_out(request: Request, workers: int) -> None:
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
     """What ends a run from outside, told in one line. Raises: Stopped where it can be resumed, Failure where not."""
+    from extractor.bulk.cluster import EngineLost
     from extractor.bulk.lock import Held
     from extractor.bulk.pool import PoolBroken
     from extractor.errors import InputError
@@ -54,6 +55,8 @@ def told(folder: Path) -> Iterator[None]:
         raise Failure(folder, "another run is writing it; wait for its end, or write to another folder") from error
     except PoolBroken as error:
         raise Stopped(folder, f"worker processes cannot be started ({error}); mend it, then run it again") from error
+    except EngineLost as error:
+        raise Stopped(folder, f"{error}; mend it, then run the same command again") from error
     except sqlite3.Error as error:
         problem = f"its catalogue cannot be written ({error}); make room or mend it, then run the same command again"
         raise Stopped(folder, problem) from error

@@ -91,4 +91,4 @@ def _write_all(arguments: Sequence[str], folder: Path, wanted: Wanted) -> None:
     request = wanted.request(arguments, folder)
     if wanted.settings.patterns:
         wanted.library()  # before anything is written: patterns that cannot be used end the run here
-    _running.carry_out(request, wanted.workers)
+    _running.carry_out(request, wanted.machines)

@@ -37,6 +37,7 @@ def command(folder: Path, failed: bool, codes: tuple[str, ...], workers: int, **
       jixiao retry dataset --code timeout --limit max_seconds=1800
     """
     from extractor.cli import _running
+    from extractor.cli._engines import Machines
 
     if not failed and not codes:
         raise click.UsageError("say what to try again: --failed, or --code with an error code")
@@ -48,7 +49,7 @@ def command(folder: Path, failed: bool, codes: tuple[str, ...], workers: int, **
         password=changes["password"],
         memory_bytes=changes["memory"] * MIB if changes["memory"] else settings.memory_bytes,
     )
-    _running.carry_out(replace(request, settings=changed), workers)
+    _running.carry_out(replace(request, settings=changed), Machines(workers))
 
 
 def _remembered(folder: Path) -> Request:

@@ -85,6 +85,9 @@ class Inline:
     def stop(self) -> None:
         self._stopped = True
 
+    def kill(self) -> None:
+        self.stop()
+
     def busy(self) -> list[tuple[str, float]]:
         return []
 
