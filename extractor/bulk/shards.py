@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -95,9 +95,10 @@ def run_shard(path: str) -> str:
     with tempfile.TemporaryFile() as spool:
         answered = _Spool(spool)
         with Pool(means.settings, means.workers, means.command or WORKER) as pool:
-            for done in pool.run(_batches(orders)):
+            stop = shard.with_name(STOP)
+            for done in pool.run(takewhile(lambda _: not stop.exists(), _batches(orders))):
                 answered.add(done)
-                if (shard.parent / STOP).exists():
+                if stop.exists():  # also within the members of an archive
                     pool.stop()
         return answered.written(shard.with_name(f"{shard.stem}-{secrets.token_hex(4)}.part")).to_json()
 
