@@ -81,6 +81,7 @@ def _finish(archive: Path, out: Path, kills: int, chance: random.Random, account
         if process.returncode == 0:
             return
         if process.returncode != -signal.SIGKILL:
+            sys.stderr.buffer.write(said)
             raise subprocess.CalledProcessError(process.returncode, process.args, stderr=said)
 
 

@@ -22,7 +22,8 @@ _TICK = 0.1  # seconds between looks at the clock
 # Attempts that a document gets. SIGKILL comes from outside as often as not (the system for want of memory, a
 # person), so it takes more of them before the document is blamed.
 _ATTEMPTS, _ATTEMPTS_KILLED = 2, 6
-_STARTS = 5  # workers in a row that may end before they are ready, as they do when killed from outside
+# Workers in a row that may end before they are ready: by themselves, and killed from outside.
+_STARTS, _STARTS_KILLED = 3, 100
 
 
 class PoolBroken(Exception):
@@ -237,17 +238,17 @@ class _Hand:
         return result
 
     def _result(self, order: Order) -> Answer | Death | None:
-        said = ""
-        for _ in range(_STARTS):
+        ended = killed = 0
+        while not self._pool.closed.is_set():
             worker = self._usable()
-            if self._pool.closed.is_set():
-                return None
             try:
-                return worker.work(order)
+                return None if self._pool.closed.is_set() else worker.work(order)
             except WorkerUnusable as error:
-                said = str(error)
                 self._let_go()
-        raise PoolBroken(said)
+                ended, killed = ended + (not error.killed), killed + error.killed
+                if ended >= _STARTS or killed >= _STARTS_KILLED:
+                    raise PoolBroken(str(error)) from error
+        return None
 
     def _usable(self) -> Worker:
         if self._worker is not None and self._worker.is_worn:

@@ -25,6 +25,7 @@ from extractor.bulk.settings import Settings
 
 Cause = Literal["timeout", "killed", "memory", "crash"]
 
+_LEAVING = 1.0  # seconds that a process may take from closing its pipe to its end
 _TAIL = 4000  # bytes of what a worker said last
 _MEMORY_ENDED = re.compile(r"bad_alloc|out of memory|cannot allocate memory|MemoryError", re.IGNORECASE)
 _NEAR = 0.8  # share of its memory from which a worker's sudden end is put down to memory
@@ -32,7 +33,14 @@ WORKER = (sys.executable, "-P", "-m", "extractor.bulk.worker")
 
 
 class WorkerUnusable(Exception):
-    """A worker process that ended before it could take an order; the message is what it said."""
+    """A worker process that ended before it could take an order; the message is what it said.
+
+    `killed` where it was not its own doing, but a SIGKILL from outside.
+    """
+
+    def __init__(self, said: str, *, killed: bool) -> None:
+        super().__init__(said)
+        self.killed = killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,17 @@ class Worker:
         with contextlib.suppress(OSError):
             self._ready = frames.read(self._answers) is not None
         if not self._ready:
+            code = self._ended_by_itself()
             self.kill()
             self._reap()
-            raise WorkerUnusable(self._last_words() or f"it ended with {self._process.returncode}")
+            killed = os.name == "posix" and code == -signal.SIGKILL
+            raise WorkerUnusable(self._last_words() or f"it ended with {code}", killed=killed)
+
+    def _ended_by_itself(self) -> int | None:
+        """Its exit code, if it ends without being told to; it has closed its pipe already."""
+        with contextlib.suppress(subprocess.TimeoutExpired), self._lock:
+            return self._process.wait(_LEAVING)
+        return None
 
     def _death(self, stage: Stage) -> Death:
         self.kill()
