@@ -24,7 +24,7 @@ def page_notes(page: RawPage, open_tables: int) -> Iterator[Note]:
         yield Note("page_unreadable", f"{name}损坏，未能读取")
         return
     if page.mended and page.number == 1:
-        yield Note("mended_file", "文件残缺（可能未下载完整），已按残存的内容读取，可能缺页")
+        yield Note("mended_file", "文件残缺（文件头损坏，或未下载完整），已按残存的内容读取，可能缺页")
     if page.second:
         yield Note("second_parser", f"{name}PDFium 未能读取，已改用 pdfplumber")
     yield from _on_trust(page, name)

@@ -83,7 +83,7 @@ class RawPage:
     `crowded` tells a drawing of so many lines that tables were not looked for; `hidden` counts characters
     that do not show. `distrust` says why the page's own text is not to be relied on, `recognized` that the
     page was read as a picture for that, `second` that it took the second parser to read it, `mended` that
-    the file had lost its end.
+    the file had lost its first line or its end.
     """
 
     number: int

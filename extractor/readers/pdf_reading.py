@@ -21,7 +21,7 @@ from extractor.readers.pdf_overprint import without_overprint, without_watermark
 from extractor.readers.pdf_pages import Content, RawPage
 from extractor.readers.pdf_pdfium import Pdfium, Picture, open_pdfium
 from extractor.readers.pdf_plumber import Plumber, open_plumber
-from extractor.readers.pdf_repair import repaired
+from extractor.readers.pdf_repair import headed, repaired
 from extractor.readers.pdf_trust import distrust, inked
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class PdfReading:
     """A PDF being read; `seen` is what recognition gave for pages, by number."""
 
     def __init__(self, data: bytes, options: ReadOptions) -> None:
-        self._data, self._options = data, options
+        self._data, self._options = headed(data), options
+        self._is_mended = self._data is not data
         self._drawable: bool | None = None
         self.seen: dict[int, OcrPage] = {}
 
@@ -48,7 +49,7 @@ class PdfReading:
             refuse_more(len(parsers), self._options.max_pages, "pages")
             for index in range(len(parsers)):
                 clock.check()
-                page = parsers.page(index)
+                page = replace(parsers.page(index), mended=parsers.mended or self._is_mended)
                 yield self._recognized(page, parsers) if self._is_wanted(page) else page
 
     def _is_wanted(self, page: RawPage) -> bool:
@@ -83,15 +84,15 @@ class PdfReading:
 
 
 class _Parsers:
-    """A file opened with PDFium, and with pdfplumber too as soon as that is asked."""
+    """A file opened with PDFium, and with pdfplumber too as soon as that is asked; `mended` as in `RawPage`."""
 
     def __init__(self, data: bytes, options: ReadOptions) -> None:
         self._data, self._options = data, options
         self._first: Pdfium | None = open_pdfium(data, options)
         self._second: Plumber | None = None
-        self._asked = self._mended = False
+        self._asked = self.mended = False
         if self._first is None and self._other() is None:
-            self._first, self._asked, self._mended = _mended(data, options), True, True
+            self._first, self._asked, self.mended = _mended(data, options), True, True
 
     def __len__(self) -> int:
         return len(self._first or self._second or ())
@@ -110,9 +111,6 @@ class _Parsers:
 
     def page(self, index: int) -> RawPage:
         """The page `index` as its text layer has it."""
-        return replace(self._page(index), mended=self._mended)
-
-    def _page(self, index: int) -> RawPage:
         content = self._first.read(index) if self._first else None
         if content is not None and not content.doubtful:
             return _raw(content, index + 1)

@@ -122,6 +122,8 @@ _HTML_WITHIN = re.compile(r"<html\b|<body\b")
 _MHTML_START = re.compile(r"(?:[a-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE)
 _UNKNOWN_REMEDY = "give a PDF, DOCX, XLSX, HTML, text or Markdown file"
 _PDF_HEADER = b"%PDF-"
+_PDF_OBJECT = re.compile(rb"^\d{1,9} \d{1,5} obj\b\s*<<", re.MULTILINE)
+_PDF_ENDS = (b"startxref", b"%%EOF", b"trailer")  # any of them; ISO 32000-1, 7.5.5
 _PDF_HEADER_WITHIN = 1024  # bytes; ISO 32000-1, note 13 of annex H.3
 _SAMPLE_BYTES = 65536
 _START_CHARS = 2048
@@ -147,7 +149,7 @@ def kind_of(data: bytes, path: str) -> Kind:
         return _kind_of_ole(data)
     if data.startswith(_PDF_HEADER) or (_PDF_HEADER in data[:_PDF_HEADER_WITHIN] and not _is_markup(data)):
         return PDF
-    return _kind_by_magic(data) or _kind_of_text(data, path)
+    return _kind_by_magic(data) or (PDF if _is_headless_pdf(data) else _kind_of_text(data, path))
 
 
 def unsupported(kind: Kind) -> UnsupportedFormat:
@@ -237,6 +239,12 @@ def _kind_of_text(data: bytes, path: str) -> Kind:
     if start.startswith("<?xml"):
         return next((kind for mark, kind in _BY_XML if mark in start), _XML)
     return MARKDOWN if markdown else TEXT
+
+
+def _is_headless_pdf(data: bytes) -> bool:
+    """Whether the file is built like a PDF from the start on, though its first line is damaged or gone."""
+    begun = _PDF_OBJECT.search(data, 0, _PDF_HEADER_WITHIN)
+    return begun is not None and data.find(b"endobj", begun.end()) >= 0 and any(mark in data for mark in _PDF_ENDS)
 
 
 def _is_markup(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from extractor.readers import read
 from extractor.readers.limits import ReadOptions
 from extractor.readers.pdf_pages import UNKNOWN, Content, Glyph
 from extractor.readers.pdf_trust import distrust
+from tests.readers.hostile_pdf import bombs
 from tests.readers.hostile_pdf import pdf as plain_pdf
 
 Bytes = Callable[..., bytes]
@@ -190,6 +191,21 @@ def test_file_that_lost_its_end_is_read_as_far_as_it_goes(pdf: Bytes, write: Dra
 
     assert document.text.startswith("Budget 100.00")
     assert _codes(document) == ["mended_file"]
+
+
+@pytest.mark.parametrize("first", [b"", b"%\0DF-1.7\n", b"%P\n", b"junk of some length\n"])
+def test_file_that_lost_its_first_line_is_read(first: bytes) -> None:
+    document = read(first + plain_pdf().partition(b"\n")[2], path="a.pdf", options=OFF)
+
+    assert document.text.startswith("Budget 100.00")
+    assert _codes(document) == ["mended_file"]
+
+
+def test_file_without_its_first_line_is_looked_at_before_it_is_read() -> None:
+    harmful = dict(bombs())["content packed twice, 2 GiB"]
+
+    with pytest.raises(InputError, match="memory"):
+        read(harmful.partition(b"\n")[2], path="a.pdf", options=ReadOptions(ocr="off", max_unpacked_bytes=1 << 26))
 
 
 def test_hyphen_at_the_end_of_a_line_stays(read_pdf: ReadPdf, write: Draw) -> None:
