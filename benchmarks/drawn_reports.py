@@ -37,7 +37,10 @@ class Drawn(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What a report is drawn with: its font, the phrases and characters of its prose, and whether it is all tables."""
+    """What a report is drawn with: its font, the phrases and characters of its prose, and whether it is all tables.
+
+    Each has a font of its own name, as reportlab knows fonts by that.
+    """
 
     font: str
     words: tuple[str, ...] = WORDS
@@ -46,7 +49,7 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "many": Kind(FONT),
+    "many": Kind("Many"),
     "few": Kind("Few", WORDS[:4], COMMON[:24]),
     "foreign": Kind(FOREIGN),
     "tables": Kind("Tables", all_tables=True),
@@ -101,6 +104,7 @@ def register_font(characters: str, name: str = FONT) -> None:
     from reportlab.pdfbase.ttfonts import TTFont
 
     font = TTFont(name, "Vera.ttf", asciiReadable=False)
+    font.face.name = name.encode()  # reportlab 4 takes fonts of the same face for one, with the characters of the first
     for char in sorted(set(characters)):
         font.face.charToGlyph[ord(char)] = 40 + ord(char) % 200
         font.face.charWidths[ord(char)] = 1000

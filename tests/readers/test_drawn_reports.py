@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import getFont
 
-from benchmarks.drawn_reports import KINDS, draw
+from benchmarks.drawn_reports import FONT, KINDS, draw, register_font
 from benchmarks.readers import with_this_reader
 
 
@@ -19,3 +20,12 @@ def test_tables_of_a_drawn_report_are_read_as_drawn(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_drawn_report_has_no_more_fonts_than_its_kind_says(kind: str) -> None:
     assert (b"/FontFile2" in draw(2, kind).data) is (kind != "foreign")
+
+
+def test_kinds_and_the_corpus_do_not_take_each_others_font() -> None:
+    fonts = [FONT, *(kind.font for kind in KINDS.values())]
+    register_font("甲", "One")
+    register_font("乙", "Other")
+
+    assert len(set(fonts)) == len(fonts)
+    assert ord("乙") in getFont("Other").face.charToGlyph
