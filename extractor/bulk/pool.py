@@ -32,12 +32,14 @@ class PoolBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An order and its answer; `attempts` it took, and what a worker said last that ended over it."""
+    """An order and its answer; `attempts` it took, `longest` of them in seconds, and what a worker said last
+    that ended over it."""
 
     order: Order
     answer: Answer
     attempts: int = 1
     said: str = ""
+    longest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Try:
     order: Order
     result: Answer | Death | None
     last: bool
+    seconds: float = 0.0
 
 
 class Pool:
@@ -147,11 +150,12 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class _Suspect:
-    """A document to be tried again; how often it was tried, and what its worker said last."""
+    """A document to be tried again; how often it was tried, for how long at most, and what its worker said last."""
 
     order: Order
     attempts: int = 0
     said: str = ""
+    longest: float = 0.0
 
 
 def _settled(before: _Suspect, tried: _Try, suspects: deque[_Suspect]) -> Iterator[Done]:
@@ -160,11 +164,12 @@ def _settled(before: _Suspect, tried: _Try, suspects: deque[_Suspect]) -> Iterat
     if result is None:
         return
     said = before.said if isinstance(result, Answer) else result.said or before.said
+    longest = max(before.longest, tried.seconds)
     if attempts < _allowed(result):
-        suspects.append(_Suspect(tried.order, attempts, said))
+        suspects.append(_Suspect(tried.order, attempts, said, longest))
         return
     answer = result if isinstance(result, Answer) else result.answer()
-    yield Done(tried.order, answer, attempts, said)
+    yield Done(tried.order, answer, attempts, said, longest)
 
 
 def _allowed(result: Answer | Death) -> int:
@@ -184,6 +189,7 @@ class _Hand:
         self._thread = threading.Thread(target=self._work, daemon=True, name="hand")
         self._worker: Worker | None = None
         self._started = False
+        self._seconds = 0.0  # that the last attempt took
         self.held: tuple[Order, float] | None = None
 
     def start(self) -> None:
@@ -223,7 +229,7 @@ class _Hand:
             self._let_go()
         for number, order in enumerate(batch.orders, start=1):
             result = None if self._pool.stopping.is_set() else self._attempt(order)
-            self._pool.results.put(_Try(order, result, last=number == len(batch.orders)))
+            self._pool.results.put(_Try(order, result, number == len(batch.orders), self._seconds))
 
     def _attempt(self, order: Order) -> Answer | Death | None:
         """What came of the order; None where the pool was ended over it."""
@@ -248,6 +254,8 @@ class _Hand:
                 ended, killed = ended + (not error.killed), killed + error.killed
                 if ended >= _STARTS or killed >= _STARTS_KILLED:
                     raise PoolBroken(str(error)) from error
+            finally:
+                self._seconds = worker.seconds
         return None
 
     def _usable(self) -> Worker:

@@ -85,6 +85,7 @@ class Worker:
         self._ready = self._late = False
         self._deadline: float | None = None
         self._done = self._resident = self._peak = 0
+        self.seconds = 0.0  # from the last order to its answer, or to the worker's end
 
     @property
     def pid(self) -> int:
@@ -102,7 +103,8 @@ class Worker:
         Raises: WorkerUnusable where it ended before it got that far.
         """
         self._await_ready()
-        self._deadline = time.monotonic() + self._settings.seconds
+        began = time.monotonic()
+        self._deadline = began + self._settings.seconds
         stage: Stage = "read"
         try:
             frames.write(self._orders, *order.frame())
@@ -116,6 +118,7 @@ class Worker:
             pass  # it has ended, or what it sends is no answer; its end says more
         finally:
             self._deadline = None
+            self.seconds = time.monotonic() - began
         return self._death(stage)
 
     def end_if_late(self, now: float) -> None:

@@ -231,6 +231,7 @@ class _Run:
             code=answer.code,
             stage=answer.stage,
             attempts=done.attempts,
+            longest=round(done.longest, 3),
             reading=round(reading, 3),
             extracting=round(extracting, 3),
             resident=answer.resident,

@@ -48,6 +48,7 @@ _LONE = tuple("百千万萬亿億")
 _MINUS = "-−负負"
 _TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
 _SPELLED_TAIL = re.compile(f"(.*[{MYRIAD_CHARACTERS}])([{DIGIT_CHARACTERS}]{{1,2}}[{TEN_CHARACTERS}].*)")
+_MOST_DIGITS = 28  # that Decimals are reckoned with; more would be rounded in silence
 _PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
 
@@ -75,10 +76,12 @@ def scale_factor(scale: str) -> int:
 
 
 def read_amount(text: str) -> Amount | None:
-    """The amount that `text` writes; None for strings of numerals that are no number (十四五, 一二三).
+    """The amount that `text` writes; None for strings of numerals that are no number (十四五, 一二三, 29 digits).
 
     A single scale at the end stays apart (1.25万亿 is 1.25 with 万亿); inner scales go into the value.
     """
+    if sum(map(str.isdigit, text)) > _MOST_DIGITS:
+        return None
     if "分之" in text:
         return _read_fraction(text)
     body = text.removeprefix("零下").lstrip(_MINUS + "+")

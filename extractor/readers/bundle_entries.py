@@ -45,8 +45,12 @@ class Budget:
         """
         self.taken += size
         if self.taken > self.options.max_unpacked_bytes:
-            self.spent = True
-            raise unsafe(f"the archive unpacks to more than {self.options.max_unpacked_bytes} bytes")
+            raise self.beyond()
+
+    def beyond(self) -> InputError:
+        """The error for more than may be unpacked; nothing else is taken then."""
+        self.spent = True
+        return unsafe(f"the archive unpacks to more than {self.options.max_unpacked_bytes} bytes")
 
     def refuse_dense(self, unpacked: int, packed: int) -> None:
         """Nothing, unless the data were packed far more densely than documents ever are.

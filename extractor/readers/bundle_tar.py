@@ -40,6 +40,8 @@ def _files(archive: tarfile.TarFile, budget: Budget) -> Iterator[Entry]:
         if not member.isreg():
             continue
         budget.count()
+        if member.size > budget.options.max_unpacked_bytes:  # tarfile would read on and on to get behind it
+            raise budget.beyond()
         name = inner_name(decoded_name(member.name.encode("utf-8", "surrogateescape")))
         too_large = budget.oversize(member.size)
         file = archive.extractfile(member) if too_large is None else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractor.errors import InputError
 from extractor.readers.limits import is_dense
-from extractor.readers.xml_elements import Element, children, value_of
+from extractor.readers.xml_elements import Element, children, has_entities, value_of
 from extractor.readers.zip_container import BAD_ZIP, is_locked
 
 MAX_PART_BYTES = 64 * 1024 * 1024  # unpacked; a report of 1000 pages stays below 30 MB
@@ -114,9 +114,12 @@ def parse(content: bytes, label: str = "DOCX") -> Element:
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _corrupt("its XML is damaged", label) from error
+    if has_entities(root):
+        raise _corrupt("its XML leaves text to entities", label)
+    return root
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

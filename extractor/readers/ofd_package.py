@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extractor.errors import InputError
 from extractor.readers.limits import ReadOptions, is_dense, refuse_more, unsafe
-from extractor.readers.xml_elements import Element
+from extractor.readers.xml_elements import Element, has_entities
 from extractor.readers.zip_container import BAD_ZIP, is_locked
 
 _MAX_PARTS = 100_000  # a report of 2000 pages has 10 000
@@ -94,6 +94,6 @@ def _parse(content: bytes) -> Element:
         root = etree.fromstring(content.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise corrupt("its XML is damaged") from error
-    if root is None:
+    if root is None or has_entities(root):
         raise corrupt("its XML is damaged")
     return root

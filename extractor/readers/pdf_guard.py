@@ -9,6 +9,7 @@ with limits of memory and time, and refused if that does not end well.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -69,7 +70,13 @@ def try_apart(data: bytes, options: ReadOptions, *, draw: bool) -> None:
     Raises: InputError `unsafe_archive` or `timeout`.
     """
     memory = 2 * options.max_unpacked_bytes + 4 * len(data) + _SPARE
-    order = {"password": options.password, "memory": memory, "pages": options.max_pages, "draw": draw}
+    order = {
+        "password": options.password,
+        "memory": memory,
+        "pages": options.max_pages,
+        "draw": draw,
+        "parent": os.getpid(),
+    }
     command = [sys.executable, "-P", str(Path(__file__).with_name("pdf_trial.py"))]  # -P: this folder is no library
     try:
         done = subprocess.run(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _SLANT = 3  # degrees off a quarter turn from which text is slanted
 _FAR = 1e6  # points: beyond which a coordinate means nothing
 _MAX_BYTES = 32 * 1024 * 1024  # of a file: to look through a broken one for its objects takes a second a MiB
 _MAX_OBJECTS = 100_000  # in a file
+_ENDLESS = re.compile(rb"/(?:Size|(?:Index|W)\s*\[[\d\s]*?)\s*\d{8}")
 
 
 class Plumber:
@@ -59,7 +61,7 @@ def open_plumber(data: bytes, options: ReadOptions) -> Plumber | None:
 
     Raises: InputError `encrypted`.
     """
-    if len(data) > _MAX_BYTES or data.count(b" obj") > _MAX_OBJECTS:
+    if len(data) > _MAX_BYTES or data.count(b" obj") > _MAX_OBJECTS or _claims_too_much(data):
         return None
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -73,6 +75,11 @@ def open_plumber(data: bytes, options: ReadOptions) -> Plumber | None:
             raise encrypted("the PDF", options) from error
         return None
     return Plumber(document, count) if count else None
+
+
+def _claims_too_much(data: bytes) -> bool:
+    """Whether a table of objects is said to be so long or wide that pdfminer would count for hours."""
+    return b"/XRef" in data and _ENDLESS.search(data) is not None
 
 
 def _content(page: Page) -> Content:

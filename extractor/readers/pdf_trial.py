@@ -1,15 +1,19 @@
 """Loads all pages of a PDF and does nothing with them: run by itself, as a script, with limits of memory.
 
-Takes from standard input a line of JSON (`password`, `memory` in bytes, `pages` at most, `draw`) and the
-file after it. Ends with 0 if no harm was done; a parser that runs out of memory ends the process in its
-own way, which is what it is for. Nothing of this package is imported, so that it starts at once.
+Takes from standard input a line of JSON (`password`, `memory` in bytes, `pages` at most, `draw`, `parent`: the id of
+the process with which it ends) and the file after it. Ends with 0 if no harm was done; a parser that runs out of
+memory ends the process in its own way, which is what it is for. Nothing of this package is imported, so that it starts
+at once.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _TINY = 0.1  # pixels a point: pictures are unpacked whole whatever size they are drawn in
 
 
@@ -19,6 +23,7 @@ def main() -> int:
 
     order = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
+    _die_with(order["parent"])
     _limit(order["memory"])
     try:
         document = pypdfium2.PdfDocument(data, password=order["password"])
@@ -29,13 +34,25 @@ def main() -> int:
     return 0
 
 
+def _die_with(parent: int) -> None:
+    """Where there is such a thing: end when the process does that wanted to know, however it ends."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
 def _limit(memory: int) -> None:
+    """Take no more memory than that, nor than the process that started this one may take itself."""
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most), most))
+    now, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory if now < 0 else min(memory, now), most))
 
 
 def _load(document: object, index: int, *, draw: bool) -> None:

@@ -14,7 +14,7 @@ from typing import IO
 
 from extractor.errors import InputError
 from extractor.readers.limits import ReadOptions, is_dense, refuse_more, unsafe
-from extractor.readers.xml_elements import Element
+from extractor.readers.xml_elements import Element, has_entities
 from extractor.readers.zip_container import BAD_ZIP, is_locked
 
 
@@ -46,7 +46,9 @@ class SheetPackage:
             return
         try:
             with self._open(part) as stream:
-                yield from _ended(stream, wanted)
+                for element in _ended(stream, wanted):
+                    self._refuse_entities(element, part)
+                    yield element
         except (etree.XMLSyntaxError, *BAD_ZIP) as error:
             raise self.corrupt(f"its part {part} cannot be read") from error
 
@@ -59,9 +61,11 @@ class SheetPackage:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
             with self._open(part) as stream:
-                return etree.fromstring(stream.read(), parser)
+                root = etree.fromstring(stream.read(), parser)
         except (etree.XMLSyntaxError, *BAD_ZIP) as error:
             raise self.corrupt(f"its part {part} cannot be read") from error
+        self._refuse_entities(root, part)
+        return root
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """By the id of a relation of `part`: its kind ("worksheet", "styles") and the part that it leads to."""
@@ -73,6 +77,10 @@ class SheetPackage:
             target = posixpath.normpath(posixpath.join("/", folder, named)).lstrip("/")
             relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
         return relations
+
+    def _refuse_entities(self, element: Element, part: str) -> None:
+        if has_entities(element):
+            raise self.corrupt(f"its part {part} leaves text to entities")
 
     def corrupt(self, reason: str) -> InputError:
         """The error for a damaged container; `reason` says what is wrong with it."""

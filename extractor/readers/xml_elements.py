@@ -20,6 +20,13 @@ def local(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def has_entities(element: Element) -> bool:
+    """Whether text is missing in `element` where it names entities: they are never looked up."""
+    from lxml import etree
+
+    return next(element.iter(etree.Entity), None) is not None
+
+
 def value_of(element: Element | None, name: str = "val") -> str | None:
     """Value of the attribute `name`, whatever its namespace; None without it."""
     if element is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor import readers
 from extractor.bulk.worker import main
+from extractor.errors import InputError
 
 _read = readers.read
 
@@ -41,6 +42,10 @@ def _spawn_and_hang() -> None:
     time.sleep(3600)
 
 
+def _be_unreadable() -> None:
+    raise InputError("unreadable", "no permission to read it", "check the file's access rights")
+
+
 DEEDS = {
     b"!spin": _spin,
     b"!hang": _hang_holding_the_interpreter,
@@ -52,6 +57,7 @@ DEEDS = {
     b"!exit": lambda: os._exit(7),
     b"!kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
     b"!print": lambda: os.write(1, b"noise on standard output\n"),
+    b"!unreadable": _be_unreadable,
     b"!slow": lambda: time.sleep(0.3),
 }
 

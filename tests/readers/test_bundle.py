@@ -130,6 +130,16 @@ def test_archives_in_archives_are_opened_once() -> None:
     ]
 
 
+def test_a_member_that_claims_more_than_there_is_ends_the_archive() -> None:
+    claims = tarfile.TarInfo("b.txt")
+    claims.size = 1 << 60
+
+    with pytest.raises(InputError, match="unpacks to more than") as caught:
+        members(tarred({"a.txt": b"text"})[:1024] + claims.tobuf(tarfile.GNU_FORMAT), "a.tar")
+
+    assert caught.value.code == "unsafe_archive"
+
+
 def test_a_damaged_archive_inside_does_not_keep_the_rest_away() -> None:
     torn = gzip.compress(Random(1).randbytes(5000))[:3000]
 

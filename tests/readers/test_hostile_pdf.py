@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
+import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from extractor.errors import ERROR_CODES, InputError
 from extractor.readers import read
 from extractor.readers.limits import ReadOptions
+from tests.readers.hostile_giants import GIANTS
 from tests.readers.hostile_pdf import KINDS, MEBI, bomb, pdf, stream
 
 SMALL = ReadOptions(ocr="off", max_unpacked_bytes=64 * MEBI)  # so that trials end sooner
@@ -98,3 +104,38 @@ def test_file_beside_the_pdf_is_never_opened(tmp_path: object) -> None:
     external = b"<< /Length 0 /F (/etc/hostname) >>\nstream\n\nendstream"
 
     assert outcome(pdf({4: external})) == "no_text"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_trial_of_a_file_ends_with_the_process_that_wanted_it(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    (tmp_path / "pypdfium2.py").write_text(
+        "import os, pathlib, time\n"
+        "class PdfiumError(Exception): pass\n"
+        "def PdfDocument(*_, **__):\n"
+        f"    pathlib.Path({str(begun)!r}).write_text(str(os.getpid()))\n"
+        "    time.sleep(3600)\n"
+    )
+    asks = "from extractor.readers import limits, pdf_guard; pdf_guard.try_apart(b'', limits.DEFAULTS, draw=False)"
+    found = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    asking = subprocess.Popen([sys.executable, "-c", asks], env={**os.environ, "PYTHONPATH": found})
+    assert _comes_true(lambda: begun.exists() and begun.read_text() != "")
+
+    asking.kill()
+    asking.wait()
+
+    assert _comes_true(lambda: not Path(f"/proc/{begun.read_text()}").exists())
+
+
+def _comes_true(what: Callable[[], bool], seconds: float = 60.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("name", ["table stream of 2^31 entries", "table stream with wide entries"])
+def test_a_table_that_claims_too_much_does_not_hang_the_second_parser(name: str) -> None:
+    assert outcome(GIANTS[name]()) == "corrupt"

@@ -127,10 +127,13 @@ def test_protected_files_say_so() -> None:
     assert caught.value.code == "encrypted"
 
 
-def test_external_entities_are_not_resolved() -> None:
+def test_text_that_is_left_to_entities_is_neither_fetched_nor_left_out_in_silence() -> None:
     prolog = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 
-    assert read(ods(_table(_row(_cell("甲&x;乙"))), prolog=prolog), path="a").text == "甲乙"
+    with pytest.raises(InputError, match="leaves text to entities") as caught:
+        read(ods(_table(_row(_cell("甲&x;乙"))), prolog=prolog), path="a")
+
+    assert caught.value.code == "corrupt"
 
 
 def test_repeated_cells_beyond_the_limit_are_refused() -> None:

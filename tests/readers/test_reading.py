@@ -194,7 +194,9 @@ def test_docx_that_unpacks_to_too_much_is_refused(docx: Callable[..., bytes]) ->
     assert caught.value.code == "unsafe_archive"
 
 
-def test_external_entities_are_not_fetched(docx: Callable[..., bytes], tmp_path: Path) -> None:
+def test_text_that_is_left_to_entities_is_neither_fetched_nor_left_out_in_silence(
+    docx: Callable[..., bytes], tmp_path: Path
+) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密")
     data = _zip(
@@ -204,7 +206,10 @@ def test_external_entities_are_not_fetched(docx: Callable[..., bytes], tmp_path:
         },
     )
 
-    assert read(data, path="a.docx").text == "公开"
+    with pytest.raises(InputError, match="leaves text to entities") as caught:
+        read(data, path="a.docx")
+
+    assert caught.value.code == "corrupt"
 
 
 @pytest.mark.parametrize(
