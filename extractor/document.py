@@ -239,9 +239,10 @@ def remembered(
 
     def again(document: Document, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         key, memory = (function, args, *kwargs.items()), document.memory
-        if key not in memory:
-            memory[key] = function(document, *args, **kwargs)
-        found: _Result = memory[key]
+        try:
+            found: _Result = memory[key]
+        except KeyError:
+            found = memory[key] = function(document, *args, **kwargs)
         return found
 
     update_wrapper(again, function)

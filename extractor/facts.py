@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.quantity import Lexicon, Quantity, find, normalize, parse
@@ -28,8 +29,7 @@ GROWTH_NAME = re.compile(r"(?:增幅|增速|增长率?|提高率?|下降率?|减
 SHARE_NAME = re.compile(r"占.*比|比例$|比重$|占比$|率$")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is needed to turn a place of the document into evidence: by which pattern, in which cell of a table."""
 
     document: Document

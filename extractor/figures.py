@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.intervals import EXACT, Interval, of_measure, point
 from extractor.recall import recalled
@@ -16,8 +16,7 @@ SCORE_KEY = "score"
 Place = tuple[str, str, int, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One stated figure in base units (元, %, 个, points).
 
     `printed` is what the report says, with the unit; `number` the printed number alone and `scale` what one of it
@@ -56,7 +55,7 @@ class Figure:
 def of_fund(fund: FundFigure) -> Figure | None:
     """A fund figure; None where its amount is no definite number."""
     stated = figure(fund.key, "amount", fund.amount, item=fund.item)
-    return replace(stated, role=fund.role, source=fund.source) if stated else None
+    return stated._replace(role=fund.role, source=fund.source) if stated else None
 
 
 def figure(key: str, field: str, measure: Measure, *, item: str = "") -> Figure | None:

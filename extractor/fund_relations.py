@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice, pairwise
 
@@ -280,7 +279,7 @@ def _named_shares(told: Sequence[Figure]) -> Iterator[Relation]:
             continue
         number = Decimal(share[1])
         interval = rounded(number, printed_exponent(share[1], number))
-        stated = replace(
-            part, printed=share[0], number=number, scale=Decimal(1), value=number, interval=interval, unit="%"
+        stated = part._replace(
+            printed=share[0], number=number, scale=Decimal(1), value=number, interval=interval, unit="%"
         )
         yield Relation(SHARE, "share", stated, (part, wholes[-1]))

@@ -81,19 +81,18 @@ def _grown(stated: Figure, *, falls: bool) -> Figure:
     if falls:
         return _rest_of_hundred(stated)
     interval = total((stated.interval, point(_HUNDRED)))
-    return replace(stated, value=stated.value + _HUNDRED, number=stated.number + _HUNDRED, interval=interval)
+    return stated._replace(value=stated.value + _HUNDRED, number=stated.number + _HUNDRED, interval=interval)
 
 
 def _rest_of_hundred(stated: Figure) -> Figure:
     low, high = _HUNDRED - stated.interval.high, _HUNDRED - stated.interval.low
-    interval = replace(
-        stated.interval,
+    interval = stated.interval._replace(
         low=low,
         high=high,
         low_closed=stated.interval.high_closed,
         high_closed=stated.interval.low_closed,
     )
-    return replace(stated, value=_HUNDRED - stated.value, number=_HUNDRED - stated.number, interval=interval)
+    return stated._replace(value=_HUNDRED - stated.value, number=_HUNDRED - stated.number, interval=interval)
 
 
 def weight_relation(report: Report) -> Relation | None:
@@ -135,7 +134,7 @@ def score_relations(report: Report) -> Iterator[Relation]:
             continue
         stated = points(SCORE_KEY, field, value, score.evidence)
         exponent = value.as_tuple().exponent
-        stated = replace(stated, interval=rounded(value, min(exponent, 0) if isinstance(exponent, int) else 0))
+        stated = stated._replace(interval=rounded(value, min(exponent, 0) if isinstance(exponent, int) else 0))
         yield _fitting(SCORES, stated, terms, own)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 from extractor.report import Measure
 from extractor.width import fold, squeeze
@@ -21,8 +21,7 @@ _HALF = Decimal("0.5")
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Values from `low` to `high`; each end belongs to it or not."""
 
     low: Decimal

@@ -6,13 +6,14 @@ pattern whose word stands there). spaCy's own Chinese tokenizer, which parts eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.patterns import Library, Pattern
-from extractor.quantity import Quantity, find
+from extractor.quantity import Lexicon, Quantity, find
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyLanguage
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _CUE_FINDER = "cue"
+_TEXT = "text"  # `Doc.text` would join the words again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,17 @@ class Cue:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """Quantities and cues of one text, from left to right."""
 
     quantities: tuple[Quantity, ...]
-    cues: tuple[Cue, ...]
+    find_cues: Callable[[], tuple[Cue, ...]]
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cue words."""
+        return self.find_cues()
 
 
 class JiebaTokenizer:
@@ -55,7 +62,7 @@ class JiebaTokenizer:
         from spacy.tokens import Doc
 
         words = [word for word in self._jieba.cut(text) if word]
-        return Doc(self._vocab, words=words, spaces=[False] * len(words))
+        return Doc(self._vocab, words=words, spaces=[False] * len(words), user_data={_TEXT: text})
 
 
 def jieba_tokenizer() -> Any:
@@ -88,11 +95,25 @@ class Language:
 
     nlp: SpacyLanguage
     patterns: dict[str, Pattern]
+    cue_word: re.Pattern[str]
+    lexicon: Lexicon
 
     def analyse(self, text: str) -> Analysis:
         """Quantities and cues of folded `text`."""
         doc = self.nlp(text)
-        return Analysis(tuple(doc.user_data["quantities"]), tuple(self._cue(span) for span in doc.spans["cues"]))
+        cues = self._cues(doc)
+        return Analysis(tuple(doc.user_data["quantities"]), lambda: cues)
+
+    def glance(self, text: str) -> Analysis:
+        """The same, whose cues are looked for when they are asked for: few sentences tell money."""
+        return Analysis(tuple(find(text, self.lexicon)), lambda: self.cues(text))
+
+    def cues(self, text: str) -> tuple[Cue, ...]:
+        """The cues of folded `text` alone; without the pipeline where no cue word stands in it at all."""
+        return self._cues(self.nlp(text)) if self.cue_word.search(text) else ()
+
+    def _cues(self, doc: Doc) -> tuple[Cue, ...]:
+        return tuple(self._cue(span) for span in doc.spans["cues"])
 
     def _cue(self, span: Span) -> Cue:
         pattern = self.patterns[span.label_]
@@ -133,7 +154,7 @@ def language(library: Library) -> Language:
         matcher.add(pattern.id, [nlp.make_doc(word) for word in pattern.labels])
 
     def quantities(doc: Doc) -> Doc:
-        found = find(doc.text, library.lexicon)
+        found = find(doc.user_data[_TEXT], library.lexicon)
         doc.user_data["quantities"] = found
         spans = [doc.char_span(item.start, item.end, label=item.kind, alignment_mode="expand") for item in found]
         doc.spans["quantities"] = [span for span in spans if span is not None]
@@ -147,7 +168,8 @@ def language(library: Library) -> Language:
     _register("jixiao_cues", mark_cues)
     nlp.add_pipe("jixiao_quantities")
     nlp.add_pipe("jixiao_cues")
-    return Language(nlp, {pattern.id: pattern for pattern in cues})
+    cue_word = re.compile("|".join(re.escape(word) for pattern in cues for word in pattern.labels))
+    return Language(nlp, {pattern.id: pattern for pattern in cues}, cue_word, library.lexicon)
 
 
 def _register(name: str, component: Any) -> None:

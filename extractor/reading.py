@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import Document, Span, remembered
 from extractor.width import Folded, fold, squeeze
@@ -15,8 +15,7 @@ from extractor.width import Folded, fold, squeeze
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A piece of a document, folded and without white space, with a map to the document's offsets."""
 
     document: Document

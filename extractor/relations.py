@@ -47,7 +47,7 @@ def holds(relation: Relation) -> bool:
 
 def holds_as_printed(relation: Relation) -> bool:
     """Whether the printed values themselves satisfy it: the result is what rounding their sum or share gives."""
-    exact = tuple(replace(term, interval=Interval(term.value, term.value, True, True)) for term in relation.terms)
+    exact = tuple(term._replace(interval=Interval(term.value, term.value, True, True)) for term in relation.terms)
     return holds(replace(relation, terms=exact))
 
 

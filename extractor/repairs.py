@@ -8,7 +8,6 @@ which the figure stands. Only where exactly one reading of exactly one figure do
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.figures import Figure, Place, money
@@ -113,14 +112,13 @@ def _read(figure: Figure, text: str) -> Figure:
     own = rounded(number, exponent if isinstance(exponent, int) else 0)
     interval = point(number) if figure.unit == "分" and figure.field not in _TOTALS else scaled(own, figure.scale)
     unit = figure.printed.removeprefix(format(figure.number, "f"))
-    return replace(
-        figure, number=number, value=EXACT.multiply(number, figure.scale), interval=interval, printed=text + unit
+    return figure._replace(
+        number=number, value=EXACT.multiply(number, figure.scale), interval=interval, printed=text + unit
     )
 
 
 def _in_unit(figure: Figure, factor: Decimal) -> Figure:
-    return replace(
-        figure,
+    return figure._replace(
         scale=EXACT.multiply(figure.scale, factor),
         value=EXACT.multiply(figure.value, factor),
         interval=scaled(figure.interval, factor),

@@ -12,11 +12,10 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Text for matching and its map: character i of `text` stands for source `starts[i]`..`ends[i]`."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +17,7 @@ from extractor.report import Finding, Indicator, Report
 RULE: Final = "unit.slip"
 
 _STEPS = tuple(Decimal(10) ** power for power in (1, 4, 8, -1, -4, -8))
+_FAR = tuple(step for step in _STEPS if not Decimal("0.1") <= step <= 10)
 _POINT = (Decimal(10), Decimal("0.1"))  # a rate has no 万; only its point can move
 # An actual value 10⁴ or 10⁸ times its target, give or take this, is in another unit, not that much better.
 _NEAR = Decimal("1.25")
@@ -64,7 +64,7 @@ def _slips(relation: Relation, failing: Sequence[Relation], settled: frozenset[P
 
 
 def _times(one: Figure, factor: Decimal) -> Figure:
-    return replace(one, value=EXACT.multiply(one.value, factor), interval=scaled(one.interval, factor))
+    return one._replace(value=EXACT.multiply(one.value, factor), interval=scaled(one.interval, factor))
 
 
 def _sides(indicator: Indicator) -> tuple[Figure, Figure] | None:
@@ -79,10 +79,8 @@ def _sides(indicator: Indicator) -> tuple[Figure, Figure] | None:
 
 
 def _slip_of(wanted: Figure, got: Figure) -> Iterator[Finding]:
-    for factor in _STEPS:
-        if Decimal("0.1") <= factor <= 10:
-            continue
-        low, high = sorted((_times(got, factor).value, wanted.value))
+    for factor in _FAR:
+        low, high = sorted((EXACT.multiply(got.value, factor), wanted.value))
         if low > 0 and high <= EXACT.multiply(low, _NEAR):
             yield _finding(got, factor, [wanted])
 

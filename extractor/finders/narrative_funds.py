@@ -57,7 +57,7 @@ def find_told_funds(
     for sentence in sentences:
         if sentence.kind in _SKIPPED_SECTIONS:
             continue
-        analysis = language.analyse(sentence.text)
+        analysis = language.glance(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
         teller = _Teller(context, sentence, analysis, Sources(sentence.text, analysis, library, default, mixed))
         starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
