@@ -99,6 +99,7 @@ def _labels_from(text: Stream, library: Library, finder: str, start: int) -> lis
     return [
         (pattern.value, start + length)
         for pattern in library.of(finder, "role")
+        if pattern.may_begin(window)
         for length in range(2, len(window) + 1)
         if pattern.regex.fullmatch(window, 0, length)
     ]

@@ -13,7 +13,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from extractor.report import Measure
-from extractor.width import fold, squeeze
+from extractor.width import folded
 
 # Wide enough that no sum or product of printed figures is ever rounded.
 EXACT = Context(prec=400, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -68,9 +68,10 @@ def rounded(value: Decimal, exponent: int) -> Interval:
 
 def printed_exponent(text: str, value: Decimal) -> int:
     """The place of the last printed digit of `value` in `text`: -2 for 95.00, 0 for 5,000 and for numerals in words."""
-    for match in _NUMBER.finditer(squeeze(fold(text)).text):
+    printed = abs(value)
+    for match in _NUMBER.finditer(folded(text)):
         digits = Decimal(match[0].replace(",", "").replace("，", ""))
-        if digits == abs(value):
+        if digits == printed:
             return _exponent(digits)
     return _exponent(value)
 
@@ -124,6 +125,13 @@ def total(intervals: Iterable[Interval]) -> Interval:
 
 def product(first: Interval, second: Interval) -> Interval:
     """All products of one value from each."""
+    if first.low > 0 and second.low > 0 and first.low < first.high and second.low < second.high:
+        return Interval(
+            EXACT.multiply(first.low, second.low),
+            EXACT.multiply(first.high, second.high),
+            first.low_closed and second.low_closed,
+            first.high_closed and second.high_closed,
+        )
     ends = [
         (EXACT.multiply(a, b), (a_closed and b_closed) or (not a and a_closed) or (not b and b_closed))
         for a, a_closed in ((first.low, first.low_closed), (first.high, first.high_closed))

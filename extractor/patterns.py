@@ -31,7 +31,10 @@ _OPEN = frozenset({"contrast", "unit", "count"})
 _Fit = Callable[[str], re.Match[str] | None]
 Match = Literal["full", "start", "search"]
 # What a group's name or number may mean elsewhere in an expression: then it cannot be joined with others.
-_REFERENCE = re.compile(r"\\\d|\(\?P=|\(\?\(")
+_REFERENCE = re.compile(r"\\\d|\(\?P=|(?<!\\)(?:\\\\)*\(\?\(")  # \(?( is an optional bracket
+# What looks at the text behind a match: without it, what matches a piece of a text matches at its start in the whole.
+_AHEAD = re.compile(r"(?<!\\)(?:\\\\)*\(\?|\$|\\[bBZ]|[*+?}]\+")
+_GROUP = re.compile(r"\(\?(?::|P<\w+>)")
 _NAME = re.compile(r"(?<!\\)\(\?P<\w+>")
 
 
@@ -72,6 +75,14 @@ class Pattern(BaseModel):
     def find(self, text: str) -> re.Match[str] | None:
         """The match of this pattern in folded `text`, or None."""
         return self._fit(text)
+
+    def may_begin(self, text: str) -> bool:
+        """False where nothing that `text` begins with can be this wording as a whole."""
+        return self._looks_ahead or self.regex.match(text) is not None
+
+    @cached_property
+    def _looks_ahead(self) -> bool:
+        return _AHEAD.search(_GROUP.sub("(", self.regex.pattern)) is not None
 
     @cached_property
     def _fit(self) -> _Fit:

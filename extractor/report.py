@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, ValidationInfo, field_validator
 
 from extractor.document import Cell, Document, Span, Table
 
@@ -74,11 +74,13 @@ class Evidence(Model):
     table: CellPlace | None
     pattern: str
 
-    @model_validator(mode="after")
-    def _slice_has_the_length_of_its_text(self) -> Evidence:
-        if self.end - self.start != len(self.text):
-            raise ValueError(f"evidence {self.start}..{self.end} does not hold {len(self.text)} characters")
-        return self
+    @field_validator("text")  # of a field, not of the model: that would be asked again for every fact that it goes into
+    @classmethod
+    def _slice_has_the_length_of_its_text(cls, text: str, info: ValidationInfo) -> str:
+        start, end = info.data.get("start"), info.data.get("end")
+        if start is not None and end is not None and end - start != len(text):
+            raise ValueError(f"evidence {start}..{end} does not hold {len(text)} characters")
+        return text
 
 
 EvidenceList = Annotated[tuple[Evidence, ...], Field(min_length=1)]
@@ -317,13 +319,13 @@ def cite(
     """Evidence for `span` of `document`, with its pages and boxes."""
     start, end = span
     places = document.places(start, end)
-    boxes = tuple(PageBox(page=place.page, bbox=place.bbox) for place in places if place.bbox)
+    boxed = [(place.page, place.bbox) for place in places if place.bbox] if len(places) > 1 else []
     first = places[0] if places else None
     return Evidence(
         field=field,
         page=first.page if first else None,
         bbox=first.bbox if first else None,
-        boxes=boxes if len(boxes) > 1 else (),
+        boxes=tuple(PageBox(page=page, bbox=bbox) for page, bbox in boxed) if len(boxed) > 1 else (),
         start=start,
         end=end,
         text=document.text[start:end],

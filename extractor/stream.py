@@ -7,11 +7,14 @@ stood before each character.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from extractor.document import Document, Span, remembered
-from extractor.width import fold
+from extractor.width import Folded, fold
+
+_STRETCH = re.compile(r"[^\s|]+")
 
 
 class Border(IntEnum):
@@ -49,13 +52,7 @@ def stream(document: Document) -> Stream:
         if block.kind in {"table", "furniture"}:
             continue
         border = max(border, Border.LINE) if kept.text else Border.TABLE
-        folded = fold(document.text[block.start : block.end])
-        for index, character in enumerate(folded.text):
-            if character.isspace() or character == "|":
-                border = max(border, _border_of(character))
-                continue
-            kept.add(character, block.start + folded.starts[index], block.start + folded.ends[index], border)
-            border = Border.NONE
+        border = kept.add(fold(document.text[block.start : block.end]), block.start, border)
     return Stream("".join(kept.text), tuple(kept.starts), tuple(kept.ends), tuple(kept.borders))
 
 
@@ -66,11 +63,18 @@ class _Kept:
     ends: list[int]
     borders: list[Border]
 
-    def add(self, character: str, start: int, end: int, border: Border) -> None:
-        self.text.append(character)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.borders.append(border)
+    def add(self, folded: Folded, base: int, border: Border) -> Border:
+        """Take in a block, stretch by stretch; the border that stands behind it."""
+        done = 0
+        for match in _STRETCH.finditer(folded.text):
+            start, end = match.span()
+            border = max(border, *map(_border_of, folded.text[done:start])) if start > done else border
+            self.text.append(match.group())
+            self.starts += [base + place for place in folded.starts[start:end]]
+            self.ends += [base + place for place in folded.ends[start:end]]
+            self.borders += [border, *(Border.NONE,) * (end - start - 1)]
+            border, done = Border.NONE, end
+        return max(border, *map(_border_of, folded.text[done:])) if done < len(folded.text) else border
 
 
 def _border_of(character: str) -> Border:

@@ -167,6 +167,15 @@ def _assemble(pieces: Iterator[_Piece], places: array[int]) -> Folded:
 
 
 _BLANK = re.compile(r"\s")
+
+
+def folded(text: str) -> str:
+    """`text` folded and without white space, for those who need no map."""
+    if _BLANK.search(text) is None and _CHANGED.search(text) is None:
+        return text
+    return squeeze(fold(text)).text
+
+
 _BLANK_RUN = re.compile(r"(?P<left>(?<=[A-Za-z0-9.,%‰]))?\s+(?=(?P<right>[A-Za-z0-9]|\.\d|[-+]\d))?")
 
 

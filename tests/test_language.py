@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.language import Analysis, Language, jieba_tokenizer, language
+from extractor.language import Language, jieba_tokenizer, language
 from tests.documents import LIBRARY
 
 
@@ -75,8 +75,17 @@ def test_a_cue_names_its_pattern_and_field() -> None:
     assert (cue.start, cue.end, cue.field, cue.pattern) == (0, 4, "no_fund", "cue.no_fund")
 
 
+@pytest.mark.parametrize("text", ["落实支出责任", "全年执行数为12万元", "培训学员300人", "资金到位率100%", ""])
+def test_a_glance_says_what_the_whole_analysis_says(pipeline: Language, text: str) -> None:
+    glance, whole = pipeline.glance(text), pipeline.analyse(text)
+
+    assert (glance.quantities, glance.cues) == (whole.quantities, whole.cues)
+
+
 def test_an_empty_text_says_nothing() -> None:
-    assert language(LIBRARY).analyse("") == Analysis((), ())
+    said = language(LIBRARY).analyse("")
+
+    assert (said.quantities, said.cues) == ((), ())
 
 
 def test_the_pipeline_is_built_once(pipeline: Language) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from extractor.errors import PatternError
 from extractor.pattern_tests import Case, cases, failure, refuse_failing
-from extractor.patterns import Library, Pattern, load, merged
+from extractor.patterns import Library, Pattern, _one_of, load, merged
 
 LIBRARY = load()
 CASES = [pytest.param(case, id=case.name) for case in cases(LIBRARY)]
@@ -273,3 +273,29 @@ def test_patterns_whose_groups_refer_to_each_other_are_still_told_apart(tmp_path
     found = [library.classify("contrast", "x", text) for text in ("甲甲", "乙乙", "甲乙", "丙丁")]
 
     assert [one and one.id for one in found] == ["same", "same", None, "two"]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "may"),
+    [
+        ("预算数?", "预算执行", True),
+        ("预算数", "预算执行", False),
+        (r"(?:年初|全年)\(?预算", "全年预算数", True),
+        (r"(?:年初|全年)\(?预算", "本年预算数", False),
+        ("预算$", "预算数", True),
+        ("预算(?!数)", "预算数", True),
+        ("预算数?+", "决算", True),
+    ],
+)
+def test_a_wording_is_ruled_out_only_where_no_beginning_of_the_text_fits(label: str, text: str, may: bool) -> None:
+    entry = {"id": "a.b", "finder": "contrast", "field": "b", "labels": (label,), "misses": ("无",)}
+    pattern = Pattern.model_validate({**entry, "hits": ({"text": "预算"}, {"text": "预算数"})})
+
+    fits = any(pattern.regex.fullmatch(text, 0, end) for end in range(len(text) + 1))
+
+    assert pattern.may_begin(text) is may
+    assert may or not fits
+
+
+def test_wordings_with_an_optional_bracket_are_asked_together() -> None:
+    assert _one_of(LIBRARY.of("fund_column", "role")) is not None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.width import Folded, fold, squeeze, unfolded
+from extractor.width import Folded, fold, folded, squeeze, unfolded
 
 # Text of what folding changes, so that the properties below meet every rule.
 mixed = st.text(
@@ -135,3 +135,8 @@ def test_squeezing_twice_changes_nothing(source: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_can_be_folded(source: str) -> None:
     assert _is_map(squeeze(fold(source)), source)
+
+
+@given(mixed)
+def test_folding_without_a_map_gives_the_same_text(text: str) -> None:
+    assert folded(text) == squeeze(fold(text)).text

@@ -5,6 +5,7 @@ A document is read under no name: what is kept of it holds for every file with t
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from extractor.writers.tables import Outcome
 
 _UNNAMED = ""
+# How many more objects than before there are when cycles are looked for; Python's own 700 is reached within a page.
+_COLLECTED_FROM = 20_000
 
 
 class Desk:
@@ -48,6 +51,7 @@ class Desk:
         from extractor.language import language
 
         language(self._library).analyse("全年预算数10万元")
+        collect_seldom()
 
     def answer(self, order: Order, begin_extraction: Callable[[], None] = lambda: None) -> Answer:
         """What becomes of the document that `order` names."""
@@ -140,6 +144,13 @@ class Desk:
             reports=record.packed_reports,
             rows=record.packed_rows,
         )
+
+
+def collect_seldom() -> None:
+    """Leave what is loaded by now out of every search for cycles, and search seldom: documents hold hardly any."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_FROM)
 
 
 def _compared(text: str, quoted: Sequence[Quote]) -> Answer:

@@ -69,11 +69,12 @@ def _times(one: Figure, factor: Decimal) -> Figure:
 
 def _sides(indicator: Indicator) -> tuple[Figure, Figure] | None:
     """Target and actual value as numbers of one unit."""
-    if indicator.target is None or indicator.target.high is not None:
+    got = actual(indicator)
+    if got is None or not got.value or indicator.target is None or indicator.target.high is not None:
         return None
     bound = indicator.target.model_copy(update={"comparator": "=", "approximate": False})
-    wanted, got = figure(indicator.key, "target", bound, item=indicator.name), actual(indicator)
-    if wanted is None or got is None or not wanted.value or not got.value or not same_unit(wanted.unit, got.unit):
+    wanted = figure(indicator.key, "target", bound, item=indicator.name)
+    if wanted is None or not wanted.value or not same_unit(wanted.unit, got.unit):
         return None
     return wanted, got
 

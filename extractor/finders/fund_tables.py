@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from extractor.amounts import assign
 from extractor.document import Cell, Document, Span, Table
@@ -220,8 +221,12 @@ class _Block:
 
     def _unit(self, row: _Row) -> tuple[str, Span] | None:
         """The unit of bare amounts and its place: the row's label, the header, the block's label or the caption."""
-        places = [Span(row.label.start, row.label.end), *self._heads(), *self._around()]
-        found = (self._unit_at(place) for place in places)
+        return self._unit_at(Span(row.label.start, row.label.end)) or self._unit_of_all
+
+    @cached_property
+    def _unit_of_all(self) -> tuple[str, Span] | None:
+        """The unit that is told of all rows."""
+        found = (self._unit_at(place) for place in [*self._heads(), *self._around()])
         return next((unit for unit in found if unit is not None), None) or self._unit_told_above()
 
     def _unit_at(self, place: Span) -> tuple[str, Span] | None:

@@ -119,12 +119,14 @@ def _run_together(document: Document, library: Library) -> Iterator[_Pair]:
     sources = library.of("fund_label", "label")[0].regex.pattern
     stage = re.compile(rf"(?<!转移)(?P<label>(?:{stages})(?:\(万元\))?)(?:合计)?:(?P<number>{_AMOUNT})")
     source = re.compile(rf"(?<=[元)%])(?P<label>{sources}):?(?P<number>{_AMOUNT})")
-    found = [*stage.finditer(text.text), *source.finditer(text.text)]
+    staged = stage.finditer(text.text) if _BEHIND_A_COLON.search(text.text) else ()
+    found = [*staged, *source.finditer(text.text)]
     for match in sorted(found, key=lambda match: match.start()):
         if not any(text.borders[match.start() + 1 : match.end()]):
             yield _pair(document, text, match.span("label"), match.span("number"))
 
 
+_BEHIND_A_COLON = re.compile(r":\d")
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)"
 
 

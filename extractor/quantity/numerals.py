@@ -43,6 +43,7 @@ INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MY
 # 百余人, 万余元, 百十人: a power of ten alone, with how much more left open.
 ROUND = f"(?<![{DIGIT_CHARACTERS}{TEN_CHARACTERS}{MYRIAD_CHARACTERS}])(?:[百千万萬亿億](?=[余餘多来])|百十)"
 _VAGUE = re.compile(f"[{VAGUE}]")
+_ASCII_DIGIT = re.compile("[0-9]")
 _INDEFINITE = re.compile(INDEFINITE)
 _LONE = tuple("百千万萬亿億")
 _MINUS = "-−负負"
@@ -92,7 +93,7 @@ def read_amount(text: str) -> Amount | None:
     vague, body = plain != body, plain
     if body == "半":
         return Amount(sign * Decimal("0.5"), spelled=True)
-    amount = _read_digits(body) if re.search(r"\d", body, re.ASCII) else _read_spelled(body)
+    amount = _read_digits(body) if _ASCII_DIGIT.search(body) else _read_spelled(body)
     if amount is None:
         return None
     value, scale, spelled = amount
@@ -129,7 +130,7 @@ def _read_mixed(digits: str, numeral: str) -> tuple[Decimal, str, bool] | None:
 
 
 def _decimal(digits: str) -> Decimal:
-    return Decimal(re.sub("[,，]", "", digits))
+    return Decimal(digits.replace(",", "").replace("，", ""))
 
 
 def _read_spelled(text: str) -> tuple[Decimal, str, bool] | None:
@@ -164,7 +165,7 @@ def _number(text: str) -> Decimal | None:
     """One side of a fraction: digits or a numeral, its scale multiplied out."""
     if not text:
         return None
-    read = _read_digits(text) if re.search(r"\d", text, re.ASCII) else _read_spelled(text)
+    read = _read_digits(text) if _ASCII_DIGIT.search(text) else _read_spelled(text)
     return read[0] * scale_factor(read[1]) if read else None
 
 
