@@ -34,6 +34,9 @@ _USUAL_POINTS = 40
 _BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|\d+\.$)")
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
 _LONGEST_UNIT = 6
+_SHORTEST_NAME = 2
+# The rest of one value and the next one, of the same unit (人次1247人次), is no name.
+_UNIT_AROUND_NUMBER = re.compile(r"([^\d]{1,4})\d[\d.]*\1")
 _DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 _NAME_END = re.compile(
@@ -191,6 +194,10 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.text[-1].isdigit():
         return -2.0
+    if _UNIT_AROUND_NUMBER.match(cell.text):
+        return _BAD
+    if len(cell.text) <= _SHORTEST_NAME and not _NAME_END.search(cell.text):
+        return -1.5
     return 3.5 if _NAME_END.search(cell.text) else 2.0
 
 

@@ -40,8 +40,10 @@ def item_of(label: str) -> str:
 
 
 def unit_in(label: str) -> str | None:
-    """The money unit that a label, header or caption names (项目资金(万元), 单位:元)."""
-    found = re.findall(r"(?:^|[(:,、位额金])(亿元|百万元|万元|千元|元)(?=[)、,]|$)|\((亿元|百万元|万元|千元|元)", label)
+    """The money unit that a label, header or caption prints (项目资金(万元), 单位:元), 万兀 for a misread 万元 too."""
+    found = re.findall(
+        r"(?:^|[(:,、位额金])(亿元|百万元|万[元兀]|千元|元)(?=[)、,]|$)|\((亿元|百万元|万[元兀]|千元|元)", label
+    )
     return next(unit for unit in found[-1] if unit) if found else None
 
 

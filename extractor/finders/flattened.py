@@ -33,6 +33,7 @@ _TRANSITION = re.compile(
 # A judgement in words that no name goes on behind: figures, a stock phrase or nothing.
 _JUDGEMENT_CELL = re.compile(rf"(?:{JUDGEMENT.pattern})(?=[\d≥≤><=-]|$|{_STOCK.pattern})")
 _UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,6})(?=[\d≥≤><=]|$)")
+_UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,6})[≥≤><=]?\d[\d.,]*\1")
 # The cell of a sign in front of the cell of its number or unit.
 _SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[正反]向(?:指标)?|定[性量](?:指标)?")
 _LONGEST_UNIT = 4
@@ -140,9 +141,9 @@ def _price(text: str, position: int, roles: tuple[str, ...], scorer: Scorer) -> 
 
 
 def _is_unit_between_numbers(text: str, position: int, scorer: Scorer) -> bool:
-    """Whether the words at `position`, up to the next number or sign, are a unit (3.2|万元2.88万元)."""
+    """Whether the words at `position`, up to the next number or sign, are a unit: a known one, or printed twice."""
     words = _UNTIL_NUMBER.match(text, position)
-    return words is not None and scorer.features(words[1]).unit
+    return words is not None and (scorer.features(words[1]).unit or _UNIT_TWICE.match(text, position) is not None)
 
 
 def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
@@ -163,11 +164,18 @@ def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
         words = text.text[line:position]
         if body.fused or _is_long_run(words) or _looks_fused(words):
             found |= _cuts_in_line(text.text, line, position)
-            found |= {line + item.end for item in find(words, scorer.library.lexicon) if item.kind != "date"}
+            found |= _cuts_at_values(words, line, scorer)
             if "comparator" in body.roles:
                 found |= _cuts_at_signs(text.text, line, position, scorer)
         line = position
     return found
+
+
+def _cuts_at_values(words: str, line: int, scorer: Scorer) -> set[int]:
+    """Borders of the values in the line `words`, with their comparators in words; those in brackets belong to names."""
+    values = [item for item in find(words, scorer.library.lexicon) if item.kind != "date"]
+    free = [item for item in values if words[item.start - 1 : item.start] != "("]
+    return {line + place for item in free for place in (item.start, item.end)}
 
 
 def _cuts_at_signs(text: str, start: int, end: int, scorer: Scorer) -> set[int]:

@@ -31,7 +31,12 @@ _GOES_ON = re.compile(r"[为达是到约,。;及和与]|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 _CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_WORDS_BEHIND = re.compile(r"(?<=[\d%％元—-])(?!万?元|亿元)[\u4e00-\u9fff(][^\d]{2,}")
 _DIGIT = re.compile(r"\d")
+
+
+# A row: where its label starts and ends, where its figures start and end.
+_Place = tuple[int, int, int, int]
 
 
 def restore_fund_tables(document: Document, library: Library, first_index: int) -> tuple[Table, ...]:
@@ -71,7 +76,7 @@ def _body_end(text: Stream, start: int, limit: int) -> int:
     return limit
 
 
-def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[tuple[int, int, int, int]]:
+def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[_Place]:
     """Rows as (label start, label end, figures start, figures end)."""
     pattern = library.of("fund_label", "label")[0].regex
     labels = [match.span() for match in pattern.finditer(text.text, head.end, end)]
@@ -85,9 +90,18 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     bare = [
         index for index, row in enumerate(rows) if not _DIGIT.search(text.text, row[2], min(row[3], row[2] + _NEAR))
     ]
-    if _DIGIT.search(text.text, *before) and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
+    ahead = _DIGIT.search(text.text, *before) is not None
+    if ahead and bare and "总额" in text.text[slice(*rows[bare[-1]][:2])]:
         rows[bare[-1]] = (*rows[bare[-1]][:2], *before)
+    elif ahead and bare and bare[0]:
+        rows = _with_figures_before(rows[: bare[0] + 1], before)
     yield from rows
+
+
+def _with_figures_before(rows: list[_Place], before: tuple[int, int]) -> list[_Place]:
+    """Rows of a block in which every label stands behind its figures, the last with nothing behind it."""
+    figures = [before, *((first, last) for _, _, first, last in rows[:-1])]
+    return [(start, stop, *place) for (start, stop, _, _), place in zip(rows, figures, strict=True)]
 
 
 def _has_its_own_amount(text: Stream, end: int) -> bool:
@@ -107,9 +121,10 @@ def _labels_before_numbers(text: Stream, head: FlatHead, end: int) -> Iterator[t
             yield start, stop
 
 
-def _cells(text: Stream, head: FlatHead, rows: list[tuple[int, int, int, int]]) -> Iterator[Cell]:
+def _cells(text: Stream, head: FlatHead, rows: list[_Place]) -> Iterator[Cell]:
     for number, (start, stop, first, last) in enumerate(rows, start=1):
-        tail = text.text[first:last]
+        tail = text.text[first : _figures_end(text.text, first, last)]
+        last = first + len(tail)
         borders = [place - first for place in range(first + 1, last) if text.borders[place]] + [last - first]
         amounts = [role for role in head.roles if role != "label"]
         placed = assign(tail, borders, amounts)
@@ -119,6 +134,12 @@ def _cells(text: Stream, head: FlatHead, rows: list[tuple[int, int, int, int]]) 
         for item in placed:
             column = item.column + (head.roles.index("label") < item.column + 1 if "label" in head.roles else 0)
             yield Cell(number, column + 1, *text.span(first + item.start, first + item.end))
+
+
+def _figures_end(text: str, first: int, last: int) -> int:
+    """Where words go on behind the figures of a row, which belong to something else."""
+    words = _WORDS_BEHIND.search(text, first, last)
+    return words.start() if words else last
 
 
 def _table(text: Stream, head: FlatHead, cells: list[Cell], index: int) -> Table:

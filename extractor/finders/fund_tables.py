@@ -16,7 +16,7 @@ from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, view
-from extractor.report import FundSource, Measure
+from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
 _AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
@@ -24,6 +24,8 @@ _END = re.compile(
     r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
 )
 _CAPTION_LENGTH = 80
+# A rate up to here may be a fraction; further from the amounts than this it is none.
+_MOST_FRACTION, _NEARLY = Decimal("1.5"), Decimal("0.006")
 _FLATTENED_REACH = 300
 _TOLD_ABOVE = 160
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
@@ -210,14 +212,38 @@ class _Block:
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
             return found
         if role == "rate":
-            return with_inferred(found, context, unit="%")
+            return self._bare_rate(found, context, row)
         if found.unit == "万":
             return with_inferred(found, context, unit="万元")
         stated = self._unit(row)
         if stated is None:
             return found
-        named = with_inferred(found, context, unit=stated[0])
+        named = with_inferred(found, context, unit=stated[0].replace("兀", "元"))
         return named.model_copy(update={"evidence": (*named.evidence, context.evidence(stated[1], "unit"))})
+
+    def _bare_rate(self, found: Measure, context: Context, row: _Row) -> Measure:
+        """A rate without %: as printed, or a fraction (0.945) where the row's amounts say so."""
+        rate = with_inferred(found, context, unit="%")
+        if found.value is None or found.value > _MOST_FRACTION or not self._is_fraction(found.value, row):
+            return rate
+        percent = Decimal(format(found.value.scaleb(2), "f"))
+        return rate.model_copy(
+            update={
+                "value": percent,
+                "normalized": Normalized(value=percent, high=None, unit="%"),
+                "inferred": ("value", *rate.inferred),
+            }
+        )
+
+    def _is_fraction(self, rate: Decimal, row: _Row) -> bool:
+        spent = self._numbers(row, {"executed", "received"})
+        given = self._numbers(row, {"initial_budget", "budget"})
+        return any(abs(part / whole - rate) <= _NEARLY for part in spent for whole in given if whole)
+
+    def _numbers(self, row: _Row, roles: set[str]) -> list[Decimal]:
+        cells = [figure for figure in row.figures if self.header.columns[figure.column] in roles]
+        found = [parse(view(self.document, *figure.span).text, self.library.lexicon) for figure in cells]
+        return [quantity.value for quantity in found if quantity and quantity.value is not None]
 
     def _unit(self, row: _Row) -> tuple[str, Span] | None:
         """The unit of bare amounts and its place: the row's label, the header, the block's label or the caption."""

@@ -30,6 +30,7 @@ from extractor.quantity import Quantity, find
 from extractor.reading import View, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
+from extractor.torn_rows import is_torn
 
 FINDER = "indicator_tables"
 _END = re.compile(
@@ -37,11 +38,7 @@ _END = re.compile(
 )
 _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
-_GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
-_PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
-_GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|拟|已)(?:加快|加强|加大|继续|进一步)|滞后|原因")
 _BORDER = re.compile(r"[\s|]")
-_NO_NAME = re.compile(r"\d$|^指标$|^[年月日]")
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
 
 
@@ -170,11 +167,10 @@ def _unreadable(document: Document, row: _Row) -> Note | None:
     """A row put together again from misread characters (290$290%): dropped, and said so."""
     texts = {role: view(document, cell.start, cell.end).text for role, cell in row.cells.items()}
     values = [texts[role] for role in ("target", "actual") if role in texts]
-    garbled = any(_GARBLED.search(text) and not _is_plain(text) for text in values)
     name = texts.get("name", "")
     cells = sorted(row.cells.values(), key=lambda cell: cell.start)
-    torn = garbled or _leaves_characters_out(document, [cell for cell in cells if cell not in row.levels.values()])
-    if not torn and not _NO_NAME.search(name) and not _holds_a_reason(name):
+    free = [cell for cell in cells if cell not in row.levels.values()]
+    if not is_torn(name, values) and not _leaves_characters_out(document, free):
         return None
     span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
     return Note("row_unreadable", f"“{name}”一行的数值无法辨认，未提取", span)
@@ -184,16 +180,6 @@ def _leaves_characters_out(document: Document, cells: list[Cell]) -> bool:
     """Whether characters that touch both neighbours belong to no cell: the run was not understood (80%^|80%)."""
     between = (document.text[cell.end : following.start] for cell, following in pairwise(cells))
     return any(gap and not _BORDER.search(gap) for gap in between)
-
-
-def _holds_a_reason(name: str) -> bool:
-    """Whether the reason of the row above stands before a name without any border (进度滞后,将加快实施培训人数)."""
-    clauses = name.split(",")
-    return len(clauses) > 1 and any(_GIVES_REASON.search(clause) for clause in clauses)
-
-
-def _is_plain(text: str) -> bool:
-    return _PLAIN_VALUE.fullmatch(text) is not None
 
 
 def _points(document: Document, library: Library, table: Table, row: _Row) -> PointsDraft | None:

@@ -87,6 +87,17 @@ def test_signs_in_cells_of_their_own_are_parted_from_their_numbers() -> None:
     ]
 
 
+def test_comparators_in_words_belong_to_the_value() -> None:
+    body = ["救助人次不少于1100人次1247人次1010", "好转比例不低于78.5%80.3%1515", "压减产能120蒸吨120蒸吨1010"]
+    text = "\n".join(["三级指标年度指标值实际完成值分值得分", *body])
+
+    assert rows(text) == [
+        ["救助人次", "不少于1100人次", "1247人次", "10", "10"],
+        ["好转比例", "不低于78.5%", "80.3%", "15", "15"],
+        ["压减产能", "120蒸吨", "120蒸吨", "10", "10"],
+    ]
+
+
 def test_weight_and_score_that_ran_together_are_parted() -> None:
     text = (
         "一级指标二级指标三级指标年度指标值实际完成值分值得分"

@@ -49,6 +49,23 @@ def test_figures_before_the_first_label_belong_to_the_total() -> None:
     assert rows(text)[0] == ["年度资金总额", "7165", "6992", "97.59%"]
 
 
+def test_all_labels_may_stand_behind_their_figures() -> None:
+    body = "900 855 95% 年度资金总额 600 570 95% 其中：中央补助 300 285 95% 地方资金 年度总体目标"
+    text = f"全年预算数 全年执行数 执行率 {body}"
+
+    assert rows(text) == [
+        ["年度资金总额", "900", "855", "95%"],
+        ["其中：中央补助", "600", "570", "95%"],
+        ["地方资金", "300", "285", "95%"],
+    ]
+
+
+def test_appropriated_money_is_a_row_of_its_own() -> None:
+    text = "全年预算数全年执行数分值执行率得分年度资金总额41041010100%10其中：财政拨款410410—100%—"
+
+    assert rows(text)[1] == ["其中：财政拨款", "410", "410", "100%"]
+
+
 @pytest.mark.parametrize("end", ["年度总体目标", "一级指标", "绩效指标", "情况说明"])
 def test_the_block_ends_where_something_else_begins(end: str) -> None:
     text = f"全年预算数 全年执行数 年度资金总额 520 515 {end} 其他资金 3 3"

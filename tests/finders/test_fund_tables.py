@@ -98,6 +98,30 @@ def test_a_unit_from_the_header_is_inferred() -> None:
     assert draft.amount.inferred == ("unit",)
 
 
+def test_a_fraction_is_a_rate_where_the_amounts_say_so() -> None:
+    rows = [
+        ["年度资金总额", "500", "500", "472.5", "10", "0.945", "9.5"],
+        ["地方资金", "100", "100", "100", "-", "1", "-"],
+    ]
+    figures = [draft for draft in found(grid([HEADER, *rows])) if isinstance(draft, FundDraft) and draft.role == "rate"]
+
+    assert [money(draft) for draft in figures] == ["rate total 94.5 %", "rate local 100 %"]
+    assert figures[0].amount.inferred == ("value", "unit")
+
+
+def test_a_small_rate_stays_what_it_is_where_the_amounts_agree() -> None:
+    assert funds(grid([HEADER, ["年度资金总额", "500", "500", "5", "10", "1", "0.1"]]))[-1] == "rate total 1 %"
+
+
+def test_a_misread_unit_is_read_as_the_one_it_can_only_be() -> None:
+    header = ["项目资金（万兀）", *HEADER[1:]]
+
+    assert (
+        funds(grid([header, ["年度资金总额", "500", "520", "515", "10", "99.04%", "9.9"]]))[1]
+        == "budget total 520 万元"
+    )
+
+
 def test_an_amount_without_any_unit_has_none() -> None:
     assert funds(grid([["资金", "全年预算数", "全年执行数"], ["合计", "520", "515"]]))[0] == "budget total 520"
 

@@ -1,0 +1,40 @@
+"""Whether a row that was put together again from text without borders was understood.
+
+What says that it was not: characters of a misread sign, values that no rate takes, a name that is none. Such a row is
+left out with a warning: a wrong figure is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.facts import GROWTH_NAME
+
+_GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
+_PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
+_NO_NAME = re.compile(r"\d$|^指标$|^[年月日]")
+_GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|拟|已)(?:加快|加强|加大|继续|进一步)|滞后|原因")
+_RATE_NAME = re.compile(r"(?<![频速倍利税费功汇])率$|满意度$")
+_SIGN_READ_AS_TWO = re.compile(r"2(?:\d{2}|100)(?:\.\d+)?%")
+# What is counted one by one: no share is stated in it.
+_COUNT = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?[人户例件次个家名项台套处]")
+
+
+def is_torn(name: str, values: Sequence[str]) -> bool:
+    """Whether `name` and the row's target and actual value, folded, cannot be what the form says."""
+    garbled = any(_GARBLED.search(value) and not _PLAIN_VALUE.fullmatch(value) for value in values)
+    return garbled or bool(_NO_NAME.search(name)) or _holds_a_reason(name) or _cannot_be_a_share(name, values)
+
+
+def _holds_a_reason(name: str) -> bool:
+    """Whether the reason of the row above stands before a name without any border (进度滞后,将加快实施培训人数)."""
+    clauses = name.split(",")
+    return len(clauses) > 1 and any(_GIVES_REASON.search(clause) for clause in clauses)
+
+
+def _cannot_be_a_share(name: str, values: Sequence[str]) -> bool:
+    """Whether a rate got a value that no rate takes: more than 200 % (≥ read as 2: 290%), or a count (14例)."""
+    if not _RATE_NAME.search(name) or GROWTH_NAME.search(name):
+        return False
+    return any(_SIGN_READ_AS_TWO.fullmatch(value) or _COUNT.fullmatch(value) for value in values)

@@ -1,0 +1,36 @@
+"""Whether a row put together again was understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.torn_rows import is_torn
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("设备完好率", ["290%", "95%"]),
+        ("课程满意度", ["≥90%", "2100%"]),
+        ("上门服务签约率", ["14例", "14例"]),
+        ("新增岗位", ["5=50%"]),
+        ("受雨季影响进度滞后,下一步加快实施培训人数", ["≥300人"]),
+        ("月底前", ["100%"]),
+    ],
+)
+def test_what_no_form_says_is_torn(name: str, values: list[str]) -> None:
+    assert is_torn(name, values)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("产值增长率", ["290%", "295%"]),
+        ("设备完好率", ["≥95%", "96%"]),
+        ("巡查频率", ["12次", "12次"]),
+        ("关心、理解,支持残疾人的氛围", ["提升"]),
+        ("培训人数", ["≥300人", "320人"]),
+    ],
+)
+def test_what_a_form_says_is_not(name: str, values: list[str]) -> None:
+    assert not is_torn(name, values)
