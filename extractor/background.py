@@ -12,7 +12,7 @@ from extractor.statements import Statement
 from extractor.subjects import Range
 
 _BACKGROUND = re.compile(
-    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^回收|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
@@ -23,7 +23,7 @@ _GENERIC = re.compile(
 )
 _FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _MONEY_TALK = re.compile(
-    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|标准|结余|结转|收回"
+    r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|(?:资助|救助|补助|奖励|抚恤|慰问|补偿|助学)金|标准|结余|结转|收回"
 )
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
@@ -82,6 +82,8 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
     promised = statement.side is not None or statement.quantity.comparator != "="
     if _is_standard(sentence, statement):
         return promised or listed or _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
+    if _is_cost(sentence, statement) or _RAISED.search(statement.left):
+        return promised
     if speaks_of_money(statement.left):
         return False
     return promised or listed or bool(sentence.level1 or sentence.level2)
@@ -92,6 +94,18 @@ def _is_standard(sentence: Sentence, statement: Statement) -> bool:
     if "/" in (statement.quantity.unit or ""):
         return True
     return any(_STANDARD.search(sentence.text[slice(*name)]) for name in statement.names) and sentence.kind == "results"
+
+
+_RAISED = re.compile(r"(?:带动|撬动|拉动|吸引)[^,。;]{0,12}(?:资金|资本|投资|投入)")
+
+
+def _is_cost(sentence: Sentence, statement: Statement) -> bool:
+    """A bound of costs among the results (管护费用不超过3万元): nobody grants it."""
+    named = [sentence.text[slice(*name)] for name in statement.names]
+    return statement.quantity.comparator != "=" and sentence.kind == "results" and any(map(_COST.search, named))
+
+
+_COST = re.compile(r"(?:费用|费)$")
 
 
 def is_policy(sentence: Sentence, statement: Statement) -> bool:

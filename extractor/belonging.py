@@ -47,6 +47,29 @@ def _answered_by(known: Spoken, rest: Sequence[Statement]) -> bool:
     return False
 
 
+def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> tuple[Range, ...]:
+    """The words that name what a day is the deadline of: a time (完工时限), or what is done by then (资金6月底前拨付).
+
+    An act, and a day that no word calls the last one, count only where the sentence goes on with the day of its
+    doing (实际于5月12日拨付).
+    """
+    if not statement.names or statement.says_actual:
+        return ()
+    name, day = statement.names[0], statement.quantity
+    answered = bool(rest) and rest[0].quantity.kind == "date" and rest[0].says_actual and rest[0].number is None
+    last = day.comparator in {"<=", "<"}
+    if _DEADLINE.search(sentence.text[slice(*name)]):
+        return (name,) if last or (answered and statement.side == "target") else ()
+    act = _ACT.match(sentence.text, day.end)
+    if act is None or not last or not answered or name[1] > day.start:
+        return ()
+    return name, act.span()
+
+
+_DEADLINE = re.compile(r"(?:时间|时限|期限|日期)$")
+_ACT = re.compile(r"(?!内|前|之)[\u4e00-\u9fff]{2,8}(?=[,;(])")
+
+
 def is_part(known: Spoken | None, sentence: Sentence, statement: Statement, *, within: bool) -> bool:
     """Whether a value is a part of the one before it (7处,其中省级2处、市级5处)."""
     left = statement.left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.document import Span
 from extractor.outline import Sentence
@@ -25,8 +26,8 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     if label is not None:
         return label.span("name"), label["number"]
     before = sentence.view.text[: sentence.start]
-    heading = sentence.sections[-1].text if sentence.sections else ""
-    if not heading or (sentence.sections[-1].kind is not None and not heading.endswith("满意度")):
+    heading = _heading(sentence, before[:-1])
+    if not heading or (sentence.sections and sentence.sections[-1].kind and not heading.endswith("满意度")):
         return None
     if before[-1:] not in {":", "："} and not (before[-1:] == "。" and _STATES.match(sentence.text)):
         return None
@@ -34,6 +35,13 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
         return None
     number = _NUMBER.search(before[: -1 - len(heading)])
     return (-1 - len(heading), -1), number[1] if number else None
+
+
+def _heading(sentence: Sentence, before: str) -> str:
+    """The heading that `before` may end with: a name of the second level without a number opens no section."""
+    if sentence.level2 and before.endswith(sentence.level2):
+        return sentence.level2
+    return sentence.sections[-1].text if sentence.sections else ""
 
 
 def list_item(sentence: Sentence) -> tuple[str, Span] | None:
@@ -48,4 +56,9 @@ def name_text(sentence: Sentence, quantity: Quantity, name: tuple[int, int]) -> 
     """The name as printed, without the value that may stand inside it (对受威胁的20人实施搬迁)."""
     start, end = quantity.start, quantity.end
     pieces = [(name[0], start), (end, name[1])] if name[0] < start < name[1] else [name]
+    return printed(sentence, pieces)
+
+
+def printed(sentence: Sentence, pieces: Sequence[tuple[int, int]]) -> str:
+    """The text at the ranges `pieces` of a sentence, as printed, in one."""
     return "".join(sentence.view.printed(sentence.start + first, sentence.start + last) for first, last in pieces)

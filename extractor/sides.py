@@ -34,13 +34,16 @@ _REACHED = re.compile(r"(?:已|实际)(?:实现|达到|完成)$")
 _MODAL = re.compile(r"(?:应|须|需要?|力争|确保)(?:达到?|为|控制在|保持在)?$")
 _WORDS_OF_A_GOAL = r"(?:年初|年度|全年|预期|预定|既定|原定|绩效|设定|确定|下达|计划|的)*"
 _AGAINST = re.compile(
-    rf"[,;、(]*(?:但|并|仍)?(?:已|均|全部|尚)?(?:未|没有)?(?:超额)?(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比|占)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的)?$"
+    rf"[,;、(]*(?:但|并|仍)?(?:已|均|全部|尚)?(?:未|没有)?(?:超额)?(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比|占)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的|\()?$"
 )
 _GOAL_BEHIND = re.compile(rf"的?{_WORDS_OF_A_GOAL}(?:目标|任务(?!书)|计划|指标|要求)")
 _BARE_GOAL = re.compile(rf"[,;、(]*{_WORDS_OF_A_GOAL}{_GOAL_WORD}(?:为|是|[:])?$")
 _EXCESS = re.compile(
     rf"(?:超|超出|超过|超额完成|高于|高出|低于|优于|多于|少于){_WORDS_OF_A_GOAL}(?:目标|任务|指标|计划)(?:任务)?(?P<value>值|数)?$"
 )
+
+
+_EXCESS_OF = re.compile(_EXCESS.pattern.removesuffix("$") + r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def is_margin(quantity: Quantity, left: str, clause: str) -> bool:
     """Whether a value tells how far a result lies from its target (超目标2场, 高于目标值1个百分点, 目标20家的105%)."""
     if left == "的" and quantity.unit in RATES:
         return "占" not in clause and re.search(_GOAL_WORD, clause) is not None
+    if left == ")" and quantity.unit in _POINTS:
+        return _EXCESS_OF.search(clause) is not None
     excess = _EXCESS.search(left)
     if excess is None:
         return _BEYOND.fullmatch(left) is not None

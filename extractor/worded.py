@@ -11,6 +11,9 @@ _WORDS = r"[\u4e00-\u9fff]{1,14}"
 _PAIR = re.compile(
     rf"[,:]?(?:年度|年初|预期)?(?:目标|指标)值?(?:为|是|:)(?P<target>{_WORDS}),(?:全年|年末)?实际(?:完成)?(?:值|情况)?(?:为|是|:)(?P<actual>{_WORDS})(?=[,。;]|$)"
 )
+_AS_LABEL = re.compile(
+    rf":目标(?!任务|完成|值)(?P<target>{_WORDS}),(?:实际|完成)(?:值|情况)?(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
+)
 _DONE = re.compile(r"[,;](?:实际)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生)(?=[,。;]|$)")
 
 
@@ -26,7 +29,7 @@ class Worded:
 def worded_pairs(text: str) -> tuple[Worded, ...]:
     """Indicators of a sentence whose target and result are both stated in words."""
     found = []
-    for match in _PAIR.finditer(text):
+    for match in (*_PAIR.finditer(text), *_AS_LABEL.finditer(text)):
         name = label_before(text, match.start())
         if name is not None:
             found.append(Worded(name, match.span("target"), match.span("actual")))

@@ -21,10 +21,10 @@ from extractor.background import (
     speaks_of_money,
     tells_goals,
 )
-from extractor.belonging import awaiting, belongs, is_beside, is_part
+from extractor.belonging import awaiting, belongs, deadline_name, is_beside, is_part
 from extractor.document import Document
 from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative, with_inferred
-from extractor.items import label_of, list_item, name_text
+from extractor.items import label_of, list_item, name_text, printed
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -45,7 +45,6 @@ _SAYS_BOTH = re.compile(
 _SHORT_NAME = 4
 _GOAL = re.compile(r"(?:[^,。;]{0,8}目标:)?目标\d+[:.、]")
 _REACHED = re.compile(r"(?:达到?|在)$")
-_DEADLINE = re.compile(r"(?:时间|时限|期限|日期)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class _Teller:
             self._fill(self._open, sentence, statement)
             return True
         if statement.quantity.kind == "date":
-            return self._take_date(sentence, statement)
+            return self._take_date(sentence, statement, rest)
         if is_policy(sentence, statement) or statement.relation == "margin":
             return False
         side = self._side(sentence, statement)
@@ -193,24 +192,19 @@ class _Teller:
                 self._open = known
         return True
 
-    def _take_date(self, sentence: Sentence, statement: Statement) -> bool:
+    def _take_date(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> bool:
         """A deadline and the day on which it was met (完成时限为11月底前,实际10月完成)."""
         known = self._open
         span = span_in(sentence, statement.quantity.start, statement.quantity.end)
-        if known is not None and known.sentence == sentence and known.target is not None and known.target.date:
+        if known is not None and known.sentence == sentence and known.target and known.target.value is None:
             if statement.says_actual and not known.values:
                 known.values.append(qualitative(self._context, span, field="actual"))
             return True
-        name = statement.names[0] if statement.names else None
-        if (
-            name is None
-            or statement.quantity.comparator not in {"<=", "<"}
-            or sentence.kind not in {"results", "targets"}
-        ):
+        names = deadline_name(sentence, statement, rest)
+        if not names or sentence.kind not in {"results", "targets"}:
             return False
-        if not _DEADLINE.search(sentence.text[slice(*name)]):
-            return False
-        self._open = self._opened(sentence, name, number=statement.number)
+        self._open = self._opened(sentence, names[0], number=statement.number)
+        self._open.name = printed(sentence, names)
         self._open.target = qualitative(self._context, span, field="target")
         done = done_behind(sentence.text, statement.quantity.end)
         if done is not None:

@@ -19,6 +19,7 @@ _LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
+_SPENT = re.compile(r"(?:用时|耗时|历时|费时|为期|工期)(?:仅|只|共|约|为|是|达)*$")  # days behind it are no dates
 _FORMAL = frozenset("拾佰仟伍陆肆柒捌玖零")  # alone in a sentence they are no numbers: 拾起
 
 
@@ -92,8 +93,13 @@ def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:
     if quantity.spelled:
         return _stands_spelled(quantity, match["amount1"], base, lexicon)
     if base in ("日", "月") and quantity.high is None and not _comparator_word(match, lexicon):
-        return base == "日" and quantity.comparator != "="
+        return base == "日" and (quantity.comparator != "=" or _is_spent(match))
     return not _LEADING_ZERO.match(match["amount1"]) and (bool(quantity.unit) or not _is_code(match))
+
+
+def _is_spent(match: re.Match[str]) -> bool:
+    """Whether days are said to have been used up: 用时21日 is no day of the month."""
+    return _SPENT.search(match.string[max(match.start() - 6, 0) : match.start()]) is not None
 
 
 def _is_code(match: re.Match[str]) -> bool:
