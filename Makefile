@@ -71,8 +71,9 @@ bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side w
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/bulk.py
 
-chaos: $(VENV)/.dev ## kill runs a hundred times and compare what comes out
+chaos: $(VENV)/.dev ## kill runs a hundred times, give them hostile files, and compare what comes out
 	$(BIN)/python benchmarks/chaos.py
+	$(BIN)/python benchmarks/hostile.py
 
 lock: ## pin the newest versions in range in requirements/
 	rm -rf build/lock

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extractor.document import Document
 from extractor.errors import InputError
 from extractor.readers import read
+from tests.readers.hostile_files import html, xlsx
 
 Draw = Callable[..., object]
 
@@ -32,6 +33,9 @@ def samples(docx: Callable[..., bytes], pdf: Callable[..., bytes], write: Draw, 
             write((72, 100, "一、概况"), (72, 130, "单位 A b   c"), (290, 800, "1")),
             grid([72, 172, 272], [100, 125, 150], [["项目", None], ["", "4个"]]),
         ),
+        "html": html(f"<h1>概况</h1><table><tr><td rowspan=2>甲<td>4个<tr><td>{TEXT}</table>"),
+        "xlsx": xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>项目</t></is></c><c r="B1"><v>4</v></c></row>'),
+        "rtf": b"{\\rtf1\\ansicpg936\\trowd\\cellx99\\cellx199\\intbl \\u20013 1\\cell 4\\cell\\row\\pard 12\\par}",
     }
 
 
@@ -94,7 +98,7 @@ def test_any_bytes_give_a_document_or_an_input_error(data: bytes) -> None:
         assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize("kind", ["text", "docx", "pdf"])
+@pytest.mark.parametrize("kind", ["text", "docx", "pdf", "html", "xlsx", "rtf"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_files_give_a_document_or_an_input_error(
