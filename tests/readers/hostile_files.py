@@ -247,6 +247,6 @@ FILES: Mapping[str, Callable[[], bytes]] = {
         [("../a.txt", _FILE, ""), ("b.txt", _LINK, "/etc/hostname"), ("c", _PIPE, ""), ("/d.txt", _FILE, "")]
     ),
     "member of 2^60 bytes.tar": _endless_tar,
-    "bomb of 1 GiB.txt.gz": lambda: gzip.compress(b"0" * _HUGE, 9, mtime=0),
+    "bomb of 1 GiB.txt.gz": lambda: gzip.compress(b"0" * MEBI, 9, mtime=0) * 1024,
     "nothing at all.docx": lambda: b"",
 }
