@@ -27,6 +27,7 @@ _MOST_READINGS = 20000
 _IMPOSSIBLE = -5.0
 _NEARLY = Decimal("0.6")
 _USUAL_WEIGHT = 30
+_FEWEST_REPEATED = 2
 
 
 _Values = Sequence[tuple[str, str]]
@@ -59,6 +60,9 @@ class _Reading:
 
 def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Placed]:
     """Numbers of `text` under `roles`; `borders` are the offsets where one cell may end and another begin."""
+    repeated = _repeated_amounts(text, roles)
+    if repeated:
+        return repeated
     best = _Reading(float("-inf"), ())
     fused = len(borders) <= max(1, len(roles) // 3)
     row = _Row(text, frozenset(borders), tuple(roles), fused)
@@ -69,6 +73,18 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
         if count >= _MOST_READINGS:
             break
     return list(best.placed)
+
+
+def _repeated_amounts(text: str, roles: Sequence[str]) -> list[Placed]:
+    """One amount printed once for every money column without any border and nothing else (410410)."""
+    columns = [column for column, role in enumerate(roles) if role in _MONEY]
+    if len(columns) < _FEWEST_REPEATED:
+        return []
+    found = re.fullmatch(rf"([1-9]\d*(?:\.\d+)?)\1{{{len(columns) - 1}}}", text)
+    if found is None:
+        return []
+    size = len(found[1])
+    return [Placed(column, rank * size, (rank + 1) * size) for rank, column in enumerate(columns)]
 
 
 def _readings(row: _Row, position: int, column: int) -> Iterator[tuple[Placed, ...]]:
@@ -154,12 +170,14 @@ def _fit(role: str, value: str) -> float:
     if role == "ignored":
         return 0.2 if len(value) <= 2 else -0.5
     if role in {"weight", "score"}:
-        return _fit_points(value)
+        return _fit_points(role, value)
     return 0.0
 
 
-def _fit_points(value: str) -> float:
+def _fit_points(role: str, value: str) -> float:
     number = _number(value)
+    if not number and role == "weight":
+        return -2.0
     if number > 100 or value.endswith(("元", "万")):
         return -6.0
     return 0.5 if number <= _USUAL_WEIGHT and len(value.partition(".")[2]) <= 2 else -1.0
@@ -225,6 +243,8 @@ def _rounding(rate: str) -> Decimal:
 
 def _points(values: dict[str, str]) -> float:
     weight, score = values.get("weight"), values.get("score")
+    if values.keys() <= {"weight", "score"}:
+        return -3.0
     if weight is None or score is None:
         return 0.0
     return 1.0 if _number(score) <= _number(weight) else -4.0

@@ -18,6 +18,8 @@ _NEXT = re.compile(r"[、和及与,]")
 _RESPECTIVELY = re.compile(r"(?P<names>[^,。;:()]+)分别(?:为|是|达到?|[\u4e00-\u9fff]{0,4})?$")
 _NAME = re.compile(r"[^、和及与]+")
 _GOAL = re.compile(r"(?:目标|指标)值(?:为|是)?$")
+_CALLED = re.compile(r"(?:为|是|属于|系)(?P<name>[^,。;:、()\d为]{2,16})")
+_OPENING = re.compile(r"(?:其中|另外?|还有|有)*")
 _NOTICE = re.compile(r"\([^()]*号\)")
 
 
@@ -52,6 +54,13 @@ def name_in_list(text: str, quantities: Sequence[Quantity], quantity: Quantity) 
         return None
     names = [match.span() for match in _NAME.finditer(text, *opening.span("names"))]
     return names[len(run) - 1] if len(names) > 1 and len(run) <= len(names) else None
+
+
+def called(text: str, quantity: Quantity) -> Range | None:
+    """What the sentence calls an amount that opens its clause (其中126万元为|设备尾款)."""
+    clause = re.split(r"[,。;:()、]", text[: quantity.start])[-1]
+    found = _CALLED.match(text, quantity.end)
+    return found.span("name") if found and _OPENING.fullmatch(clause) else None
 
 
 def without_notices(text: str) -> str:

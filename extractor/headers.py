@@ -12,6 +12,7 @@ from extractor.reading import label_text
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
+_CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 _AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 
 
@@ -101,12 +102,19 @@ class _Grid:
 
     def single(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of one row."""
-        return tuple([self.role(label) for label, _ in self.labels[row]])
+        return _without_caption([self.role(label) for label, _ in self.labels[row]], self.labels[row][0][0])
 
     def double(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of `row` and the next; a cell that covers both counts once."""
         pairs = zip(self.labels[row], self.labels[row + 1], strict=True)
-        return tuple([self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs])
+        roles = [self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs]
+        return _without_caption(roles, self.labels[row][0][0])
+
+
+def _without_caption(roles: list[str | None], first: str) -> tuple[str | None, ...]:
+    """`roles`, the first left out where its label only heads the block (资金支出情况 | 预算数 | 执行数)."""
+    again = roles[0] in _AMOUNT_ROLES and roles[0] in roles[1:]
+    return (None, *roles[1:]) if again and _CAPTION.search(first) else tuple(roles)
 
 
 def _best_header(grid: _Grid, row: int) -> Header:

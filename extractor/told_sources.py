@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from extractor.fund_words import name_in_list, without_notices
+from extractor.fund_words import called, name_in_list, without_notices
 from extractor.language import Analysis, Cue
 from extractor.patterns import Library
 from extractor.quantity import Quantity
@@ -18,6 +18,8 @@ _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初
 _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
+# Money of a list whose level is not that of the part before it (县级安排300万元、上级补助200万元).
+_LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余)|财政拨款")
 _SHORT = 4
 _REACH = 24
 _OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
@@ -56,7 +58,15 @@ class Sources:
         """Whose money `quantity` is, whose words begin at `start`; None where its level is not stated."""
         name = name_in_list(self.text, self.analysis.quantities, quantity)
         own = self.stated(self.text[slice(*name)]) if name else None
+        if own is None and called(self.text, quantity):
+            return self._of_part(quantity, told)
         return own or self._of_clause(quantity, start, told)
+
+    def _of_part(self, quantity: Quantity, told: FundsSoFar) -> FundSource | None:
+        """Whose money a part is that is named behind its amount (500万元为中央资金,40万元为上年结转)."""
+        words = self.text[slice(*(called(self.text, quantity) or (0, 0)))]
+        single = {source for source in told.sources if source != "total"}
+        return self.stated(words) or (None if _LEVEL_OPEN.search(words) or len(single) != 1 else single.pop())
 
     def _of_clause(self, quantity: Quantity, start: int, told: FundsSoFar) -> FundSource | None:
         text = without_notices(self.text[start : quantity.start])
@@ -75,7 +85,8 @@ class Sources:
         if TOTAL.search(local):
             return self._source_of_sum(told)
         if told.source is not None and told.source != "total":
-            return told.source
+            opened = told.source != self.default and _LEVEL_OPEN.match(local)
+            return None if opened else told.source
         if is_attribute(self.text, self.analysis, quantity):
             local = self.text[quantity.end : quantity.end + 8]
         return self._usual_source(local, told)
@@ -137,5 +148,5 @@ def _cues(analysis: Analysis, start: int, end: int) -> list[Cue]:
 
 def is_attribute(text: str, analysis: Analysis, quantity: Quantity) -> bool:
     """An amount that only names the money of the next one (1亿元专项资金累计执行7464.5万元)."""
-    named = re.compile(r"的?[^,。;\d]{0,10}(?:资金|经费|预算)").match(text, quantity.end)
+    named = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)").match(text, quantity.end)
     return named is not None and any(quantity.end < cue.start for cue in analysis.cues if cue.field == "stage")

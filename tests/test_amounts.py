@@ -91,3 +91,13 @@ def test_what_the_figures_say_of_each_other_parts_digits_that_ran_together(form:
     text, roles = cells.replace(" ", ""), form.replace("other_year", "executed").split()
 
     assert [text[item.start : item.end] for item in assign(text, [len(text)], roles)] == cells.split()
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("5050", "50 50"), ("730730", "730 730"), ("16.416.4", "16.4 16.4")],
+)
+def test_one_amount_printed_twice_is_that_of_both_columns(cell: str, expected: str) -> None:
+    roles = ["budget", "executed", "weight", "rate", "score"]
+
+    assert placed([cell], roles) == dict(zip(roles, expected.split(), strict=False))

@@ -27,6 +27,8 @@ _STAGES = frozenset({"initial_budget", "budget", "received", "executed", "rate",
 _LINE = re.compile(r"(?:其中:)?(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
 _VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
 _REACH = 250
+# 资金支出情况 before other labels heads the block; before an amount it names it.
+_CAPTION = re.compile(r"情况(?:\([^()]*\))*:?$")
 _TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
 
 
@@ -154,11 +156,13 @@ class _Labels:
             label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
             stage = self._stage(label.rstrip(":"))
             source = None if stage else self._source_label(label) or _TRANSFER.search(label)
+            quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
+            if stage and quantity is None and _CAPTION.search(label):
+                continue
             if stage:
                 self._named(stage)
             elif source is not None:
                 self._sourced(label)
-            quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
             if quantity is None or quantity.value is None or quantity.kind == "date":
                 continue
             role = stage or (self._role_of_source() if source is not None else None)
@@ -178,7 +182,7 @@ class _Labels:
     def _source_label(self, label: str) -> str | None:
         pattern = self._library.of("fund_label", "label")[0]
         plain = re.sub(r"^其中:", "", label)
-        return plain if pattern.regex.fullmatch(plain) else None
+        return plain if pattern.regex.fullmatch(plain) or pattern.regex.fullmatch(label) else None
 
     def _named(self, stage: FundRole) -> None:
         if self._ended:
@@ -221,7 +225,7 @@ class _Labels:
             return stated
         if "转移支付" in label and self._default:
             return self._default
-        return "total" if self._stage(label) else None
+        return "total" if self._stage(label.rstrip(":")) else None
 
     def _unit(self, pair: _Pair) -> str | None:
         plain = view(self._document, pair.value.base - len(pair.near), pair.value.base).text if pair.near else ""

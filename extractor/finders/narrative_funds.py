@@ -15,7 +15,7 @@ from typing import cast
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
-from extractor.fund_words import end_of_list, is_goal, is_standard, name_in_list
+from extractor.fund_words import called, end_of_list, is_goal, is_standard, name_in_list
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -196,8 +196,10 @@ class _Teller:
         own = [cue for cue in self._cues(*name) if cue.field == "stage" and cue.value != "rate"] if name else []
         if own:
             return cast(FundRole, own[-1].value)
-        behind = self._stage_behind(quantity) or (
-            self._stage_of_list(quantity) if not strong and not told.stage else None
+        behind = (
+            self._stage_called(quantity)
+            or self._stage_behind(quantity)
+            or (self._stage_of_list(quantity) if not strong and not told.stage else None)
         )
         if behind is not None:
             return behind
@@ -228,6 +230,12 @@ class _Teller:
             ),
             "budget",
         )
+
+    def _stage_called(self, quantity: Quantity) -> FundRole | None:
+        """What became of a part that is called money left or carried over (其中40万元为上年结转)."""
+        name = called(self.sentence.text, quantity)
+        cues = [cue for cue in self._cues(*name) if cue.value in {"carryover", "remaining"}] if name else []
+        return cast(FundRole, cues[-1].value) if cues else None
 
     def _stage_of_noun(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole | None:
         """支出 that only names the kind of money (预算安排人员支出80万元、公用支出20万元); 预算资金."""
@@ -294,8 +302,10 @@ class _Teller:
         clause = self.sentence.text[: quantity.start]
         day = as_of(clause)
         years = _YEAR.findall(self.sentence.text[left.start : quantity.start])
+        name = called(self.sentence.text, quantity)
+        before = self.sentence.text[slice(*name)] if name else self.sentence.text[left.start : quantity.start]
         return FundDraft(
-            item=item_told(self.sentence.text[left.start : quantity.start], self.sentence.text[quantity.end :]),
+            item=item_told(before, self.sentence.text[quantity.end :]),
             role=role,
             source=source,
             amount=amount,

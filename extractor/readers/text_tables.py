@@ -15,6 +15,8 @@ from extractor.readers import outline
 from extractor.readers.paragraphs import Line
 
 _RULE = re.compile(r"[-—–─=_:：|+\s]+")
+_FIGURES_ONLY = re.compile(r"(?:\|[\s\d.,%％—–\-/]*){3,}")
+_MAX_LABEL = 30  # characters of a row's label on a line of its own
 _MAX_PIECE = 40  # characters of a line without bars that is the rest of a cell
 
 
@@ -45,8 +47,7 @@ def to_table(lines: Sequence[Line], run: Run, index: int) -> Table:
     Ragged where rows have different numbers of cells (trailing empty ones not counted): their
     merged cells are left out. Rules of dashes give no row.
     """
-    rows = [_split(line, run.separator) for line in lines[run.first : run.last] if not _is_rule(line)]
-    rows = _without_outer_bar(rows, lines[run.first : run.last])
+    rows = _rows(lines, run)
     widths = {len(row) for row in rows}
     filled = [_without_trailing_empty(row) for row in rows]
     ruled = run.separator == "|" and any(map(_is_rule, lines[run.first : run.last]))
@@ -59,6 +60,27 @@ def to_table(lines: Sequence[Line], run: Run, index: int) -> Table:
     )
     ragged = not regular and len({len(row) for row in filled}) > 1
     return Table(index, cells, lines[run.first].start, lines[run.last - 1].end, ragged=ragged)
+
+
+def _rows(lines: Sequence[Line], run: Run) -> list[list[Span]]:
+    """The cells of every row; a label on the line before its figures is the row's first cell."""
+    places = [place for place in range(run.first, run.last) if not _is_rule(lines[place])]
+    labels = {place + 1: lines[place] for place in places if _is_label(lines, place)}
+    own = [place for place in places if place + 1 not in labels]
+    rows = _without_outer_bar([_split(lines[place], run.separator) for place in own], [lines[place] for place in own])
+    return [
+        [Span(labels[place].start, labels[place].end), *row] if place in labels else row
+        for place, row in zip(own, rows, strict=True)
+    ]
+
+
+def _is_label(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is the label of the row below, which has bars and figures but no words."""
+    text = lines[index].text
+    if "|" in text or len(text) > _MAX_LABEL or text.endswith("。") or index + 1 >= len(lines):
+        return False
+    below = lines[index + 1]
+    return not below.blank_before and _FIGURES_ONLY.fullmatch(below.text) is not None and not _is_rule(below)
 
 
 def _run_at(lines: Sequence[Line], index: int) -> Run | None:
@@ -80,6 +102,8 @@ def _bar_run(lines: Sequence[Line], first: int) -> Run | None:
 def _belongs(lines: Sequence[Line], index: int) -> bool:
     """Whether the line goes on a run of bar rows: it has bars, or is the rest of a broken cell."""
     if "|" in lines[index].text:
+        return True
+    if _is_label(lines, index):
         return True
     open_cell = not lines[index - 1].text.endswith("|") and "|" in lines[index - 1].text
     goes_on = index + 1 < len(lines) and "|" in lines[index + 1].text and not lines[index + 1].blank_before

@@ -196,3 +196,9 @@ def test_the_item_is_the_label_without_its_frame() -> None:
 
     assert isinstance(draft, FundDraft)
     assert draft.item == "中央财政资金"
+
+
+def test_the_caption_of_a_block_is_no_column() -> None:
+    table = [["预算执行情况（万元）", "年初预算", "预算执行数", "预算执行率"], ["总金额", "61", "58", "95.08%"]]
+
+    assert funds(grid(table)) == ["initial_budget total 61 万元", "executed total 58 万元", "rate total 95.08 %"]

@@ -75,3 +75,21 @@ def test_what_a_restored_table_holds_is_not_read_twice() -> None:
 
 def test_a_transfer_is_money_of_its_source_and_no_spending() -> None:
     assert read("全年预算数：800万元\n转移支付资金：600万元", "central")[1:] == ["budget central 600 万元"]
+
+
+def test_the_caption_of_a_block_is_no_stage() -> None:
+    cells = [["资金支出情况（万元）", "预算数：", "75", "执行数：", "71"], ["其中：省级资金", "40", "省级资金", "38"]]
+    found = list(find_labelled_funds(grid(cells), LIBRARY, restored=(), default=None))
+
+    assert [f"{draft.role} {draft.source} {draft.amount.text}" for draft in found] == [
+        "budget total 75",
+        "executed total 71",
+        "budget provincial 40",
+        "executed provincial 38",
+    ]
+
+
+def test_a_row_label_may_need_its_frame() -> None:
+    cells = [["项目资金（万元）", "资金总额", "360"], ["", "其中：财政拨款", "360"]]
+
+    assert read(grid(cells)) == ["budget total 360 万元", "budget - 360 万元"]

@@ -263,3 +263,37 @@ def test_the_level_of_government_may_be_told_in_short_or_before_a_document(text:
 
 def test_a_standard_beside_the_amount_that_it_makes_up_is_kept_apart() -> None:
     assert funds("下达直接补助费180万元（每亩150元）。")[1] == "other - 150 元"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "结余资金96万元，其中70万元为质保金；26万元为采购节约资金，已交回。",
+            ["remaining total 96 万元", "remaining - 70 万元", "remaining - 26 万元"],
+        ),
+        (
+            "共支出350万元，其中210万元为中央资金，140万元为县级配套。",
+            ["executed total 350 万元", "executed central 210 万元", "executed county 140 万元"],
+        ),
+        (
+            "项目预算430万元，其中390万元为当年财政拨款，40万元为上年结转。",
+            ["budget total 430 万元", "budget - 390 万元", "carryover - 40 万元"],
+        ),
+    ],
+    ids=["over a semicolon", "whose money", "carried over"],
+)
+def test_a_part_may_be_named_behind_its_amount(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+def test_a_part_so_named_is_called_by_that_name() -> None:
+    assert [draft.item for draft in read("结余96万元，其中70万元为质保金。")] == ["结余", "质保金"]
+
+
+@pytest.mark.parametrize("part", ["上级补助150万元", "上年结转15万元", "财政拨款90万元"])
+def test_money_of_an_open_level_is_not_that_of_the_part_before_it(part: str) -> None:
+    assert [draft.source for draft in read(f"预算资金400万元，其中区级财政安排220万元、{part}。")][1:] == [
+        "county",
+        None,
+    ]

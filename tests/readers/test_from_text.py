@@ -122,3 +122,12 @@ def test_table_block_holds_the_table(read_text: ReadText, texts: Texts) -> None:
 
     assert texts(document) == [("paragraph", "前文。"), ("table", "甲\t乙\n丙\t丁"), ("paragraph", "后文。")]
     assert document.blocks[1].table == 0
+
+
+def test_a_label_on_the_line_before_its_figures_is_their_first_cell(read_text: ReadText, rows: Rows) -> None:
+    document = read_text(
+        "| 资金 | 预算数 | 执行数 |\n资金总额：\n| 42 | 40 |\n其中：县级\n| 42 | 40 |\n| 目标 | 说明 |"
+    )
+
+    assert rows(document)[1:3] == [["资金总额：", "42", "40"], ["其中：县级", "42", "40"]]
+    assert len(document.tables) == 1
