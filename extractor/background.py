@@ -86,7 +86,7 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
         return promised
     if speaks_of_money(statement.left):
         return False
-    return promised or listed or bool(sentence.level1 or sentence.level2)
+    return promised or listed or bool(sentence.level1 or sentence.level2) or tells_goals(sentence)
 
 
 def _is_standard(sentence: Sentence, statement: Statement) -> bool:

@@ -102,7 +102,14 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     fits = known.number is not None or known.target.unit == "%" or answers(known.target, statement.quantity.unit)
     if fits and statement.says_actual and not known.values and not statement.names[1:]:
         return True
-    return known.number is not None or (fits and not named) or overlap(named, known.name)
+    return known.number is not None or (fits and not named) or _is_named_again(known, named)
+
+
+def _is_named_again(known: Spoken, named: str) -> bool:
+    """Whether a value's name is the indicator's; once that is answered, one like it is another's (A标准…;B标准…)."""
+    if not known.values:
+        return overlap(named, known.name)
+    return bool(named) and (named in known.name or known.name in named)
 
 
 def _answers(known: Spoken, statement: Statement) -> bool:

@@ -110,6 +110,8 @@ def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
     if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
         return 0.0
     if _complete_each_other(known, draft):
+        if _same_words(known.name, draft.name):
+            return 2.0
         short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
         return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0
     numbered = known.number is not None and known.number == draft.number
@@ -135,6 +137,16 @@ def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
         return False
     wanted, got = sides[0][0].normalized, sides[1][1].normalized
     return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Whether two names hold the same words: turned round (更新图书, 图书更新), or told at length (对…的满意度)."""
+    a, b = (_CONTENT_WITH.sub("", _letters(name)) for name in (first, second))
+    return len(a) >= _SHORTEST_TURNED and sorted(a) == sorted(b)
+
+
+_SHORTEST_TURNED = 4
+_CONTENT_WITH = re.compile(r"对.{2,20}?的?(?=满意[度率]$)")
 
 
 def similarity(first: str, second: str) -> float:

@@ -188,7 +188,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
 
 _WAS = re.compile(r"(?:由|从)(?:上一?年度?|去年|\d{4}年度?|年初|原来)?的?$")
 _IN_QUOTES = re.compile(r"“$")
-_OF_THE_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务)?(?:值|数)?的$")
+_OF_THE_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务)?(?:值|数)?的(?:\d[\d.]*%[、,和及与])*$")
 _CONTENTS = re.compile(r"[.…]{4,} ?$")
 
 

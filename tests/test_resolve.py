@@ -186,3 +186,18 @@ def test_results_stand_in_the_order_of_the_text() -> None:
 def test_similarity_looks_at_letters_alone(first: str, second: str, least: float, most: float) -> None:
     assert least <= similarity(first, second) <= most
     assert similarity(first, second) == similarity(second, first)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "joined"),
+    [
+        ("更新绘本", "绘本更新", True),
+        ("读者满意度", "读者对借阅服务的满意度", True),
+        ("读者满意度", "馆员对借阅服务的满意度", False),
+        ("更新绘本", "更新书架", False),
+    ],
+)
+def test_a_name_turned_round_or_told_at_length_is_the_same(target: str, actual: str, joined: bool) -> None:
+    found = resolved(draft(target, target="90%", order=1), draft(actual, actual="95%", order=2)).indicators
+
+    assert (len(found) == 1) is joined

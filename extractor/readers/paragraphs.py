@@ -117,7 +117,9 @@ def _continues(lines: Sequence[Line], index: int, width: int | None) -> bool:
         return outline.is_prose(upper.text) or len(upper.text) >= _CLAUSE
     if outline.starts_paragraph(lower.text) or not _carries_on(lower, width):
         return False
-    broken_number = outline.parts_number(upper.text, lower.text) and outline.is_prose(upper.text)
+    broken_number = outline.parts_number(upper.text, lower.text) and (
+        outline.is_prose(upper.text) or outline.is_prose(lower.text)
+    )
     return broken_number or _is_full(upper, width)
 
 
@@ -134,5 +136,10 @@ def _is_full(line: Line, width: int | None) -> bool:
 
 def _among_cells(lines: Sequence[Line], index: int) -> bool:
     around = lines[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS]
-    cells = sum(len(line.text) <= _SHORT and not outline.ends_sentence(line.text) for line in around)
+    cells = sum(map(_is_cell, around))
     return cells >= _CELLULAR * len(around)
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether the line may be a table cell: short, and neither a sentence's end nor a part of one with a comma."""
+    return len(line.text) <= _SHORT and not outline.ends_sentence(line.text) and not outline.is_prose(line.text)

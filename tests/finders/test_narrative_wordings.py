@@ -156,6 +156,29 @@ def test_those_who_were_dealt_with_and_what_changed_are_the_name(text: str, expe
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "完成植树300亩、补植500亩、抚育180亩，分别完成年度任务的101.7%、100%、91.1%。",
+            ["完成植树||= 300 亩", "补植||= 500 亩", "抚育||= 180 亩"],
+        ),
+        (
+            "植树补助标准500元/亩，实际500元/亩；补植补助标准为每亩100元，实际为每亩100元。",
+            ["植树补助标准|= 500 元/亩|= 500 元/亩", "补植补助标准|= 100 元|= 100 元"],
+        ),
+    ],
+)
+def test_rates_of_completion_and_standards_of_others_stay_apart(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_loans_promised_among_goals_are_a_target() -> None:
+    assert rows("发放创业担保贷款3000万元；发放补助资金200万元。", "一、目标设定情况\n") == [
+        "发放创业担保贷款|= 3000 万元|"
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "共发放问卷300份，收回291份。",

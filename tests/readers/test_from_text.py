@@ -34,9 +34,20 @@ def test_lines_are_blocks(read_text: ReadText, texts: Texts) -> None:
         "纳入有关部门签署的合作协议或者政策文件，\n进一步加强部门联动联建。",
         "根据管理规定，本单位就\n2017 年整体支出开展了评价，自评得分\n90 分，等级为优。",
         "全县农村低保对象、特困供养对象的基本生活得到了有效保障，群众满意程度进一\n步提高，各项任务均已完成。",
+        "新建骑行驿站\n14 座;购置座椅\n52 套;驿站验收合格率\n100%。",
+        "驿站支出\n26.8 万元,付\n5 次,余\n2 万元。",
         "　　2022年安排救助资金1200万元，其中中央资金800万元，市级资金400万元，全年支出\n1180万元。",
     ],
-    ids=["为", "number and unit", "comma", "number after text", "within a word", "indented"],
+    ids=[
+        "为",
+        "number and unit",
+        "comma",
+        "number after text",
+        "within a word",
+        "before a list",
+        "short pieces",
+        "indented",
+    ],
 )
 def test_cut_sentence_is_one_block(read_text: ReadText, texts: Texts, text: str) -> None:
     assert [block for _, block in texts(read_text(text))] == [text.strip()]
