@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,6 +128,9 @@ def open_pdfium(data: bytes, options: ReadOptions) -> Pdfium | None:
     """
     import pypdfium2
 
+    # A file that fails without a reason is given that of the failure before, in whichever file: so there is one.
+    with suppress(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(b"%")
     try:
         opened = Pdfium(data, options.password)
     except pypdfium2.PdfiumError as error:

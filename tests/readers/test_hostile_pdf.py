@@ -78,6 +78,15 @@ def test_text_is_read_wherever_it_can_be_found(name: str) -> None:
     assert outcome(dict(CASES)[name]).startswith("Budget 100.00 spent 97.60")
 
 
+def test_a_locked_file_does_not_make_the_next_one_locked() -> None:
+    torn = dict(CASES)["page tree: no tree"]
+    before = outcome(torn)
+
+    assert outcome(GIANTS["lock with a key of 2^31 bits"]()) == "encrypted"
+    assert outcome(torn) == before
+    assert before.startswith("Budget 100.00")
+
+
 def test_time_for_a_file_is_limited() -> None:
     options = ReadOptions(ocr="off", max_seconds=0.0)
 
