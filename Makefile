@@ -70,10 +70,12 @@ bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side w
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/bulk.py
+	$(BIN)/python benchmarks/engines.py load
 
-chaos: $(VENV)/.dev ## kill runs a hundred times, give them hostile files, and compare what comes out
+chaos: $(VENV)/.dev ## kill runs a hundred times, give them hostile files, kill a machine, and compare what comes out
 	$(BIN)/python benchmarks/chaos.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/engines.py node
 
 lock: ## pin the newest versions in range in requirements/
 	rm -rf build/lock

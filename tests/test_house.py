@@ -62,6 +62,7 @@ OWNERS = {
     "pydantic": ("report.py", "patterns.py", "compare/"),
     "pypdfium2": "readers/",
     "rapidocr": "readers/",
+    "ray": "bulk/engines/ray.py",
     "rich": "cli/_terminal.py",
     "scipy": "compare/",
     "selectolax": "readers/",

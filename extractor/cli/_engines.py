@@ -28,6 +28,7 @@ OPTIONS = (
         help="A folder that all machines of the cluster see.",
     ),
 )
+_LISTENS = "Ray listens on all addresses of this machine until the run has ended, and obeys who has this run's token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,10 @@ class Machines:
 
     def _executor(self) -> ShardExecutor:
         from extractor.bulk.engines.dask import DaskExecutor
+        from extractor.bulk.engines.ray import RayExecutor
 
+        if self.engine == "ray":
+            if self.address is None:
+                click.echo(f"jixiao: {_LISTENS}", err=True)
+            return RayExecutor(self._slots, self.address)
         return DaskExecutor(self._slots, self.address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import socket
 import subprocess
@@ -10,20 +11,26 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from benchmarks import chaos
 from extractor.bulk import runner
 from extractor.bulk.cluster import Cluster, EngineLost, ShardExecutor, parts_folder
+from extractor.bulk.engines import dask
 from extractor.bulk.runner import Request
 from extractor.bulk.shards import Means
+from extractor.cli import jixiao
 from tests.bulk.conftest import OBEDIENT, QUICK, Ran, Run, Watcher, deterministic, write
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
     pytest.mark.filterwarnings("default"),  # theirs are not ours to mend
 ]
+PATIENT = replace(QUICK, limits={"max_seconds": 60})  # other engines start while documents are read
 CHECKOUT = Path(__file__).parent.parent.parent
 
 
@@ -40,17 +47,29 @@ def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
 
 
+def _require(library: str) -> None:
+    if importlib.util.find_spec(library) is None:  # not imported: Ray looks at its environment when that is done
+        pytest.skip(f"{library} is not installed")
+
+
 def _dask(slots: int | None = 2, address: str | None = None) -> ShardExecutor:
-    pytest.importorskip("distributed")
+    _require("distributed")
     from extractor.bulk.engines.dask import DaskExecutor
 
     return DaskExecutor(slots, address)
 
 
+def _ray(slots: int | None = 2, address: str | None = None) -> ShardExecutor:
+    _require("ray")
+    from extractor.bulk.engines.ray import RayExecutor
+
+    return RayExecutor(slots, address)
+
+
 def _run(executor: ShardExecutor, reports: Path, out: Path) -> Ran:
-    request = Request(out, (str(reports),), QUICK)
+    request = Request(out, (str(reports),), PATIENT)
     watcher = Watcher()
-    engine = Cluster(Means(QUICK, 1, OBEDIENT), executor, parts_folder(out, None), size=6)
+    engine = Cluster(Means(PATIENT, 1, OBEDIENT), executor, parts_folder(out, None), size=6)
     return Ran(runner.run(request, engine, watcher), watcher, out)
 
 
@@ -111,14 +130,39 @@ class Soon:
             time.sleep(0.02)
 
 
-def test_dask_gives_the_files_of_this_machine_alone(run: Run, reports: Path, tmp_path: Path) -> None:
-    killer = Soon(_kill_who_works("multiprocessing"))
+@pytest.mark.parametrize(("engine", "process"), [(_dask, "multiprocessing"), (_ray, "ray::")], ids=["dask", "ray"])
+def test_engines_give_the_files_of_this_machine_though_a_worker_of_theirs_is_killed(
+    engine: Callable[[], ShardExecutor], process: str, run: Run, reports: Path, tmp_path: Path
+) -> None:
+    executor = engine()
+    killer = Soon(_kill_who_works(process))
 
-    ran = _run(_dask(), reports, tmp_path / "dask")
+    ran = _run(executor, reports, tmp_path / "engine")
 
     assert killer.wait()
-    assert ran.files == run(workers=2, out="local").files
+    assert ran.files == run(workers=2, out="local", settings=PATIENT).files
     assert ran.ended.tally.codes == {"crashed": 1}
+
+
+def test_a_lost_head_of_ray_ends_the_run_in_one_line(reports: Path, tmp_path: Path) -> None:
+    _require("ray")
+    (reports / "5.txt").unlink()
+    command = [*chaos.JIXIAO, "extract", str(reports), "-o", str(tmp_path / "out"), "--engine", "ray", "--workers", "1"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+    def kill() -> bool:
+        heads = list(_processes("gcs_server")) if any((tmp_path / "out").glob(".shards/*.shard")) else []
+        for pid in heads:
+            os.kill(pid, 9)
+        return bool(heads)
+
+    killer = Soon(kill)
+    _, said = process.communicate(timeout=300)
+
+    assert killer.wait()
+    assert process.returncode == 75
+    assert f"jixiao: {tmp_path / 'out'}: the connection to the Ray cluster is lost; mend it, then run" in said
+    assert not (tmp_path / "out" / ".shards").exists()
 
 
 def _started(part: str, *words: str) -> subprocess.Popen[bytes]:
@@ -130,7 +174,7 @@ def _started(part: str, *words: str) -> subprocess.Popen[bytes]:
 @pytest.fixture
 def scheduler() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A Dask scheduler of its own with one worker, and its address."""
-    pytest.importorskip("distributed")
+    _require("distributed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -161,21 +205,22 @@ def test_a_lost_scheduler_ends_the_run_which_can_be_resumed(
 
     assert killer.wait()
     assert not answered.exists()
-    assert run(workers=2).files == deterministic(tmp_path / "out")
+    assert run(workers=2, settings=PATIENT).files == deterministic(tmp_path / "out")
 
 
-def test_no_scheduler_is_told_in_one_line(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from click.testing import CliRunner
-
-    from extractor.bulk.engines import dask
-    from extractor.cli import jixiao
-
-    pytest.importorskip("distributed")
+@pytest.mark.parametrize(
+    ("engine", "problem"),
+    [("dask", "no Dask scheduler answers at 127.0.0.1:1"), ("ray", "no Ray cluster answers at 127.0.0.1:1")],
+)
+def test_a_cluster_that_does_not_answer_is_told_in_one_line(
+    engine: str, problem: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _require("distributed" if engine == "dask" else "ray")
     monkeypatch.setattr(dask, "_CONNECT", 1)
-    words = ["extract", str(reports), "-o", str(tmp_path / "out"), "--engine", "dask", "--address", "127.0.0.1:1"]
+    words = ["extract", str(reports), "-o", str(tmp_path / "out"), "--engine", engine, "--address", "127.0.0.1:1"]
 
     result = CliRunner().invoke(jixiao, words)
 
     assert result.exit_code == 75
     (line,) = result.stderr.splitlines()
-    assert line.startswith(f"jixiao: {tmp_path / 'out'}: no Dask scheduler answers at 127.0.0.1:1; mend it, then run")
+    assert line.startswith(f"jixiao: {tmp_path / 'out'}: {problem}; mend it, then run")

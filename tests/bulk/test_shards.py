@@ -294,12 +294,36 @@ def test_an_address_is_refused_where_nothing_is_reached_by_it(archive: Path, tmp
     assert "--address and --parts are for --engine ray and --engine dask" in result.stderr
 
 
-def test_a_cluster_open_to_anybody_is_refused(archive: Path, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
-    words = ["--engine", "dask", "--address", "tcp://10.0.0.7:8786"]
+@pytest.mark.parametrize(
+    ("engine", "address", "remedy"),
+    [("dask", "tcp://10.0.0.7:8786", "set TLS up"), ("ray", "10.0.0.7:6379", "RAY_AUTH_MODE=token")],
+)
+def test_a_cluster_open_to_anybody_is_refused(
+    engine: str, address: str, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
+    (tmp_path / "in").mkdir()
+    words = ["extract", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--engine", engine, "--address", address]
 
-    result = CliRunner().invoke(jixiao, ["extract", str(archive), "-o", str(tmp_path / "out"), *words])
+    result = CliRunner().invoke(jixiao, words)
 
     assert result.exit_code == 2
-    assert "tcp://10.0.0.7:8786 runs the code of anybody who can reach it" in result.stderr
+    assert "the code of anybody who can reach it" in result.stderr
+    assert remedy in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("engine", "extra"), [("dask", "dask"), ("ray", "cluster")])
+def test_a_missing_library_is_named_with_its_command(
+    engine: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    (tmp_path / "in").mkdir()
+
+    result = CliRunner().invoke(
+        jixiao, ["extract", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--engine", engine]
+    )
+
+    assert result.exit_code == 2
+    assert f"pip install 'jixiao[{extra}]'" in result.stderr
