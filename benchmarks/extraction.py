@@ -23,7 +23,7 @@ from extractor.language import jieba_tokenizer, language, words
 from extractor.outline import sentences
 from extractor.patterns import load
 from extractor.pipeline import extract
-from extractor.quantity.reading import quantities
+from extractor.quantity.reading import quantities, whole
 from extractor.readers import read
 
 if TYPE_CHECKING:
@@ -55,8 +55,14 @@ def segmentation_and_matching(files: Sequence[bytes]) -> float:
     """CPU seconds of words, quantities and cues of the same text."""
     pipeline = language(load())
     texts = [text for data in files for text in _texts(_document(data))]
-    quantities.cache_clear()  # else the rounds after the first would find the same sentences known
+    _forget()
     return _seconds(lambda: [pipeline.analyse(text) for text in texts])
+
+
+def _forget() -> None:
+    """Else the rounds after the first would find the same sentences and cells known."""
+    quantities.cache_clear()
+    whole.cache_clear()
 
 
 def _texts(document: Document) -> list[str]:
@@ -66,7 +72,7 @@ def _texts(document: Document) -> list[str]:
 def extraction(files: Sequence[bytes]) -> float:
     """CPU seconds from the documents as read to their reports; each document is seen for the first time."""
     documents = [_document(data) for data in files]
-    quantities.cache_clear()
+    _forget()
     return _seconds(lambda: [extract(document) for document in documents])
 
 
@@ -77,7 +83,7 @@ def reading(files: Sequence[bytes]) -> float:
 
 def pdf_to_report(files: Sequence[bytes]) -> float:
     """CPU seconds from the bytes to the reports."""
-    quantities.cache_clear()
+    _forget()
     return _seconds(lambda: [extract(_document(data)) for data in files])
 
 

@@ -39,6 +39,7 @@ class _Reading:
     document: Document
     restored: frozenset[int]
     disputed: Collection[str]
+    printed: bool  # nothing of the document was recognised in a picture
 
     def way(self, evidence: Evidence) -> Way:
         """Whether a value stands in a table, in one put together again, or in running text."""
@@ -55,6 +56,8 @@ class _Reading:
 
     def _recognised(self, evidence: Evidence) -> Decimal:
         """How sure the recognition of a scanned page was of the evidence's lines; 1 for text."""
+        if self.printed:
+            return Decimal("1.0")
         runs = self.document.runs_between(evidence.start, evidence.end)
         return Decimal(str(min((run.score for run in runs), default=1.0)))
 
@@ -63,7 +66,7 @@ def with_confidence(report: Report, document: Document, restored: Sequence[Table
     """`report` with the confidence of all its measures; `restored` are the tables put together again from text."""
     inferred = (*restored, *(table for table in document.tables if table.inferred))
     disputed = {conflict.fact for conflict in report.conflicts} | {proposal.fact for proposal in report.proposals}
-    reading = _Reading(document, frozenset(table.index for table in inferred), disputed)
+    reading = _Reading(document, frozenset(table.index for table in inferred), disputed, _is_printed(document))
     return report.model_copy(
         update={
             "indicators": tuple(_indicator(fact, reading) for fact in report.indicators),
@@ -71,6 +74,10 @@ def with_confidence(report: Report, document: Document, restored: Sequence[Table
             "results": tuple(_result(fact, reading) for fact in report.results),
         }
     )
+
+
+def _is_printed(document: Document) -> bool:
+    return all(run.score == 1.0 for run in document.runs)
 
 
 def _indicator(fact: Indicator, reading: _Reading) -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import Cell, Document, Table, remembered
 from extractor.patterns import Library
@@ -16,8 +17,7 @@ _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 _AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header in rows `first`..`last` (half-open); `columns` gives the role of each column, or None."""
 
     first: int

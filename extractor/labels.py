@@ -54,6 +54,8 @@ def _pairs(document: Document, library: Library, table: Table, cells: list[Cell]
 
 def _field_of(library: Library, label: str) -> str | None:
     label = _SEAL.sub("", label)
+    if library.fits_none("cover_label", label):
+        return None
     return next((field for field in _FIELDS if library.classify("cover_label", field, label)), None)
 
 

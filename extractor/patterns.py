@@ -140,6 +140,14 @@ class Library:
         """Patterns of one finder for one field, in the order of the files."""
         return self._by_finder.get((finder, field), ())
 
+    def fits_none(self, finder: str, text: str) -> bool:
+        """True where `text` is known to fit no pattern of `finder`, whatever the field."""
+        key = (finder, "")
+        if key not in self._joined:
+            self._joined[key] = _one_of([pattern for pattern in self.patterns if pattern.finder == finder])
+        fits = self._joined[key]
+        return fits is not None and fits(text) is None
+
     def classify(self, finder: str, field: str, text: str) -> Pattern | None:
         """The first pattern of `finder` and `field` that fits folded `text`; most texts fit none."""
         key = (finder, field)

@@ -63,4 +63,4 @@ def _folded(document: Document, start: int, end: int) -> Folded:
 
 def label_text(document: Document, start: int, end: int) -> str:
     """Folded text of a label without white space and without its closing colon."""
-    return view(document, start, end).text.rstrip(":")
+    return _folded(document, start, end).text.rstrip(":")

@@ -10,6 +10,7 @@ from typing import Literal
 from extractor.figures import Figure, Place
 from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain
 from extractor.intervals import total as added
+from extractor.recall import recalled
 from extractor.report import Evidence, Finding, FindingStatus
 
 Form = Literal["sum", "share"]
@@ -37,6 +38,7 @@ class Relation:
         return tuple(dict.fromkeys(figure.key for figure in self.figures if figure.key))
 
 
+@recalled(512)  # several checks of one report ask
 def holds(relation: Relation) -> bool:
     """Whether values inside the rounding intervals satisfy the relation."""
     if relation.form == "share":
@@ -124,7 +126,9 @@ def undecidable(rule: str, message: str) -> Finding:
 
 def evidence_of(figures: Iterable[Figure]) -> tuple[Evidence, ...]:
     """The first evidence of each figure, each place once."""
-    return tuple(dict.fromkeys(figure.evidence[0] for figure in figures if figure.evidence))
+    first = [figure.evidence[0] for figure in figures if figure.evidence]
+    places = {(one.start, one.end, one.field, one.pattern): None for one in first}
+    return tuple(first) if len(places) == len(first) else tuple(dict.fromkeys(first))
 
 
 def terms_in_words(relation: Relation) -> str:

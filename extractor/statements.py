@@ -73,6 +73,8 @@ class _Place:
 
 def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]:
     """Statements of a sentence, from left to right."""
+    if not quantities:
+        return
     leads = leads_of(text)
     previous = 0
     answered = 0

@@ -299,3 +299,8 @@ def test_a_wording_is_ruled_out_only_where_no_beginning_of_the_text_fits(label: 
 
 def test_wordings_with_an_optional_bracket_are_asked_together() -> None:
     assert _one_of(LIBRARY.of("fund_column", "role")) is not None
+
+
+@pytest.mark.parametrize(("text", "none"), [("项目名称", False), ("97.5%", True), ("培训人数", True)])
+def test_a_text_that_fits_no_field_is_known_at_one_look(text: str, none: bool) -> None:
+    assert LIBRARY.fits_none("cover_label", text) is none

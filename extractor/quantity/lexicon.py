@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from extractor.quantity.expressions import running_text, whole_cell
@@ -79,6 +80,7 @@ def kind_of(unit: str | None, lexicon: Lexicon) -> Kind:
     return lexicon.kinds.get(base) or lexicon.kinds.get(re.split(r"[/(]", base)[0], "count")
 
 
+@lru_cache(maxsize=1024)  # documents have few units
 def split_scale(unit: str, lexicon: Lexicon) -> tuple[str, str]:
     """A printed unit as scale and base: 万人次 is 万 and 人次, 千米 has no scale."""
     match = _SCALED_UNIT.fullmatch(unit)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 # Which characters count as digits and powers of ten; their values come from Unicode where it has them right.
 DIGIT_CHARACTERS = "零〇一二三四五六七八九兩两壹贰貳叁參参肆伍陆陸柒捌玖弌弍弎幺○"
@@ -54,8 +54,7 @@ _PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as written: `value` times the written `scale` (万, 亿, 千万 or nothing).
 
     `share` is the sign of 百分之, 千分之, 万分之 (% ‰ ‱), else empty.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.quantity.dates import is_bare_year, read_date
 from extractor.quantity.lexicon import Lexicon, kind_of, split_scale
@@ -20,11 +21,11 @@ _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and co
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
 _SPENT = re.compile(r"(?:用时|耗时|历时|费时|为期|工期)(?:仅|只|共|约|为|是|达)*$")  # days behind it are no dates
+_MORE = {number: tuple(f"{name}{number}" for name in ("vague", "bare_vague", "more")) for number in (1, 2)}
 _FORMAL = frozenset("拾佰仟伍陆肆柒捌玖零")  # alone in a sentence they are no numbers: 拾起
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One end of a range, or a quantity that is none; `unit` holds the scale."""
 
     value: Decimal
@@ -54,12 +55,17 @@ def parse(text: str, lexicon: Lexicon) -> Quantity | None:
     Units that the lexicon does not know are taken too, if they are short and follow digits.
     """
     if not _BLANK.search(text):
-        match = lexicon.whole.fullmatch(text)
-        return _read(match, lexicon) if match else None
+        return whole(text, lexicon)
     squeezed = squeeze(unfolded(text))
-    match = lexicon.whole.fullmatch(squeezed.text.strip())
-    quantity = _read(match, lexicon) if match else None
+    quantity = whole(squeezed.text.strip(), lexicon)
     return _moved(quantity, squeezed) if quantity else None
+
+
+@lru_cache(maxsize=1024)  # the finders look at the cells of one table after each other
+def whole(text: str, lexicon: Lexicon) -> Quantity | None:
+    """The same as `parse`, for text without white space."""
+    match = lexicon.whole.fullmatch(text)
+    return _read(match, lexicon) if match else None
 
 
 def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
@@ -137,20 +143,20 @@ def _alone(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | None
     if _TWO_DIGITS.match(written):
         low, high = (_side(match, 1, digit + written[2:], lexicon) for digit in written[:2])
         if low and high and low.value < high.value:
-            return replace(low, vague=True), high
+            return low._replace(vague=True), high
     only = _side(match, 1, written, lexicon)
     if only and only.unit == "折" and 10 < only.value < 100 and only.value % 1 == 0:
-        only = replace(only, value=only.value / 10)  # 七五折 is 7.5折
+        only = only._replace(value=only.value / 10)  # 七五折 is 7.5折
     return (only, only) if only else None
 
 
 def _quantity(match: re.Match[str], lexicon: Lexicon, low: _Side, high: _Side) -> Quantity:
-    start = next(match.start(name) for name in ("currency", "amount1") if match[name])
+    start = match.start("currency" if match["currency"] else "amount1")
     lower_bound = low.vague or high.vague
     word = _comparator_word(match, lexicon)
     return Quantity(
         start=_front(match, start),
-        end=max(match.end(name) for name in ("number", "within", "around", "after")),
+        end=max(match.end("number"), match.end("within"), match.end("around"), match.end("after")),
         number_start=start,
         number_end=match.end("number"),
         value=low.value,
@@ -176,7 +182,7 @@ def _side(match: re.Match[str], number: int, written: str, lexicon: Lexicon) -> 
     if amount is None:
         return None
     value, unit = amount.value, _unit(match[f"unit{number}"], amount, match["currency"], lexicon)
-    vague = amount.vague or any(match[f"{name}{number}"] for name in ("vague", "bare_vague", "more"))
+    vague = amount.vague or any(match.group(*_MORE[number]))
     coins = match[f"coins{number}"]
     if unit and unit.startswith("个半"):
         value, unit = value + _HALF, "个" + unit[2:]
@@ -220,11 +226,11 @@ def _between(match: re.Match[str], lexicon: Lexicon) -> tuple[_Side, _Side] | No
     unit = first.share or second.unit or first.unit
     if first.scale != second.scale and (first.scale or match["unit1"]):
         unit = (second.unit or "").removeprefix(second.scale) or None
-        first = replace(first, value=first.value * scale_factor(first.scale))
-        second = replace(second, value=second.value * scale_factor(second.scale))
+        first = first._replace(value=first.value * scale_factor(first.scale))
+        second = second._replace(value=second.value * scale_factor(second.scale))
     if second.value < first.value and not unit:
         return None  # 20-5 is a code
-    low, high = sorted((replace(first, unit=unit), replace(second, unit=unit)), key=lambda side: side.value)
+    low, high = sorted((first._replace(unit=unit), second._replace(unit=unit)), key=lambda side: side.value)
     return low, high
 
 
@@ -238,7 +244,9 @@ def _fit(match: re.Match[str], first: _Side, second: _Side, lexicon: Lexicon) ->
 
 
 def _comparator_word(match: re.Match[str], lexicon: Lexicon) -> str:
-    before = match["before"] or ""
+    before = match["before"]
+    if not before:
+        return ""
     return next((before[:end] for end in range(len(before), 0, -1) if before[:end] in lexicon.before), "")
 
 
