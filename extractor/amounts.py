@@ -227,6 +227,8 @@ def _remainder(values: _Values) -> float:
 
 def _fits_rate(rate: str, amount: str, wholes: Sequence[str]) -> float:
     part = _number(amount)
+    if part and not _number(rate):
+        return -2.0
     shares = [part * 100 / _number(whole) for whole in wholes if part and _number(whole)]
     apart = min((abs(share - _number(rate)) for share in shares), default=Decimal(100))
     if apart <= _rounding(rate):

@@ -61,6 +61,7 @@ def test_a_score_is_not_over_its_weight() -> None:
         ("1020万元20万元10", "weight budget executed score", "10 20万元 20万元 10"),
         ("202010100.00%10", "budget executed weight rate score", "20 20 10 100.00% 10"),
         ("10001000100%20", "budget executed rate score", "1000 1000 100% 20"),
+        ("612498.381.42%", "budget executed rate", "612 498.3 81.42%"),
         ("40004000100%", "budget executed rate", "4000 4000 100%"),
         ("64.864.864.8100%", "initial_budget budget executed rate", "64.8 64.8 64.8 100%"),
     ],

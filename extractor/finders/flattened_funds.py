@@ -83,6 +83,7 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     labels = [span for span in labels if not _has_its_own_amount(text, span[1])]
     labels = labels or list(_labels_before_numbers(text, head, end))
     if not labels:
+        yield from _row_labelled_before(text, pattern, head, end)
         return
     starts = [*[start for start, _ in labels[1:]], end]
     rows = [(start, stop, stop, following) for (start, stop), following in zip(labels, starts, strict=True)]
@@ -96,6 +97,15 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     elif ahead and bare and bare[0]:
         rows = _with_figures_before(rows[: bare[0] + 1], before)
     yield from rows
+
+
+def _row_labelled_before(text: Stream, label: re.Pattern[str], head: FlatHead, end: int) -> Iterator[_Place]:
+    """The only row of a block whose label stands in front of the header (年度资金总额|预算数|执行数|60|60)."""
+    starts = [match.start() for match in label.finditer(text.text, max(0, head.start - _NEAR), head.start)]
+    before = [start for start in starts if "总额" in text.text[start : head.start]]
+    whole = before and label.fullmatch(text.text, before[-1], head.start)
+    if whole and _DIGIT.match(text.text, head.end):
+        yield before[-1], head.start, head.end, end
 
 
 def _with_figures_before(rows: list[_Place], before: tuple[int, int]) -> list[_Place]:

@@ -27,6 +27,8 @@ from extractor.told_sources import CLAUSE, TOTAL, FundsSoFar, Sources, is_attrib
 FINDER = "narrative_funds"
 _MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "千万元", "亿元", "万", "亿", "万亿元"})
 _SECTION_STAGE: dict[str, FundRole] = {"funds_received": "received", "funds_executed": "executed"}
+# What an evaluation covers (开展自评,涉及项目5个,资金80万元): the budget of all projects, wherever it is told.
+_EVALUATED = re.compile(r"(?:自评|评价)[^。;]{0,12}?涉及[^。;]{0,24}?(?:资金|预算)(?:总额|共计|合计|共|为)?(?=\d)")
 _SKIPPED_SECTIONS = frozenset({"application"})
 _DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
 _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
@@ -55,7 +57,7 @@ def find_told_funds(
     found: list[FundDraft] = []
     unsure: set[int] = set()
     for sentence in sentences:
-        if sentence.kind in _SKIPPED_SECTIONS:
+        if sentence.kind in _SKIPPED_SECTIONS and not _EVALUATED.search(sentence.text):
             continue
         analysis = language.glance(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
@@ -192,6 +194,9 @@ class _Teller:
         return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
 
     def _stage(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole:
+        evaluated = _EVALUATED.search(self.sentence.text)
+        if evaluated and evaluated.end() == quantity.start:
+            return "budget"
         name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
         own = [cue for cue in self._cues(*name) if cue.field == "stage" and cue.value != "rate"] if name else []
         if own:

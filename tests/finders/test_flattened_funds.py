@@ -78,3 +78,13 @@ def test_the_block_ends_where_something_else_begins(end: str) -> None:
 )
 def test_sentences_and_empty_forms_are_no_fund_block(text: str) -> None:
     assert restore_fund_tables(page(text), LIBRARY, 0) == ()
+
+
+def test_the_only_label_may_stand_in_front_of_the_header() -> None:
+    text = "项目资金(万元)年度资金总额年初预算数调整预算数全年执行数执行率36.236.236.2100%年度总体目标"
+
+    assert rows(text) == [["年度资金总额", "36.2", "36.2", "36.2", "100%"]]
+
+
+def test_figures_without_any_label_make_no_block() -> None:
+    assert restore_fund_tables(page("全年预算数全年执行数执行率36.236.2100%"), LIBRARY, 0) == ()

@@ -297,3 +297,9 @@ def test_money_of_an_open_level_is_not_that_of_the_part_before_it(part: str) -> 
         "county",
         None,
     ]
+
+
+def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None:
+    text = "我单位对2022年度项目支出开展绩效自评，共涉及项目6个，资金73.5万元，占支出总额的100%。"
+
+    assert funds(text, "（一）绩效管理工作开展情况")[0].startswith("budget")
