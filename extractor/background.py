@@ -12,7 +12,7 @@ from extractor.statements import Statement
 from extractor.subjects import Range
 
 _BACKGROUND = re.compile(
-    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+    r"建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
@@ -31,6 +31,7 @@ _BARE_VERB = re.compile(
     r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中"
 )
 _REACHES = re.compile(r"(?:(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
+_COMPLETION = re.compile(r"(?:任务|目标|计划)?完成(?:率|比例)")
 _ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
 _MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
 _RESULT_FOLLOWS = re.compile(r"[,;](?:而|但)?实际")
@@ -49,6 +50,8 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not _is_measured(statement, text)):
         return False
     if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
+        return False
+    if _COMPLETION.fullmatch(text) and statement.side != "target" and not sentence.level2:
         return False
     if _BARE_VERB.fullmatch(text) or _REACHES.search(statement.left):
         return False

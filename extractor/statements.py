@@ -28,7 +28,7 @@ from extractor.subjects import Listed, label_before, listed, names_of
 Relation = Literal["level", "growth", "share", "whole", "margin"]
 
 _LIST_HEAD = re.compile(
-    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标)(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])"
+    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}(?:增长|增加|提高|提升|上升|增幅|下降|降低|减少)(?:了|率|幅度)?(?:为|达|约)?$"
@@ -112,7 +112,7 @@ def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, lead
     left = text[place.start : quantity.start]
     relation = _relation(quantity, left, text[place.clause : quantity.start], text[quantity.end : quantity.end + 8])
     side, led = side_of(text, quantity, place.start, leads)
-    explicit = is_explicit(left)
+    explicit = is_explicit(left) or text[quantity.start] in "应须需要"
     if explicit or (place.number is not None and text[quantity.end : quantity.end + 1] == ":"):
         side, led = "target", True
     goal = bare_goal(text, place.start, quantity) if relation in {"level", "growth", "whole"} else None
@@ -182,7 +182,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "分" and re.search(r"[得评总]分[^,。]*$", text[: quantity.start]):
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
-        return re.search(r"时间|时限|期限|时长|天数|工期|周期", text[: quantity.start]) is not None
+        return re.search(r"时间|用时|时限|期限|时长|天数|工期|周期", text[: quantity.start]) is not None
     if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
         return False
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))

@@ -44,6 +44,7 @@ _SAYS_BOTH = re.compile(
 )
 _SHORT_NAME = 4
 _GOAL = re.compile(r"(?:[^,。;]{0,8}目标:)?目标\d+[:.、]")
+_REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
 _REACHED = re.compile(r"(?:达到?|在)$")
 
 
@@ -94,8 +95,12 @@ class _Teller:
         if sentence.block != self._block:
             self._close()
             self._mode, self._block, self._nameless = None, sentence.block, None
-        if sentence.kind == "application" or _GOAL.match(sentence.text):
+        if sentence.kind == "application":
             return
+        if _GOAL.match(sentence.text):
+            if not _REPORTED.match(sentence.view.text, sentence.end):
+                return
+            self._mode = "target"
         self._within = False
         self._label(sentence)
         spoken = False
@@ -277,7 +282,9 @@ class _Teller:
         known = self._open
         if known is None or known.target is not None or len(known.values) != 1 or known.sentence != sentence:
             return
-        left = re.sub(r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年)?(?=实际)", "", statement.left).lstrip(",:")
+        left = re.sub(
+            r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年|(?:因|由于|受)[^,。;]{2,20}?)?(?=实际)", "", statement.left
+        ).lstrip(",:")
         done = left in {"完成", "完成了", "已完成", "全年完成"} and known.values[0].unit == statement.quantity.unit
         if (
             (left.startswith("实际") or done)
