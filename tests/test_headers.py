@@ -33,7 +33,7 @@ def fund_header(document: Document) -> Header:
         ("指标名称 计量单位 指标性质 指标值 全年完成值 说明", "name unit comparator target actual reason"),
         ("三级指标 指标性质 指标值 度量单位 完成值 权重 得分", "name comparator target unit actual weight score"),
         ("指标内容 指标（目标）值 实际完成值", "name target actual"),
-        ("三级指标 年初指标值 调整指标值 全年完成值 得分系数（%）", "name target target_adjusted actual ignored"),
+        ("三级指标 年初指标值 调整指标值 全年完成值 得分系数（%）", "name target target_adjusted actual number"),
         ("三级指标 年初目标值（Ａ） 实际完成值（Ｂ） 得分", "name target actual score"),
     ],
 )

@@ -78,6 +78,34 @@ def test_short_rows_below_a_header_that_ran_together_are_parted(
     assert rows("\n".join(["三级指标指标值完成值", *rows_of_text])) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("夜校授课人次1300人次1412人次1010", ["夜校授课人次", "1300人次", "1412人次", "10", "10"]),
+        ("夜校授课人次不少于1300人次1412人次10%10", ["夜校授课人次", "不少于1300人次", "1412人次", "10%", "10"]),
+        ("拆除旧窑炉90窑位90窑位1010", ["拆除旧窑炉", "90窑位", "90窑位", "10", "10"]),
+        ("粮油抽检批次≥1.2万人次1.3万人次1010", ["粮油抽检批次", "≥1.2万人次", "1.3万人次", "10", "10"]),
+        ("新装门禁不少于320套310套109.7", ["新装门禁", "不少于320套", "310套", "10", "9.7"]),
+        ("出苗率不低于97%97.5%1010", ["出苗率", "不低于97%", "97.5%", "10", "10"]),
+    ],
+    ids=[
+        "compound unit",
+        "with a comparator",
+        "unknown unit",
+        "scale",
+        "comparator of a count",
+        "comparator of a rate",
+    ],
+)
+def test_values_that_ran_together_keep_their_units_and_comparators(row: str, expected: list[str]) -> None:
+    text = (
+        "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标数量指标安装监测杆≥266米270米1010"
+        f"{row}质量指标验收合格率≥95%97%1010时效指标完工及时率100%100%1010总分100100"
+    )
+
+    assert rows(text)[1] == expected
+
+
 def test_signs_in_cells_of_their_own_are_parted_from_their_numbers() -> None:
     text = "三级指标计量单位指标性质指标值完成值权重得分\n培训人数人≥3003001010\n新增岗位个≥20181010"
 
