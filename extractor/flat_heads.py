@@ -7,21 +7,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractor.patterns import Library
-from extractor.stream import Stream
+from extractor.stream import Border, Stream
 
 _GAP = re.compile(r"(?:\([^()]{1,6}\)|[:,、;\d]{1,3})?")
 _MOST_LABEL = 24
+_LONGEST_LINE = 120
+_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FlatHead:
     """A header in a stream: its labels as (role, start, end), in the order of the columns.
 
-    `body_start` is where the rows begin when that is not behind the last label.
+    `body_start` is where the rows begin when that is not behind the last label; `below` holds the lower halves of
+    labels that break inside their cells, as (column, start, end).
     """
 
     labels: tuple[tuple[str, int, int], ...]
     body_start: int | None = None
+    below: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def body(self) -> int:
@@ -56,7 +60,9 @@ def flat_heads(
     for match in anchor.finditer(text.text):
         if match.start() < position:
             continue
-        head = FlatHead(tuple(_labels(text, library, finder, match.start())))
+        head = _in_two_lines(text, library, finder, match.start()) or FlatHead(
+            tuple(_labels(text, library, finder, match.start()))
+        )
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
             position = head.end
@@ -73,6 +79,44 @@ def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator
         start, label = end, _label_at(text, library, finder, end, seen)
         if label is None and gap is not None and gap.group():
             start, label = gap.end(), _label_at(text, library, finder, gap.end(), seen)
+
+
+def _in_two_lines(text: Stream, library: Library, finder: str, start: int) -> FlatHead | None:
+    """A header whose labels break inside their cells: 年度 实际 分值, and 指标值 完成值 in the line below.
+
+    Each word of the lower line ends, in their order, the label that a word of the upper one begins; all words of both
+    lines must be labels then, and one of them must be none without its lower half.
+    """
+    upper = _words_of_line(text, start)
+    end = upper[-1][1]
+    lower = _words_of_line(text, end) if len(upper) >= _FEWEST_WORDS and end < len(text.text) else []
+    labels: list[tuple[str, int, int]] = []
+    below: list[tuple[int, int, int]] = []
+    rest, broken = lower, False
+    for first, last in upper if lower else ():
+        alone = library.classify(finder, "role", text.text[first:last])
+        whole = library.classify(finder, "role", text.text[first:last] + text.text[slice(*rest[0])]) if rest else None
+        role = whole or alone
+        if role is None:
+            return None
+        if whole:
+            below.append((len(labels), *rest[0]))
+            rest = rest[1:]
+        labels.append((role.value, first, last))
+        broken = broken or alone is None
+    return FlatHead(tuple(labels), lower[-1][1], tuple(below)) if broken and not rest else None
+
+
+def _words_of_line(text: Stream, start: int) -> list[tuple[int, int]]:
+    """The words, parted by blanks, from `start` to the end of its line."""
+    words, first = [], start
+    for place in range(start + 1, min(len(text.text), start + _LONGEST_LINE)):
+        if text.borders[place]:
+            words.append((first, place))
+            first = place
+        if text.borders[place] >= Border.LINE:
+            return words
+    return [*words, (first, min(len(text.text), start + _LONGEST_LINE))]
 
 
 def _label_at(text: Stream, library: Library, finder: str, start: int, seen: set[str]) -> tuple[str, int] | None:

@@ -53,3 +53,22 @@ def test_rows_may_begin_elsewhere() -> None:
 
     assert (FlatHead(labels).start, FlatHead(labels).end, FlatHead(labels).body) == (2, 8, 8)
     assert FlatHead(labels, body_start=11).body == 11
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("三级指标 年度 实际 分值 得分\n指标值 完成值", "name target actual weight score"),
+        (
+            "三级指标 分值 年度指标 全年实际 得分 偏差原因\n值 完成值 及改进措施",
+            "name weight target actual score reason",
+        ),
+    ],
+    ids=["two words wrapped", "the last word wrapped too"],
+)
+def test_labels_that_break_inside_their_cells_are_joined_with_the_line_below(header: str, roles: str) -> None:
+    assert read(f"{header}\n培训人数 300人") == [(roles, "培训人数300人")]
+
+
+def test_a_line_below_a_whole_header_belongs_to_the_rows() -> None:
+    assert read("三级指标 分值 得分\n培训人数 10 10") == [("name weight score", "培训人数1010")]

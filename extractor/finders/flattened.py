@@ -236,7 +236,8 @@ def _halves(text: str, start: int, end: int) -> Iterator[int]:
 def _table(text: Stream, head: FlatHead, pieces: list[Piece], index: int) -> Table:
     cells = [Cell(0, column, *text.span(start, end)) for column, (_, start, end) in enumerate(head.labels)]
     roles = head.roles
-    cells += [Cell(piece.row + 1, roles.index(piece.role), *text.span(piece.start, piece.end)) for piece in pieces]
+    cells += [Cell(1, column, *text.span(start, end)) for column, start, end in head.below]
+    cells += [Cell(piece.row + 2, roles.index(piece.role), *text.span(piece.start, piece.end)) for piece in pieces]
     rows = {cell.row for cell in cells}
     dense = {row: rank for rank, row in enumerate(sorted(rows))}
     placed = tuple(Cell(dense[cell.row], cell.column, cell.start, cell.end) for cell in cells)

@@ -243,3 +243,18 @@ def test_a_row_that_was_not_understood_is_left_out_and_told(row: str) -> None:
     found = list(find_indicators(document, LIBRARY, tables))
     assert [draft.name for draft in found if isinstance(draft, IndicatorDraft)] == ["合格率", "新增岗位", "发放手册"]
     assert [note.code for note in found if isinstance(note, Note)] == ["row_unreadable"]
+
+
+def test_a_flattened_header_may_break_inside_its_cells() -> None:
+    document = page(
+        "三级指标 年度 实际 分值 得分\n指标值 完成值\n"
+        "修建步道 ≥8公里 8.5公里 10 10\n新建驿站 3座 2座 10\n9\n合格率 100% 100% 10 10"
+    )
+
+    found = find_indicators(document, LIBRARY, restore_indicator_tables(document, LIBRARY))
+    drafts = [draft for draft in found if isinstance(draft, IndicatorDraft)]
+    assert [(draft.name, stated(draft.target), stated(draft.actual), draft.score) for draft in drafts] == [
+        ("修建步道", ">= 8 公里", "= 8.5 公里", Decimal(10)),
+        ("新建驿站", "= 3 座", "= 2 座", Decimal(9)),
+        ("合格率", "= 100 %", "= 100 %", Decimal(10)),
+    ]
