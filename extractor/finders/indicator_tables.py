@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
-from extractor.align import Scorer, align
+from extractor.align import Scorer
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import (
     GROWTH_NAME,
@@ -27,6 +27,7 @@ from extractor.headers import Header, indicator_headers
 from extractor.names import Named, indicator_name
 from extractor.patterns import Library
 from extractor.quantity import Quantity, find
+from extractor.ragged_rows import cells_by_content, lines_below
 from extractor.reading import View, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
@@ -70,19 +71,15 @@ def find_indicators(
 
 def _rows(document: Document, table: Table, header: Header, last: int, scorer: Scorer) -> Iterator[_Row]:
     levels: dict[str, Cell] = {}
-    for row in range(header.last, last):
-        filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+    for filled, row in lines_below(document, table, header, last):
         texts = [view(document, cell.start, cell.end).text for cell in filled]
         if texts and _END.match(texts[0]):
             return
-        if table.ragged:
-            places = align(texts, header.roles, scorer)
-            cells = {header.roles[place]: cell for cell, place in zip(filled, places, strict=True) if place is not None}
-        else:
-            cells = _by_column(table, header, row)
-        levels = _levels(document, levels, cells)
-        if "name" in cells or (cells.keys() & {"target", "actual"} and "level2" in cells):
-            yield _Row(cells, levels, *(_label_of(document, levels.get(role)) for role in ("level1", "level2")))
+        placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
+        for cells in placed:
+            levels = _levels(document, levels, cells)
+            if "name" in cells or (cells.keys() & {"target", "actual"} and "level2" in cells):
+                yield _Row(cells, levels, *(_label_of(document, levels.get(role)) for role in ("level1", "level2")))
 
 
 def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -74,6 +74,32 @@ def test_pipe_rows_may_leave_merged_cells_out() -> None:
     assert [stated(draft.actual) for draft in drafts] == ["= 8.5 公里", "= 4 座", "= 93 %"]
 
 
+def test_one_pipe_line_may_hold_several_rows_and_the_header_too() -> None:
+    document = page(
+        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 "
+        "| 产出指标 | 数量指标 | 修建步道 | ≥8公里 | 8.5公里 |\n"
+        "| 新建驿站 | 不少于3座 | 4座 | 补种苗木 | 60株 | 60株 | 质量指标 | 合格率 | 100% | 98% |\n"
+        "| 成活率 | ≥95% | 96% | 时效指标 | 完工时限 | 30日以内 | 28日 |\n"
+    )
+
+    assert [(draft.level2, draft.name, stated(draft.target), stated(draft.actual)) for draft in read(document)] == [
+        ("数量指标", "修建步道", ">= 8 公里", "= 8.5 公里"),
+        ("数量指标", "新建驿站", ">= 3 座", "= 4 座"),
+        ("数量指标", "补种苗木", "= 60 株", "= 60 株"),
+        ("质量指标", "合格率", "= 100 %", "= 98 %"),
+        ("质量指标", "成活率", ">= 95 %", "= 96 %"),
+        ("时效指标", "完工时限", "<= 30 日", "= 28 日"),
+    ]
+
+
+def test_words_behind_a_header_are_no_row() -> None:
+    document = page(
+        "| 三级指标 | 指标值 | 完成值 | 甲 | 乙 | 丙 |\n| 修建步道 | ≥8公里 | 8.5公里 |\n| 合格率 | 100% | 98% |\n"
+    )
+
+    assert [draft.name for draft in read(document)] == ["修建步道", "合格率"]
+
+
 def test_weight_may_stand_before_the_target() -> None:
     draft = only("三级指标 分值 年度指标值 全年实际值 得分", "修建步道 20 8公里 9公里 20")
 

@@ -1,0 +1,45 @@
+"""Rows of tables whose rows are not all of one width: which cell plays which role, by what it holds.
+
+Merged cells are left out there, so that cells stand under other labels than their own; one printed line may hold
+several rows, and the line of the header its first rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from extractor.align import Scorer, align
+from extractor.document import Cell, Document, Table
+from extractor.headers import Header
+from extractor.reading import view
+from extractor.segment import Cut, segment
+
+_FEWEST_CELLS = 3
+_WHOLE_CELL = 20.0
+
+
+def lines_below(document: Document, table: Table, header: Header, last: int) -> Iterator[tuple[list[Cell], int]]:
+    """The filled cells of each line below `header`, with its number; first those behind a header of the same line."""
+    behind = max(column for column, role in enumerate(header.columns) if role) + 1
+    own = [cell for cell in table.row_cells(header.first) if cell.column >= behind and cell.end > cell.start]
+    shared = table.ragged and header.last == header.first + 1 and len(own) >= _FEWEST_CELLS
+    if shared and re.search(r"\d", view(document, own[0].start, own[-1].end).text):
+        yield own, header.first
+    for row in range(header.last, last):
+        yield [cell for cell in table.row_cells(row) if cell.end > cell.start], row
+
+
+def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> list[dict[str, Cell]]:
+    """Cells by role for each row of one line of a ragged table; more cells than columns are several rows."""
+    roles = header.roles
+    if len(cells) <= len(roles):
+        places = align(texts, roles, scorer)
+        return [{roles[place]: cell for cell, place in zip(cells, places, strict=True) if place is not None}]
+    starts = list(accumulate(map(len, texts), initial=0))
+    pieces = segment("".join(texts), [Cut(start, 0.0, _WHOLE_CELL) for start in starts], roles, scorer)
+    rows: dict[int, dict[str, Cell]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.row, {})[piece.role] = cells[starts.index(piece.start)]
+    return list(rows.values())
