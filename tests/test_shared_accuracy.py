@@ -9,18 +9,19 @@ import pytest
 
 from extractor import accuracy, dataset, pipeline, readers
 from extractor.accuracy import Evaluation
+from extractor.writers.tables import Outcome
 
 FLOORS = Path(__file__).parent / "floors"
 
 
 def _evaluated(folder: Path, predictions: Path) -> Evaluation:
     """Every text of `folder` read and compared with the gold beside it."""
-    outcomes = [
-        dataset.extracted(path.name, pipeline.extract(readers.read_file(path, name=path.name)))
-        for path in sorted(folder.glob("*.txt"))
-    ]
-    dataset.write_outcomes(outcomes, predictions)
+    dataset.write_outcomes([_outcome(path) for path in sorted(folder.glob("*.txt"))], predictions)
     return accuracy.evaluate(folder, predictions, only_present=False)
+
+
+def _outcome(path: Path) -> Outcome:
+    return dataset.extracted(path.name, pipeline.extract(readers.read_file(path, name=path.name)))
 
 
 @pytest.mark.parametrize("material", ["seed", "dev"])
@@ -29,6 +30,17 @@ def test_accuracy_holds_its_floors(material: str, shared: Path, tmp_path: Path) 
 
     assert evaluation.missing == ()
     assert accuracy.below(evaluation, accuracy.read_floors(FLOORS / f"{material}.toml")) == []
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf", "xlsx"])
+def test_typeset_documents_hold_their_floors_in_every_format(kind: str, shared: Path, tmp_path: Path) -> None:
+    paths = [path for path in sorted((shared / "docs").glob(f"*.{kind}")) if not path.stem.endswith("-scan")]
+    dataset.write_outcomes([_outcome(path) for path in paths], tmp_path)
+
+    evaluation = accuracy.evaluate(shared / "docs", tmp_path, only_present=True)
+
+    assert paths
+    assert accuracy.below(evaluation, accuracy.read_floors(FLOORS / "docs.toml")) == []
 
 
 def test_the_growth_target_that_was_missed_is_told_as_missed(shared: Path) -> None:
