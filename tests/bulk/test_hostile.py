@@ -36,7 +36,7 @@ NASTY = {
     "merge of all.xlsx": "",
     "number of a million digits.xlsx": "",
     "200 000 deep.html": "too_large",
-    "line of 20 MB.txt": "timeout",
+    "line of 20 MB.txt": "out_of_memory",
     "overlapping.zip": "unsafe_archive",
     "member of 2^60 bytes.tar": "unsafe_archive",
 }
