@@ -20,7 +20,7 @@ Way = Literal["table", "restored", "told"]
 
 # What each way of reading is worth where nothing speaks against it.
 INDICATORS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.94"), "told": Decimal("0.92")}
-FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.96"), "told": Decimal("0.98")}
+FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.99"), "told": Decimal("0.98")}
 RESULTS = Decimal("0.85")
 # What each thing that was not plainly printed leaves of it.
 INFERRED, APPROXIMATE, IN_WORDS, DISPUTED = (Decimal(factor) for factor in ("0.99", "0.98", "0.97", "0.8"))
