@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractor.bulk import remote
-from extractor.bulk.rows import Found
+from extractor.bulk.rows import Found, draw_of
 from extractor.errors import InputError
 from extractor.inputs import STDIN, Chosen, Input, find
 
@@ -37,7 +37,7 @@ def _in_store(address: str, chosen: Chosen) -> Iterator[Found]:
 
 
 def _found(item: Input, spool: Path) -> Found:
-    draw = hashlib.sha256(item.name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    draw = draw_of(item.name)
     try:
         path = _spooled(item, spool) if _is_stream(item.path) else item.path
         seen = path.stat()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extractor.bulk.rows import Found
+from extractor.bulk.rows import Found, draw_of
 from extractor.errors import InputError
 from extractor.inputs import Chosen
 from extractor.readers.limits import refuse_more
@@ -77,5 +77,5 @@ def _found(name: str, address: str, facts: dict[str, Any]) -> Found:
     """The input, with what the store says of its state in place of a time."""
     told = [str(facts.get(one, "")) for one in ("ETag", "etag", "LastModified", "mtime", "created", "size")]
     changed = int(hashlib.sha256("\n".join(told).encode()).hexdigest()[:15], 16)
-    draw = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    draw = draw_of(name)
     return Found(name, address, facts.get("size"), changed, None, draw)

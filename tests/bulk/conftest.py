@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks import chaos
 from extractor.bulk import runner
 from extractor.bulk.desk import Desk
 from extractor.bulk.orders import Order
-from extractor.bulk.output import NOT_DETERMINISTIC
 from extractor.bulk.pool import Done, Pool
 from extractor.bulk.runner import Ended, Request
 from extractor.bulk.settings import Settings
@@ -51,13 +51,7 @@ class Ran:
 
     @property
     def files(self) -> dict[str, bytes]:
-        return deterministic(self.folder)
-
-
-def deterministic(folder: Path) -> dict[str, bytes]:
-    """The files of a dataset that have to be the same however it was made."""
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name not in NOT_DETERMINISTIC)
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+        return chaos.files(self.folder)
 
 
 Run = Callable[..., Ran]

@@ -24,7 +24,7 @@ from extractor.bulk.engines import dask
 from extractor.bulk.runner import Request
 from extractor.bulk.shards import Means
 from extractor.cli import jixiao
-from tests.bulk.conftest import OBEDIENT, QUICK, Ran, Run, Watcher, deterministic, write
+from tests.bulk.conftest import OBEDIENT, QUICK, Ran, Run, Watcher, write
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
@@ -205,7 +205,7 @@ def test_a_lost_scheduler_ends_the_run_which_can_be_resumed(
 
     assert killer.wait()
     assert not answered.exists()
-    assert run(workers=2, settings=PATIENT).files == deterministic(tmp_path / "out")
+    assert run(workers=2, settings=PATIENT).files == chaos.files(tmp_path / "out")
 
 
 @pytest.mark.parametrize(
