@@ -30,6 +30,7 @@ READERS = [
     "from_flat_opc",
     "from_html",
     "from_image",
+    "from_locked_office",
     "from_ods",
     "from_ofd",
     "from_pdf",
@@ -54,6 +55,7 @@ OWNERS = {
     "libarchive": "readers/",
     "lxml": "readers/",
     "matplotlib": "compare/",
+    "msoffcrypto": "readers/office_lock.py",
     "numpy": ("readers/", "compare/"),
     "pandas": ("dataset.py", "compare/"),
     "pdfminer": "readers/",
@@ -76,6 +78,7 @@ DISTRIBUTIONS = {
     "cv2": "opencv-python-headless",
     "doc2docx": "msdoc2docx",
     "libarchive": "libarchive-c",
+    "msoffcrypto": "msoffcrypto-tool",
 }
 LIGHT = {"click", "pydantic"}
 

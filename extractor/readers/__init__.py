@@ -36,7 +36,7 @@ def read(data: bytes, *, path: str, options: ReadOptions = DEFAULTS) -> Document
     refuse_more(len(data), options.max_bytes, "bytes")
     kind = kind_of(data, path)
     source = Source(path=path, sha256=sha256(data).hexdigest(), media_type=kind.media_type, bytes=len(data))
-    return _reader(kind)(data, source, options=options)
+    return reader_of(kind)(data, source, options=options)
 
 
 def read_file(path: Path, *, name: str | None = None, options: ReadOptions = DEFAULTS) -> Document:
@@ -81,7 +81,8 @@ def _telling() -> Iterator[None]:
         raise InputError("unreadable", f"it cannot be read ({reason})", "check the path and the disk") from error
 
 
-def _reader(kind: Kind) -> Reader:
+def reader_of(kind: Kind) -> Reader:
+    """The reader of the files of a kind. Raises: UnsupportedFormat where there is none."""
     name = f"{__name__}.from_{kind.name}"
     if importlib.util.find_spec(name) is None:
         raise unsupported(kind)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractor.document import Document, Source
 from extractor.errors import InputError
 from extractor.readers.limits import Deadline, ReadOptions, deadline, refuse_more
+from extractor.readers.office_lock import unlocked
 from extractor.readers.sheet_document import document_of
 from extractor.readers.sheet_formats import GENERAL, built_in, exact, shown, shown_text
 from extractor.readers.sheet_merges import Area, merged
@@ -40,23 +41,22 @@ def read(data: bytes, source: Source, *, options: ReadOptions) -> Document:
 
 
 def _sheets(data: bytes, time: Deadline, options: ReadOptions) -> list[Sheet]:
-    book = _open(data)
+    book = _open(data, options)
     try:
         return [_sheet(book, sheet, time, options) for sheet in book.sheets()]
     except (LookupError, ValueError, TypeError, AttributeError) as error:  # references that lead nowhere
         raise _corrupt(error) from error
 
 
-def _open(data: bytes) -> Book:
+def _open(data: bytes, options: ReadOptions, *, shut: bool = True) -> Book:
+    """The workbook; decrypted where it is `shut`."""
     import xlrd
 
     try:
         return xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
     except xlrd.XLRDError as error:
-        if "encrypted" in str(error):
-            raise InputError(
-                "encrypted", "the spreadsheet is protected by a password", "remove the password and save it again"
-            ) from error
+        if shut and "encrypted" in str(error):
+            return _open(unlocked(data, "the spreadsheet", options), options, shut=False)
         raise _corrupt(error) from error
     except RecursionError as error:
         raise _corrupt(error) from error

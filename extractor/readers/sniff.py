@@ -97,6 +97,7 @@ _BY_MIMETYPE = {
     "application/epub+zip": Kind("epub", "application/epub+zip", "EPUB"),
 }
 _BY_OLE_ENTRY = (
+    ("EncryptedPackage", Kind("locked_office", "application/x-ole-storage", "an Office file with a password")),
     ("WordDocument", DOC),
     ("Workbook", XLS),
     ("Book", XLS),
@@ -107,7 +108,7 @@ _BY_OLE_ENTRY = (
     ("__properties_version1.0", Kind("msg", "application/vnd.ms-outlook", "an Outlook message")),
     ("MatOST", Kind("works", "application/vnd.ms-works", "a document of Microsoft Works")),
 )
-_OLE_NAMES = ("EncryptedPackage", *(entry for entry, _ in _BY_OLE_ENTRY))
+_OLE_NAMES = tuple(entry for entry, _ in _BY_OLE_ENTRY)
 _BY_XML = (
     ("<w:worddocument", Kind("word_xml", "application/xml", "Word 2003 XML")),
     ("urn:schemas-microsoft-com:office:spreadsheet", Kind("excel_xml", "application/xml", "Excel 2003 XML")),
@@ -138,8 +139,8 @@ def name_hint(path: str) -> str:
 def kind_of(data: bytes, path: str) -> Kind:
     """Kind of the file `data`; `path` only tells Markdown from plain text.
 
-    Raises: InputError `empty`, `corrupt` (a container cut off) or `encrypted` (an Office file
-    with a password); UnsupportedFormat for bytes that are no known kind.
+    Raises: InputError `empty` or `corrupt` (a container cut off); UnsupportedFormat for bytes that are no known
+    kind.
     """
     if not data:
         raise InputError("empty", "the file is empty", "check that it was copied or downloaded completely")
@@ -215,12 +216,6 @@ def _kind_of_ole(data: bytes) -> Kind:
     if not names:
         raise InputError(
             "corrupt", "the OLE2 container (DOC, XLS?) is damaged or cut off", "fetch or save the file again"
-        )
-    if "EncryptedPackage" in names:
-        raise InputError(
-            "encrypted",
-            "the Office file is protected by a password",
-            "remove the password, or save an unprotected copy",
         )
     return next((kind for entry, kind in _BY_OLE_ENTRY if entry in names), _OLE_KIND)
 

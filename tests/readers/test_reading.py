@@ -22,6 +22,7 @@ READERS = [
     "from_flat_opc",
     "from_html",
     "from_image",
+    "from_locked_office",
     "from_ods",
     "from_ofd",
     "from_pdf",
@@ -102,8 +103,8 @@ def _zip(**parts: str) -> bytes:
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "encrypted",
-            "the Office file is protected by a password; remove the password, or save an unprotected copy",
+            "corrupt",
+            "the Office file is encrypted and damaged (NotOleFileError); fetch or save the file again",
         ),
         (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0" + bytes(40),
@@ -117,7 +118,7 @@ def _zip(**parts: str) -> bytes:
             "unpack it, or read its members with jixiao extract -o DIR",
         ),
     ],
-    ids=["empty", "blanks", "random", "pdf", "cut zip", "password", "png", "zip"],
+    ids=["empty", "blanks", "random", "pdf", "cut zip", "shut", "png", "zip"],
 )
 def test_bad_input_is_named_in_one_line(data: bytes, code: str, message: str) -> None:
     with pytest.raises(InputError) as caught:

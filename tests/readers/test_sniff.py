@@ -53,6 +53,7 @@ ODF = "application/vnd.oasis.opendocument"
         (ole({"Book": b"x"}), "xls", "XLS or ET"),
         (ole({"PowerPoint Document": b"x"}), "ppt", "PPT or DPS"),
         (ole({"FileHeader": b"x", "\x05HwpSummaryInformation": b"x"}), "hwp", "HWP"),
+        (ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "locked_office", "an Office file with a password"),
         (ole({"__properties_version1.0": b"x"}), "msg", "an Outlook message"),
         (ole({"Something": "WordDocument".encode("utf-16-le")}), "ole", "an OLE2 container"),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(100), "xls", "XLS or ET"),
@@ -110,7 +111,6 @@ def test_unknown_bytes_are_unsupported() -> None:
         (b"", "empty"),
         (package("word/document.xml")[:60], "corrupt"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "corrupt"),
-        (ole({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "encrypted"),
     ],
 )
 def test_containers_that_cannot_be_opened(data: bytes, code: str) -> None:

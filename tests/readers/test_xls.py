@@ -129,17 +129,6 @@ def test_a_workbook_without_its_start_is_corrupt() -> None:
     )
 
 
-def test_a_protected_file_says_so() -> None:
-    data = bytearray(xls(rows([["项目"]])))
-    globals_at = data.index(b"\x09\x08\x10\x00")
-    data[globals_at + 20 : globals_at + 26] = b"\x2f\x00\x02\x00\x00\x00"  # a FILEPASS record
-
-    with pytest.raises(InputError) as caught:
-        read(bytes(data), path="a")
-
-    assert str(caught.value) == "the spreadsheet is protected by a password; remove the password and save it again"
-
-
 @pytest.fixture(scope="module")
 def sound() -> bytes:
     return xls(rows([["项目", "预算"], ["培训", 12.5], ["合计", 3]]))
