@@ -142,3 +142,9 @@ def rows() -> Callable[..., list[list[str]]]:
         return [[document.cell_text(cell) for cell in table.cells if cell.row == row] for row in range(table.row_count)]
 
     return rows_of
+
+
+@pytest.fixture
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice is not found, whether it is installed or not."""
+    monkeypatch.setenv("PATH", "")

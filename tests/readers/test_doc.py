@@ -9,8 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extractor.errors import InputError, UnsupportedFormat
 from extractor.readers import read
@@ -41,11 +39,6 @@ def test_paragraphs_and_tables_are_read() -> None:
 
 def test_signs_of_drawings_are_no_text() -> None:
     assert read(doc([("甲\x08乙。\r", b"")]), path="a.doc").text == "甲乙。"
-
-
-@pytest.fixture
-def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
 
 
 @pytest.mark.usefixtures("no_office")
@@ -124,24 +117,3 @@ def test_libreoffice_that_fails_leaves_the_first_refusal(tmp_path: Path, monkeyp
 
     with pytest.raises(UnsupportedFormat):
         read(OLD, path="a.doc")
-
-
-SOUND = doc(FORM)
-
-
-@pytest.mark.usefixtures("no_office")
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_damaged_files_give_a_document_or_an_input_error(data: st.DataObject) -> None:
-    damaged = bytearray(SOUND)
-    for place, value in data.draw(
-        st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=20)
-    ):
-        damaged[place] = value
-
-    try:
-        document = read(bytes(damaged), path="a")
-    except InputError as error:
-        assert "\n" not in str(error)
-    else:
-        assert all(table.row_count for table in document.tables)

@@ -12,6 +12,8 @@ from extractor.document import Document
 from extractor.errors import InputError
 from extractor.readers import read
 from tests.readers.hostile_files import html, xlsx
+from tests.readers.ole_files import doc
+from tests.readers.sheet_files import rows, xls
 
 Draw = Callable[..., object]
 
@@ -36,6 +38,8 @@ def samples(docx: Callable[..., bytes], pdf: Callable[..., bytes], write: Draw, 
         "html": html(f"<h1>概况</h1><table><tr><td rowspan=2>甲<td>4个<tr><td>{TEXT}</table>"),
         "xlsx": xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>项目</t></is></c><c r="B1"><v>4</v></c></row>'),
         "rtf": b"{\\rtf1\\ansicpg936\\trowd\\cellx99\\cellx199\\intbl \\u20013 1\\cell 4\\cell\\row\\pard 12\\par}",
+        "doc": doc([("概况\r", b""), ("4个\r", b"")]),
+        "xls": xls(rows([["项目", "预算"], ["培训", 12.5], ["合计", 3]])),
     }
 
 
@@ -98,7 +102,8 @@ def test_any_bytes_give_a_document_or_an_input_error(data: bytes) -> None:
         assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize("kind", ["text", "docx", "pdf", "html", "xlsx", "rtf"])
+@pytest.mark.usefixtures("no_office")
+@pytest.mark.parametrize("kind", ["text", "docx", "pdf", "html", "xlsx", "rtf", "doc", "xls"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_files_give_a_document_or_an_input_error(

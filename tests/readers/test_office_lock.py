@@ -12,7 +12,6 @@ import docx
 import olefile
 import openpyxl
 import pytest
-import xlwt
 from msoffcrypto import OfficeFile
 from msoffcrypto.method.rc4 import DocumentRC4
 
@@ -20,6 +19,7 @@ from extractor.errors import InputError
 from extractor.readers import read
 from extractor.readers.limits import DEFAULTS
 from tests.readers.ole_files import ole
+from tests.readers.sheet_files import rows, xls
 
 EVERYBODYS = "VelvetSweatshop"
 PASSWORD = "口令2023"
@@ -54,11 +54,7 @@ def locked_xls(password: str = PASSWORD) -> bytes:
 
 
 def _plain_stream() -> bytes:
-    book = xlwt.Workbook(encoding="utf-8")
-    book.add_sheet("表1").write(0, 0, "培训人数")
-    target = io.BytesIO()
-    book.save(target)
-    return olefile.OleFileIO(target).openstream("Workbook").read()
+    return olefile.OleFileIO(io.BytesIO(xls(rows([["培训人数"]])))).openstream("Workbook").read()
 
 
 def _moved(stream: bytes, by: int) -> bytes:

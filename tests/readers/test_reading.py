@@ -15,29 +15,7 @@ from extractor.errors import InputError, UnsupportedFormat
 from extractor.readers import read, read_file
 from extractor.readers.limits import ReadOptions
 
-READERS = [
-    "from_doc",
-    "from_docx",
-    "from_excel_xml",
-    "from_flat_opc",
-    "from_html",
-    "from_image",
-    "from_locked_office",
-    "from_ods",
-    "from_ofd",
-    "from_pdf",
-    "from_rtf",
-    "from_text",
-    "from_word_xml",
-    "from_xls",
-    "from_xlsx",
-]
-
-
-def test_file_names_are_the_registration() -> None:
-    folder = Path(str(extractor.readers.__file__)).parent
-
-    assert sorted(path.stem for path in folder.glob("from_*.py")) == READERS
+READERS = sorted(path.stem for path in Path(str(extractor.readers.__file__)).parent.glob("from_*.py"))
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 import xlwt
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from extractor.document import Document
 from extractor.errors import InputError
 from extractor.readers import read
 from extractor.readers.limits import DEFAULTS
-
-Fill = Callable[[xlwt.Worksheet], object]
-
-
-def xls(*fills: Fill) -> bytes:
-    """A workbook of sheets called 表1, 表2, …, each filled by a function."""
-    book = xlwt.Workbook(encoding="utf-8")
-    for number, fill in enumerate(fills, start=1):
-        fill(book.add_sheet(f"表{number}", cell_overwrite_ok=True))
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def rows(values: Sequence[Sequence[object]]) -> Fill:
-    def fill(sheet: xlwt.Worksheet) -> None:
-        for row, cells in enumerate(values):
-            for column, value in enumerate(cells):
-                sheet.write(row, column, value)
-
-    return fill
+from tests.readers.sheet_files import Fill, rows, xls
 
 
 def _read(*fills: Fill) -> Document:
@@ -127,25 +103,3 @@ def test_a_workbook_without_its_start_is_corrupt() -> None:
     assert str(caught.value) == (
         "the spreadsheet is damaged (XLRDError); open it in a spreadsheet program and save it as XLSX"
     )
-
-
-@pytest.fixture(scope="module")
-def sound() -> bytes:
-    return xls(rows([["项目", "预算"], ["培训", 12.5], ["合计", 3]]))
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_damaged_files_give_a_document_or_an_input_error(sound: bytes, data: st.DataObject) -> None:
-    damaged = bytearray(sound)
-    for place, value in data.draw(
-        st.lists(st.tuples(st.integers(0, len(sound) - 1), st.integers(0, 255)), min_size=1, max_size=30)
-    ):
-        damaged[place] = value
-
-    try:
-        document = read(bytes(damaged), path="a")
-    except InputError as error:
-        assert "\n" not in str(error)
-    else:
-        assert all(table.row_count for table in document.tables)
