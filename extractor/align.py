@@ -39,6 +39,8 @@ _SHORTEST_NAME = 2
 _UNIT_AROUND_NUMBER = re.compile(r"([^\d]{1,4})\d[\d.]*\1")
 _DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
+# A name that begins with a number (60岁以上老人补贴人数): words behind it, and the end of a name.
+_NUMBER_IN_FRONT = re.compile(r"\d[\d.]*(?:[-~]\d+)?[^\d≥≤><=%]{4,}(?:\d+[^\d≥≤><=%]{2,})*")
 _NAME_END = re.compile(
     r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$"
 )
@@ -57,6 +59,7 @@ class Features:
     text: str
     level1: bool
     level2: bool
+    part: bool
     quantity: Quantity | None
     bare: Decimal | None
     comparator: bool
@@ -141,6 +144,7 @@ def _look_at(text: str, library: Library) -> Features:
         text=text,
         level1=library.classify("level", "level1", text) is not None,
         level2=library.classify("level", "level2", text) is not None,
+        part=library.classify("level", "part", text) is not None,
         quantity=quantity,
         bare=bare,
         comparator=library.classify("comparator_cell", "sign", text) is not None,
@@ -186,8 +190,10 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.numbered:
         return 5.0
-    if cell.unit or re.match(r"[年月日]|\d", cell.text) or re.search(r"[≥≤><=]\d", cell.text):
+    if cell.unit or re.match(r"[年月日]", cell.text) or re.search(r"[≥≤><=]\d", cell.text):
         return _BAD
+    if cell.text[0].isdigit():
+        return 1.5 if _NUMBER_IN_FRONT.fullmatch(cell.text) else _BAD
     if cell.level1 or cell.level2 or cell.stock or cell.judgement:
         return -3.0
     if not re.search(r"[\u4e00-\u9fff]{2}", cell.text) or cell.text[0] in "≥≤><=":

@@ -8,7 +8,7 @@ order of the columns. Weights and scores, targets and actual values support each
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -83,13 +83,15 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
     at: list[dict[int, _Reading]] = [{} for _ in cuts]
     at[0][-1] = _Reading(0.0, -1, 0, {}, None, None)
     for index in range(len(cuts) - 1):
+        skipped = text[cuts[index].position : cuts[index + 1].position]
+        price = 0.0 if scorer.features(skipped).part and not cuts[index].price else _SKIPPED_PIECE
         for reading in at[index].values():
-            _keep(at[index + 1], _pass_over(reading))
+            _keep(at[index + 1], replace(reading, total=reading.total - price, piece=None, before=reading))
         for stop, crossed in _stops(cuts, index):
             piece = text[cuts[index].position : cuts[stop].position]
             price = cuts[stop].price + crossed
             for column, fit in enumerate(scorer.scores(piece, columns.roles)):
-                if fit - price < _HOPELESS:
+                if fit - price < _HOPELESS or (cuts[index].price and _begins_inside(piece, columns.roles[column])):
                     continue
                 candidate = _Candidate(column, piece, cuts[index].position, fit - price)
                 for reading in at[index].values():
@@ -98,14 +100,15 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
     return _pieces(best)
 
 
+def _begins_inside(piece: str, role: str) -> bool:
+    """A name that would begin with a number where no border stands before it: the number may be another cell's end."""
+    return role == "name" and piece[0].isdigit()
+
+
 def _keep(readings: dict[int, _Reading], reading: _Reading) -> None:
     known = readings.get(reading.last)
     if known is None or reading.total > known.total:
         readings[reading.last] = reading
-
-
-def _pass_over(reading: _Reading) -> _Reading:
-    return _Reading(reading.total - _SKIPPED_PIECE, reading.last, reading.row, reading.texts, None, reading)
 
 
 def _stops(cuts: Sequence[Cut], index: int) -> list[tuple[int, float]]:

@@ -41,6 +41,7 @@ _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _BORDER = re.compile(r"[\s|]")
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
+_EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率(?:\(\d+分\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,13 @@ def _rows(document: Document, table: Table, header: Header, last: int, scorer: S
         placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
         for cells in placed:
             levels = _levels(document, levels, cells)
-            if "name" in cells or (cells.keys() & {"target", "actual"} and "level2" in cells):
+            if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
                 yield _Row(cells, levels, *(_label_of(document, levels.get(role)) for role in ("level1", "level2")))
+
+
+def _answers(header: Header) -> set[str]:
+    """Columns that make a row of a second level an indicator: where no column has names, its points alone do."""
+    return {"target", "actual"} if "name" in header.roles else {"target", "actual", "weight", "score"}
 
 
 def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -197,9 +203,11 @@ def _is_header_word(name: str, library: Library) -> bool:
 
 def _is_execution_row(row: _Row, name: str) -> bool:
     """The row of the execution rate's own points is no indicator. Source: 自评表, 预算执行率 10 分."""
-    bare = not row.cells.keys() & {"target"}
+    bare = "target" not in row.cells
+    # A second level that stands for the name (过程 | 预算执行 | 20 | 18) is an indicator unless it says 率.
+    words = _EXECUTION_ROW if "name" in row.cells else _EXECUTION_RATE
     return (
-        _EXECUTION_ROW.fullmatch(name) is not None
+        words.fullmatch(name) is not None
         and (bare or (row.level1 or "").startswith("预算执行"))
         and (row.level2 is None or row.level2.startswith(("预算", "资金")))
     )

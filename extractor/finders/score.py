@@ -13,7 +13,7 @@ from extractor.facts import PointsDraft
 from extractor.patterns import Library, Pattern
 from extractor.reading import View, view
 from extractor.report import Evidence, Grade, Score, cite
-from extractor.stream import Stream, stream
+from extractor.stream import Border, Stream, stream
 
 _MOST = Decimal(150)
 
@@ -51,7 +51,7 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
     points = execution[0] if execution else None
     return Score(
         self=values.get("self"),
-        grade=cast(Grade, _group(grade[0], "value")) if grade else None,
+        grade=cast(Grade, _group(grade[0], "value", "value2")) if grade else None,
         total_weight=values.get("total_weight"),
         total_score=values.get("total_score"),
         execution_weight=points.weight if points else None,
@@ -86,10 +86,20 @@ def _first(
 ) -> tuple[re.Match[str], tuple[Evidence, ...]] | None:
     for pattern in library.of("score", field):
         for passage in passages:
-            match = pattern.find(passage.text)
+            match = _whole(pattern.find(passage.text), passage)
             if match:
                 return match, (_evidence(document, passage, match, field, pattern),)
     return None
+
+
+def _whole(match: re.Match[str] | None, passage: _Passage) -> re.Match[str] | None:
+    """`match`, shortened where a number of it goes on in the next line (98.2, and 2、 behind the line's end)."""
+    if match is None or isinstance(passage, _Row):
+        return match
+    numbers = (match.span(number) for number in range(1, match.re.groups + 1))
+    inside = (place for start, end in numbers for place in range(start + 1, end))
+    broken = next((place for place in inside if passage.borders[place] >= Border.LINE), match.end())
+    return match if broken == match.end() else match.re.search(match.string, match.start(), broken)
 
 
 def _evidence(document: Document, passage: _Passage, match: re.Match[str], field: str, pattern: Pattern) -> Evidence:

@@ -44,6 +44,20 @@ def test_cells_find_back_into_rows(text: str) -> None:
     assert rows(text) == ROWS
 
 
+@pytest.mark.parametrize("name", ["65岁以上老人体检人数", "0-3岁婴幼儿托育率", "200吨面粉、30吨食油储备到位率"])
+def test_a_name_may_begin_with_a_number(name: str) -> None:
+    assert [row[0] for row in rows(lines(f"{FORM}{BODY} {name} 100% 98% 10 9"))] == [*(row[0] for row in ROWS), name]
+
+
+def test_level_labels_broken_over_lines_are_no_part_of_a_name() -> None:
+    text = (
+        "一级 二级\n三级指标 年度指标值 实际完成值 分值 得分\n指标 指标\n产出 数量\n培训人数 ≥300人 320人 10 10\n"
+        "指标 指标\n质量 合格率 ≥95% 97% 10 10\n指标\n效益 社会效益\n新增岗位 ≥20个 18个 10 9\n指标 指标\n"
+    )
+
+    assert [row[-5:] for row in rows(text)] == ROWS
+
+
 def test_cells_without_any_border_find_back_into_rows() -> None:
     text = (
         "一级指标二级指标三级指标分值年度指标值全年实际值得分"

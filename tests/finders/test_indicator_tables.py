@@ -37,6 +37,23 @@ def test_a_row_is_read_by_its_columns() -> None:
     assert draft.deviation.reason.text == "雨季停工"
 
 
+def test_a_table_of_points_alone_has_its_second_level_as_names() -> None:
+    document = grid(
+        [
+            ["一级指标", "二级指标", "指标分值", "自评得分"],
+            ["投入", "编制管理", "12", "11"],
+            ["过程", "预算执行", "20", "18.5"],
+            [ABOVE, "预算执行率", "10", "9"],
+            ["总分", LEFT, "100", "93"],
+        ]
+    )
+
+    assert [(draft.level1, draft.name, draft.target, draft.weight, draft.score) for draft in read(document)] == [
+        ("投入", "编制管理", None, Decimal(12), Decimal(11)),
+        ("过程", "预算执行", None, Decimal(20), Decimal("18.5")),
+    ]
+
+
 def test_merged_levels_hold_for_all_their_rows() -> None:
     document = grid(
         [

@@ -32,6 +32,10 @@ def read(document: Document | str) -> Score:
         ("满分100分，分值20分。", None, None),
         ("优抚对象等级优化。", None, None),
         ("得分92.3分，自评等级优。", "92.3", "优"),
+        ("总分 100 94.6 良\n填报人：", "94.6", "良"),
+        ("总分\n100\n94.6\n", "94.6", None),
+        ("总分 100 94.6\n优化支出结构。", "94.6", None),
+        ("总分10096.4\n3、注：其他资金包括自有资金。", "96.4", None),
     ],
 )
 def test_score_and_grade_are_read_from_sentences(text: str, score: str | None, grade: str | None) -> None:
