@@ -192,7 +192,7 @@ def _score_name(cell: Features) -> float:
         return 5.0
     if cell.unit or re.match(r"[年月日]", cell.text) or re.search(r"[≥≤><=]\d", cell.text):
         return _BAD
-    if cell.text[0].isdigit():
+    if cell.text[:1].isdigit():
         return 1.5 if _NUMBER_IN_FRONT.fullmatch(cell.text) else _BAD
     if cell.level1 or cell.level2 or cell.stock or cell.judgement:
         return -3.0

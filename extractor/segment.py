@@ -102,7 +102,7 @@ def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer
 
 def _begins_inside(piece: str, role: str) -> bool:
     """A name that would begin with a number where no border stands before it: the number may be another cell's end."""
-    return role == "name" and piece[0].isdigit()
+    return role == "name" and piece[:1].isdigit()
 
 
 def _keep(readings: dict[int, _Reading], reading: _Reading) -> None:
