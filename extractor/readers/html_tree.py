@@ -30,6 +30,7 @@ _DROPPED = frozenset(
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "tr", "li", "table", "br", "h1", "h2", "h3", "h4", "h5", "h6"})
 _MAX_DEPTH = 120  # elements inside each other; real pages stay below 60
+_CELL_DEPTH = 4  # from a table to its cells; text that stands between them would not be seen
 _REVEALED = 0.75  # of the page's characters; copies of the article for telephones make half of it
 _CHECK_EVERY = 5000  # nodes
 
@@ -182,7 +183,7 @@ class _Building:
         if tag.startswith("-") or tag in _DROPPED:
             return None
         attributes = _attributes(node)
-        if len(self.stack) < _MAX_DEPTH:
+        if len(self.stack) < _MAX_DEPTH - (_CELL_DEPTH if tag == "table" else 0):
             self.stack.append(_Open(tag, attributes))
             return True
         if _is_hidden(attributes):

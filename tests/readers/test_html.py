@@ -307,8 +307,13 @@ def test_what_would_explode_is_refused(body: str, limit: str) -> None:
     assert caught.value.code == "too_large"
 
 
-def test_deep_nesting_is_flattened_and_noted() -> None:
-    document = _read("<div>" * 500 + "<p>甲。</p><p>乙。</p>")
+@pytest.mark.parametrize(
+    "deep",
+    ["<div>" * 500, "<table><tr><td>" * 500, *("<div>" * depth + "<table><tr><td>" * 100 for depth in (1, 2, 3))],
+    ids=["blocks", "tables", "tables in 1", "tables in 2", "tables in 3"],
+)
+def test_deep_nesting_is_flattened_and_noted(deep: str) -> None:
+    document = _read(f"{deep}<p>甲。</p><p>乙。</p>")
 
     assert document.text == "甲。\n乙。"
     assert [note.code for note in document.notes] == ["html_nesting"]
