@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from extractor.dictionary import Segmenter
 from extractor.patterns import Library, Pattern
 from extractor.quantity import Lexicon, Quantity, find
 
@@ -53,40 +54,14 @@ class JiebaTokenizer:
 
     def __init__(self, vocab: Vocab, words: Sequence[str]) -> None:
         self._vocab = vocab
-        self._jieba = jieba_tokenizer()
-        for word in words:
-            self._jieba.add_word(word)
+        self._segmenter = Segmenter(words)
 
     def __call__(self, text: str) -> Doc:
         """A Doc whose words join to `text` exactly."""
         from spacy.tokens import Doc
 
-        words = [word for word in self._jieba.cut(text) if word]
+        words = [word for word in self._segmenter.cut(text) if word]
         return Doc(self._vocab, words=words, spaces=[False] * len(words), user_data={_TEXT: text})
-
-
-def jieba_tokenizer() -> Any:
-    """A jieba tokenizer with the words of jieba's own dictionary, and no others.
-
-    jieba 0.42.1 alone would take them from `jieba.cache` in the temporary folder, where anybody may have put it; that
-    takes as long as reading the dictionary. It would also load pkg_resources, a quarter of a second, to open one file.
-    """
-    import logging
-    import sys
-
-    missing = "pkg_resources" not in sys.modules
-    if missing:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        import jieba
-    finally:
-        if missing:
-            del sys.modules["pkg_resources"]
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
 
 
 @dataclass(frozen=True)
@@ -118,16 +93,6 @@ class Language:
     def _cue(self, span: Span) -> Cue:
         pattern = self.patterns[span.label_]
         return Cue(span.start_char, span.end_char, pattern.field, pattern.value, pattern.id)
-
-
-@lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """The words of two and three characters of jieba's dictionary that it does not have as names of persons."""
-    import jieba
-
-    with jieba.get_dict_file() as file:
-        entries = [line.decode().split() for line in file]
-    return frozenset(word for word, _, tag in entries if 2 <= len(word) <= 3 and not tag.startswith("nr"))
 
 
 def words(library: Library) -> tuple[str, ...]:

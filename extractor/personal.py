@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extractor.dictionary import ordinary_words
 from extractor.document import Cell, Document, Span, Table
-from extractor.language import ordinary_words
 from extractor.patterns import Library
 from extractor.reading import label_text
 from extractor.width import Folded, fold, squeeze

@@ -51,7 +51,7 @@ OWNERS = {
     "doc2docx": "readers/",
     "duckdb": "writers/to_duckdb.py",
     "fsspec": "bulk/remote.py",
-    "jieba": ("language.py", "compare/"),
+    "jieba": ("compare/", "dictionary.py"),
     "libarchive": "readers/",
     "lxml": "readers/",
     "matplotlib": "compare/",

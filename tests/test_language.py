@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import marshal
-import tempfile
-from pathlib import Path
-
 import pytest
 
-from extractor.language import Language, jieba_tokenizer, language
+from extractor.language import Language, language
 from tests.documents import LIBRARY
 
 
@@ -90,11 +86,3 @@ def test_an_empty_text_says_nothing() -> None:
 
 def test_the_pipeline_is_built_once(pipeline: Language) -> None:
     assert language(LIBRARY) is pipeline
-
-
-def test_words_never_come_from_a_file_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"预算": 0, "预": 0}, 1)))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-    assert list(jieba_tokenizer().cut("预算执行")) == ["预算", "执行"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["jieba.cache"]

@@ -12,14 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extractor.language import jieba_tokenizer
+from extractor.dictionary import Segmenter
 from extractor.patterns import Library, Pattern
 from extractor.width import fold, squeeze
-
-if TYPE_CHECKING:
-    import jieba
 
 WEAK_WEIGHT = 0.5
 # Share of the words in the likeness of two names, the rest being the pairs of characters: words tell
@@ -60,7 +56,7 @@ class Names:
 
     def _seen(self, name: str) -> NameView:
         text = plain(name)
-        words = {word: self._weight(word) for word in segmenter(self.library).cut_for_search(text, HMM=False)}
+        words = {word: self._weight(word) for word in segmenter(self.library).cut_for_search(text)}
         return NameView(
             text=text,
             words=words,
@@ -129,12 +125,9 @@ def contrasts(library: Library) -> tuple[Pattern, ...]:
 
 
 @lru_cache(maxsize=2)
-def segmenter(library: Library) -> jieba.Tokenizer:
+def segmenter(library: Library) -> Segmenter:
     """jieba with the words of the library, built once in a process."""
-    tokenizer = jieba_tokenizer()
-    for word in library.words:
-        tokenizer.add_word(word)
-    return tokenizer
+    return Segmenter(library.words)
 
 
 @lru_cache(maxsize=1)
