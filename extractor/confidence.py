@@ -49,15 +49,15 @@ class _Reading:
 
     def of(self, measure: Measure, start: Decimal, key: str) -> Decimal:
         """`start`, less what the measure itself gives reason to doubt."""
-        sure = start * INFERRED ** len(measure.inferred) * self._recognised(measure.evidence[0])
+        sure = start if self.printed else start * self._recognised(measure.evidence[0])
+        if measure.inferred:
+            sure *= INFERRED ** len(measure.inferred)
         if measure.approximate:
             sure *= APPROXIMATE
         return sure * DISPUTED if key in self.disputed else sure
 
     def _recognised(self, evidence: Evidence) -> Decimal:
-        """How sure the recognition of a scanned page was of the evidence's lines; 1 for text."""
-        if self.printed:
-            return Decimal("1.0")
+        """How sure the recognition of a scanned page was of the evidence's lines."""
         runs = self.document.runs_between(evidence.start, evidence.end)
         return Decimal(str(min((run.score for run in runs), default=1.0)))
 

@@ -52,6 +52,7 @@ class Figure(NamedTuple):
         return self.evidence[0].table if self.evidence else None
 
 
+@recalled(512)  # several checks of one report ask
 def of_fund(fund: FundFigure) -> Figure | None:
     """A fund figure; None where its amount is no definite number."""
     stated = figure(fund.key, "amount", fund.amount, item=fund.item)
@@ -83,17 +84,19 @@ def _printed(measure: Measure) -> str:
     return f"{number}{measure.unit or ''}"
 
 
+@recalled(2)
 def money(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are amounts of money, in text order."""
     return tuple(one for one in _of_funds(funds) if one.unit == "元")
 
 
+@recalled(2)
 def rates(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     """Fund figures that are rates, in text order."""
     return tuple(one for one in _of_funds(funds) if one.unit == "%")
 
 
-@recalled(2)  # several checks of one report ask
+@recalled(2)
 def _of_funds(funds: tuple[FundFigure, ...]) -> tuple[Figure, ...]:
     found = (of_fund(fund) for fund in funds)
     return tuple(sorted((one for one in found if one), key=lambda one: one.start))
@@ -116,7 +119,7 @@ def points(key: str, field: str, value: Decimal, evidence: tuple[Evidence, ...],
     )
 
 
-@recalled(512)  # several checks of one report ask
+@recalled(512)
 def actual(indicator: Indicator) -> Figure | None:
     """The actual value of an indicator."""
     return figure(indicator.key, "actual", indicator.actual, item=indicator.name) if indicator.actual else None

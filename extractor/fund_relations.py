@@ -88,12 +88,12 @@ def _row_pairs(rate: Figure, row: Sequence[Figure]) -> Iterator[Relation]:
 def _best(candidates: Iterable[Relation]) -> Iterator[Relation]:
     """The first candidate that holds as printed, else the first that can hold, else the first at all."""
     listed = list(candidates)
-    for test in (holds_as_printed, holds):
-        fitting = next((one for one in listed if test(one)), None)
-        if fitting is not None:
-            yield fitting
-            return
-    yield from listed[:1]
+    fitting = _fitting(listed)
+    yield from [fitting] if fitting else listed[:1]
+
+
+def _fitting(listed: Sequence[Relation]) -> Relation | None:
+    return next((one for test in (holds_as_printed, holds) for one in listed if test(one)), None)
 
 
 def _told_rate(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
@@ -108,9 +108,9 @@ def _told_rate(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
         for whole in nearest
         if whole.value != part.value or rate.value == 100
     ]
-    fitting = [one for one in pairs if holds(one)]
+    fitting = _fitting(pairs)
     if fitting:
-        yield from _best(fitting)
+        yield fitting
     elif parts and parts[0].role == "executed" and _EXECUTION.search(rate.item):
         near = [one for one in nearest if one.role in _WHOLES and 0 < rate.start - one.start <= _PASSAGE]
         if len({one.value for one in near}) == 1:
@@ -220,9 +220,9 @@ def _remaining(amounts: Sequence[Figure]) -> Iterator[Relation]:
         spent = [one for one in nearest if one.role == "executed"][:_NEAREST]
         whole = [one for one in nearest if one.role != "remaining" and one.value > rest.value][:_NEAREST]
         pairs = [Relation(REMAINING, "sum", rest, (budget, executed), less=1) for executed in spent for budget in whole]
-        fitting = [one for one in pairs if holds(one)]
+        fitting = _fitting(pairs)
         if fitting:
-            yield from _best(fitting)
+            yield fitting
         else:
             yield from _failed_rest(rest, spent, whole)
 

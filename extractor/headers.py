@@ -52,18 +52,17 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
     grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
-        header = _best_header(grid, row)
-        if good(header) and not _holds_numbers(document, table, row):
+        header = None if _holds_numbers(grid.labels[row]) else _best_header(grid, row)
+        if header is not None and good(header):
             yield header
             row = header.last
         else:
             row += 1
 
 
-def _holds_numbers(document: Document, table: Table, row: int) -> bool:
+def _holds_numbers(labels: tuple[tuple[str, bool], ...]) -> bool:
     """A row of labels with their figures (计划安排资金 | 1088.00) is no header."""
-    cells = [cell for cell in table.row_cells(row) if cell.row == row]
-    return any(_NUMBER.fullmatch(label_text(document, cell.start, cell.end)) for cell in cells)
+    return any(fresh and _NUMBER.fullmatch(label) for label, fresh in labels)
 
 
 # Rows of columns: the label of every place, and whether another cell than in the row above stands there.

@@ -22,6 +22,7 @@ from itertools import combinations
 
 from extractor.figures import Figure
 from extractor.intervals import EXACT
+from extractor.recall import recalled
 from extractor.relations import Relation, holds_as_printed
 
 SUM, DIFFERENCE, RATIO = "identity.sum", "identity.difference", "identity.ratio"
@@ -56,6 +57,7 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
+@recalled(2)  # several checks of one report ask
 def sums(amounts: Sequence[Figure]) -> tuple[Relation, ...]:
     """Figures that are the sum of two others, beyond chance; by total, then by parts, each set of values once."""
     scale = whole_numbers(amounts)
@@ -123,6 +125,7 @@ def _reach(anchor: Figure, choices: Sequence[Sequence[Figure]]) -> int:
     return sum(min(abs(one.start - anchor.start) for one in listed) for listed in choices)
 
 
+@recalled(2)
 def differences(amounts: Sequence[Figure]) -> tuple[Relation, ...]:
     """Spendings that are another spending and what lies between two allotments: (5000 − 3445) + 3797.8 = 5352.8.
 

@@ -10,6 +10,7 @@ from itertools import permutations
 
 from extractor.figures import SCORE_KEY, Figure, actual, points, related
 from extractor.intervals import percentage, point, rounded, total
+from extractor.recall import recalled
 from extractor.relations import Relation, holds, holds_as_printed
 from extractor.report import Indicator, Report
 
@@ -19,8 +20,13 @@ _ASKED = re.compile(r"满意|抽样|问卷")
 _FALLS = re.compile(r"下降|减少|降低|压减|降幅")
 
 
-def share_relations(report: Report) -> Iterator[Relation]:
+@recalled(2)  # several checks of one report ask
+def share_relations(report: Report) -> tuple[Relation, ...]:
     """Shares beside exactly two levels of one unit: the smaller is that share of the larger, or all but that share."""
+    return tuple(_shares(report))
+
+
+def _shares(report: Report) -> Iterator[Relation]:
     for indicator in report.indicators:
         stated, levels = actual(indicator), _pair(indicator)
         if stated is None or levels is None or stated.unit != "%" or indicator.actual is None:
@@ -34,11 +40,16 @@ def share_relations(report: Report) -> Iterator[Relation]:
         yield relation
 
 
-def growth_relations(report: Report) -> Iterator[Relation]:
+@recalled(2)
+def growth_relations(report: Report) -> tuple[Relation, ...]:
     """Growth rates beside exactly two levels of one unit, the year's and the one before, in either order.
 
     As a share: the year's level is 100 % plus the growth of the one before.
     """
+    return tuple(_growths(report))
+
+
+def _growths(report: Report) -> Iterator[Relation]:
     for indicator in report.indicators:
         stated, levels = actual(indicator), _pair(indicator)
         if stated is None or levels is None or stated.unit != "%" or indicator.actual is None:
@@ -95,6 +106,7 @@ def _rest_of_hundred(stated: Figure) -> Figure:
     return stated._replace(value=_HUNDRED - stated.value, number=_HUNDRED - stated.number, interval=interval)
 
 
+@recalled(2)
 def weight_relation(report: Report) -> Relation | None:
     """The weights of all indicators and their total; None where a weight is missing.
 
@@ -116,14 +128,21 @@ def _sum_of(relation: Relation) -> Decimal:
     return sum((term.value for term in relation.terms), Decimal(0))
 
 
-def score_relations(report: Report) -> Iterator[Relation]:
+@recalled(2)
+def score_relations(report: Report) -> tuple[Relation, ...]:
     """The scores of all indicators and the execution rate, and the stated total and the report's own score.
 
     Only where the weights show that no indicator is missing.
     """
+    return tuple(_scores(report))
+
+
+def _scores(report: Report) -> Iterator[Relation]:
     weights = weight_relation(report)
+    if weights is None or not holds(weights):
+        return
     terms = [awarded for one in report.indicators if (awarded := _score(one)) is not None]
-    if weights is None or not holds(weights) or len(terms) != len(report.indicators):
+    if len(terms) != len(report.indicators):
         return
     score = report.score
     own = () if score.execution_score is None else (_own(report, "execution_score", score.execution_score),)

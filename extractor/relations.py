@@ -41,6 +41,10 @@ class Relation:
 @recalled(512)  # several checks of one report ask
 def holds(relation: Relation) -> bool:
     """Whether values inside the rounding intervals satisfy the relation."""
+    return _can_hold(relation)
+
+
+def _can_hold(relation: Relation) -> bool:
     if relation.form == "share":
         part, whole = relation.terms
         return is_share(part.interval, whole.interval, relation.result.interval)
@@ -50,7 +54,7 @@ def holds(relation: Relation) -> bool:
 def holds_as_printed(relation: Relation) -> bool:
     """Whether the printed values themselves satisfy it: the result is what rounding their sum or share gives."""
     exact = tuple(term._replace(interval=Interval(term.value, term.value, True, True)) for term in relation.terms)
-    return holds(replace(relation, terms=exact))
+    return _can_hold(Relation(relation.rule, relation.form, relation.result, exact, relation.less))
 
 
 def confirmed(relations: Iterable[Relation]) -> frozenset[Place]:

@@ -66,10 +66,10 @@ _COMPATIBLE = (
     "\uf900-\ufaff\U0001d400-\U0001d7ff"
 )
 _MATH = r"\$(?:[^$\n\\]{0,100}\\[^$\n]{1,200}|[\d\s.,%~≥≤<>=+-]{1,40})\$"
+_ONE = f"[{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}{''.join(_COMPARATORS)}]"
 _CHANGED = re.compile(
     rf"(?P<math>{_MATH})|(?P<word>\\(?:{'|'.join(sorted(_LATEX_WORDS, key=len, reverse=True))})(?![A-Za-z])[ ]?)"
-    rf"|(?P<percent>\\%)|(?P<pair>[>＞﹥<＜﹤][ ]?[=＝═])|(?P<one>[{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}"
-    rf"{''.join(_COMPARATORS)}])"
+    rf"|(?P<percent>\\%)|(?P<pair>[>＞﹥<＜﹤][ ]?[=＝═])|(?P<one>{_ONE})"
 )
 _IN_MATH = re.compile(
     r"\\(?P<word>[A-Za-z]+)\s*|\^\{?\s*(?P<raised>[23])\s*\}?|(?P<drop>[\s{}$]+|\^|\\[,;:! ])"
@@ -79,8 +79,8 @@ _IN_MATH = re.compile(
 
 def fold(text: str) -> Folded:
     """`text` with width, comparator, LaTeX and compatibility forms folded; every character keeps its source."""
-    if _CHANGED.search(text) is None:
-        return unfolded(text)
+    if _BY_PIECES.search(text) is None:
+        return unfolded(text.translate(_BY_CHARACTER))
     return _assemble(_pieces(text), array("l", range(len(text) + 1)))
 
 
@@ -123,6 +123,15 @@ def _fold_character(character: str, before: str, following: str) -> str:
     if "\u2488" <= character <= "\u249b" and following.isdigit():
         return folded + " "  # ⒈5户 is point one and five, not 1.5
     return folded
+
+
+_FOLDED = {one: _fold_character(one, "", "") for one in re.findall(_ONE, "".join(map(chr, range(0x1D800))))}
+# Most texts hold nothing but characters that each become one other, wherever they stand: these need no map.
+_BY_CHARACTER = str.maketrans({one: becomes for one, becomes in _FOLDED.items() if len(becomes) == 1})
+_LONGER = "".join(one for one, becomes in _FOLDED.items() if len(becomes) != 1)
+_BY_PIECES = re.compile(
+    rf"[$\\{_LONGER}>＞﹥<＜﹤，](?:(?<=[$\\{_LONGER}])|(?<=[>＞﹥<＜﹤]) ?[=＝═]|(?<=[0-9]，)(?=[0-9]))"
+)
 
 
 def _fold_math(formula: str, offset: int) -> Iterator[_Piece]:
@@ -176,8 +185,8 @@ _BLANK = re.compile(r"\s")
 
 def folded(text: str) -> str:
     """`text` folded and without white space, for those who need no map."""
-    if _BLANK.search(text) is None and _CHANGED.search(text) is None:
-        return text
+    if _BLANK.search(text) is None and _BY_PIECES.search(text) is None:
+        return text.translate(_BY_CHARACTER)
     return squeeze(fold(text)).text
 
 

@@ -31,13 +31,15 @@ def with_confidence(report: Report, findings: Sequence[Finding]) -> Report:
 
 
 def _fund(fund: FundFigure, supported: set[str], doubted: set[str]) -> FundFigure:
-    return fund.model_copy(update={"amount": _measure(fund.amount, fund.key, supported, doubted)})
+    amount = _measure(fund.amount, fund.key, supported, doubted)
+    return fund if amount is fund.amount else fund.model_copy(update={"amount": amount})
 
 
 def _indicator(indicator: Indicator, supported: set[str], doubted: set[str]) -> Indicator:
     if indicator.actual is None:
         return indicator
-    return indicator.model_copy(update={"actual": _measure(indicator.actual, indicator.key, supported, doubted)})
+    actual = _measure(indicator.actual, indicator.key, supported, doubted)
+    return indicator if actual is indicator.actual else indicator.model_copy(update={"actual": actual})
 
 
 def _measure(measure: Measure, key: str, supported: set[str], doubted: set[str]) -> Measure:

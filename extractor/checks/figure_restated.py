@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from extractor.alike import same_name, same_unit
-from extractor.figures import Figure, figure
+from extractor.figures import Figure, actual, figure
 from extractor.relations import evidence_of, undecidable
 from extractor.report import Basis, Finding, Measure, Report
 
@@ -45,15 +45,14 @@ def _stated(report: Report) -> Iterator[_Stated]:
     """Actual values of indicators, and results; what the goals only expect is no result."""
     expected = [one for goal in report.goals if goal.expected for one in goal.expected.evidence]
     for one in report.indicators:
-        yield from _named(one.key, "actual", one.name, one.actual)
+        yield from _named(one.name, one.actual, actual(one))
     for other in report.results:
         place = other.evidence[0]
         if not any(goal.start <= place.start < goal.end for goal in expected):
-            yield from _named(other.key, "value", other.name, other.value)
+            yield from _named(other.name, other.value, figure(other.key, "value", other.value, item=other.name))
 
 
-def _named(key: str, field: str, name: str, value: Measure | None) -> Iterator[_Stated]:
-    stated = figure(key, field, value, item=name) if value else None
+def _named(name: str, value: Measure | None, stated: Figure | None) -> Iterator[_Stated]:
     if stated is not None and value is not None and stated.value:
         yield _Stated(name, value.basis, stated)
 
@@ -80,12 +79,11 @@ def _same_thing(first: _Stated, second: _Stated) -> bool:
     a, b = first.figure, second.figure
     if abs(a.start - b.start) < _APART:
         return False  # one sentence tells two things: 45项，其中免费27项
-    if first.basis != second.basis or not same_unit(a.unit, b.unit) or not same_name(first.name, second.name):
-        return False
+    if a.cell and b.cell and a.cell.index == b.cell.index:
+        return False  # two rows of one table are two indicators
     if a.unit == "元" and a.field == b.field == "value":
         return False  # money of the narrative may be planned in one place and spent in the other
-    # two rows of one table are two indicators
-    return not (a.cell and b.cell and a.cell.index == b.cell.index)
+    return first.basis == second.basis and same_unit(a.unit, b.unit) and same_name(first.name, second.name)
 
 
 def _agree(first: _Stated, second: _Stated) -> bool:

@@ -35,7 +35,7 @@ def check(report: Report) -> Iterator[Finding]:
     pairs = [*_named(told), *_totals(told)]
     found = [
         _finding(first[1], second[1])
-        for first, second in dict.fromkeys(pairs)
+        for first, second in {(one[0].key, other[0].key): (one, other) for one, other in pairs}.values()
         if _agree(first, second) or not {first[1].key, second[1].key} <= settled
     ]
     yield from found

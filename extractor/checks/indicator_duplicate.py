@@ -8,7 +8,7 @@ from typing import Final
 
 from extractor.relations import undecidable
 from extractor.report import Finding, Indicator, Report
-from extractor.width import fold, squeeze
+from extractor.width import folded
 
 RULE: Final = "indicator.duplicate"
 
@@ -33,9 +33,10 @@ def check(report: Report) -> Iterator[Finding]:
 
 def _identity(indicator: Indicator) -> tuple[object, ...]:
     target = indicator.target
-    name = squeeze(fold(indicator.name)).text
-    wanted = (target.comparator, target.normalized or target.text) if target else None
-    return name, indicator.level1, indicator.level2, repr(wanted)
+    base = target.normalized if target else None
+    wanted = (base.value, base.high, base.unit) if base else target and target.text
+    # by its digits: 1.0 and 1 are one Decimal
+    return folded(indicator.name), indicator.level1, indicator.level2, target and target.comparator, repr(wanted)
 
 
 def _violated(group: list[Indicator]) -> Finding:

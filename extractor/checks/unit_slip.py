@@ -26,17 +26,17 @@ _NEAR = Decimal("1.25")
 def check(report: Report) -> Iterator[Finding]:
     """A finding for every relation that one scaled figure mends, and every value out of scale with its target."""
     relations = [*fund_relations(report), *share_relations(report), *growth_relations(report)]
-    compared = [pair for one in report.indicators if (pair := _sides(one))]
+    compared = [one for one in report.indicators if _comparable(one)]
     settled = confirmed(relations)
     failing = [relation for relation in relations if not holds(relation)]
     slips = [
         *(slip for relation in failing for slip in _slips(relation, failing, settled)),
-        *(slip for pair in compared for slip in _slip_of(*pair)),
+        *(slip for one in compared for slip in _slip_of(one)),
     ]
     yield from slips
     if not slips and (relations or compared):
         facts = dict.fromkeys(
-            [*(key for relation in relations for key in relation.keys), *(wanted.key for wanted, _ in compared)]
+            [*(key for relation in relations for key in relation.keys), *(one.key for one in compared)]
         )
         yield Finding(
             rule=RULE, status="ok", message=f"{len(facts)}项数值中没有发现单位错位", stated=None, expected=None,
@@ -67,23 +67,24 @@ def _times(one: Figure, factor: Decimal) -> Figure:
     return one._replace(value=EXACT.multiply(one.value, factor), interval=scaled(one.interval, factor))
 
 
-def _sides(indicator: Indicator) -> tuple[Figure, Figure] | None:
-    """Target and actual value as numbers of one unit."""
-    got = actual(indicator)
-    if got is None or not got.value or indicator.target is None or indicator.target.high is not None:
-        return None
-    bound = indicator.target.model_copy(update={"comparator": "=", "approximate": False})
-    wanted = figure(indicator.key, "target", bound, item=indicator.name)
-    if wanted is None or not wanted.value or not same_unit(wanted.unit, got.unit):
-        return None
-    return wanted, got
+def _comparable(indicator: Indicator) -> bool:
+    """Whether target and actual value are numbers of one unit."""
+    got, target = actual(indicator), indicator.target
+    if got is None or not got.value or target is None or target.high is not None:
+        return False
+    wanted = target.normalized
+    return wanted is not None and bool(wanted.value) and same_unit(wanted.unit, got.unit)
 
 
-def _slip_of(wanted: Figure, got: Figure) -> Iterator[Finding]:
+def _slip_of(indicator: Indicator) -> Iterator[Finding]:
+    got, target = actual(indicator), indicator.target
+    assert got and target and target.normalized  # comparable
     for factor in _FAR:
-        low, high = sorted((EXACT.multiply(got.value, factor), wanted.value))
+        low, high = sorted((EXACT.multiply(got.value, factor), target.normalized.value))
         if low > 0 and high <= EXACT.multiply(low, _NEAR):
-            yield _finding(got, factor, [wanted])
+            bound = target.model_copy(update={"comparator": "=", "approximate": False})
+            wanted = figure(indicator.key, "target", bound, item=indicator.name)
+            yield _finding(got, factor, [wanted] if wanted else [])
 
 
 def _finding(one: Figure, factor: Decimal, others: list[Figure]) -> Finding:

@@ -32,8 +32,9 @@ def _goals(document: Document, library: Library, table: Table) -> Iterator[Goal]
     context = Context(document, library.lexicon, "goals.row", table)
     for row in range(table.row_count - 1):
         cells = [cell for cell in table.row_cells(row) if cell.end > cell.start and cell.row == row]
-        expected = _labelled(document, cells, _EXPECTED)
-        achieved = _labelled(document, cells, _ACHIEVED)
+        labels = [label_text(document, cell.start, cell.end) for cell in cells]
+        achieved = _labelled(cells, labels, _ACHIEVED)
+        expected = _labelled(cells, labels, _EXPECTED) if achieved else None
         if achieved is None or expected is None or expected is achieved:
             continue
         below = [_below(table, row + 1, label) for label in (expected, achieved)]
@@ -45,8 +46,8 @@ def _goals(document: Document, library: Library, table: Table) -> Iterator[Goal]
             yield Goal(key="", expected=first, achieved=second)
 
 
-def _labelled(document: Document, cells: list[Cell], pattern: re.Pattern[str]) -> Cell | None:
-    matching = [cell for cell in cells if pattern.fullmatch(label_text(document, cell.start, cell.end))]
+def _labelled(cells: list[Cell], labels: list[str], pattern: re.Pattern[str]) -> Cell | None:
+    matching = [cell for cell, label in zip(cells, labels, strict=True) if pattern.fullmatch(label)]
     return matching[-1] if matching else None
 
 
