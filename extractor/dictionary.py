@@ -12,8 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _RUN = re.compile(rb"([\xc0-\xff][\x80-\xbf]+|.).*\n?(?:\1.*\n?)*")  # lines in a row with one first character
 _FREQUENCY = re.compile(rb" (\d+) ")
@@ -90,7 +89,7 @@ class Segmenter:
                     table.setdefault(word[:length], 0)
 
 
-def _jieba() -> ModuleType:
+def _jieba() -> Any:
     """jieba, loaded without pkg_resources, which takes a quarter of a second to open one file."""
     missing = "pkg_resources" not in sys.modules
     if missing:
