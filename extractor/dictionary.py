@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from extractor.held_out import held_out
 
 _RUN = re.compile(rb"([\xc0-\xff][\x80-\xbf]+|.).*\n?(?:\1.*\n?)*")  # lines in a row with one first character
 _FREQUENCY = re.compile(rb" (\d+) ")
@@ -91,13 +92,8 @@ class Segmenter:
 
 def _jieba() -> Any:
     """jieba, loaded without pkg_resources, which takes a quarter of a second to open one file."""
-    missing = "pkg_resources" not in sys.modules
-    if missing:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
+    with held_out("pkg_resources"):
         import jieba
-    finally:
-        if missing:
-            del sys.modules["pkg_resources"]
+
     jieba.setLogLevel(logging.WARNING)
     return jieba
