@@ -14,7 +14,7 @@ from extractor.reading import label_text
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
-_AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 
 
 class Header(NamedTuple):
@@ -112,7 +112,7 @@ class _Grid:
 
 def _without_caption(roles: list[str | None], first: str) -> tuple[str | None, ...]:
     """`roles`, the first left out where its label only heads the block (资金支出情况 | 预算数 | 执行数)."""
-    again = roles[0] in _AMOUNT_ROLES and roles[0] in roles[1:]
+    again = roles[0] in AMOUNT_ROLES and roles[0] in roles[1:]
     return (None, *roles[1:]) if again and _CAPTION.search(first) else tuple(roles)
 
 
@@ -147,4 +147,4 @@ def _is_indicator_header(header: Header) -> bool:
 
 
 def _is_fund_header(header: Header) -> bool:
-    return len(set(header.roles) & _AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)
+    return len(set(header.roles) & AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)

@@ -29,6 +29,7 @@ from extractor.parts import parts
 from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
+from extractor.unread import unread_columns
 from extractor.warnings import warnings_of
 
 
@@ -44,7 +45,10 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     told = sentences(document, library, _spans((*restored, *restored_funds)))
     rows = list(find_indicators(document, library, (*document.tables, *restored)))
     listed = [draft for draft in rows if isinstance(draft, IndicatorDraft)]
-    notes = [note for note in rows if isinstance(note, Note)]
+    notes = [
+        *(note for note in rows if isinstance(note, Note)),
+        *unread_columns(document, document.tables, library),
+    ]
     given = default_source([sentence.text for sentence in told])
     spoken = find_told_indicators(document, library, told)
     money = list(

@@ -64,6 +64,18 @@ def test_every_error_code_is_described() -> None:
     assert set(re.findall(r"^\| `(\w+)` \| error \|", OUTPUT, re.M)) == ERROR_CODES
 
 
+def test_every_warning_code_is_described() -> None:
+    folder = CHECKOUT / "extractor"
+    sources = (path for path in folder.rglob("*.py") if "compare" not in path.parts)
+    code = re.compile(r"""\bNote\(\s*"(\w+)"|\bcode="(\w+)",\s+message=""")
+    given = {first or second for path in sources for first, second in code.findall(path.read_text(encoding="utf-8"))}
+    table = OUTPUT.partition("## Warning codes")[2].partition("## Error codes")[0]
+    described = {name for cell in re.findall(r"^\| (`[^|]*`) \|", table, re.M) for name in re.findall(r"\w+", cell)}
+
+    assert len(given) > 40
+    assert given <= described
+
+
 def test_the_architecture_names_every_room() -> None:
     text = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
     floors = set(re.findall(r"\w+", text.partition("## Floors")[2].split("```")[1]))

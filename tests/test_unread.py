@@ -1,0 +1,47 @@
+"""Columns whose label nobody knows are not read, and that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.unread import unread_columns
+from tests.documents import LEFT, LIBRARY, grid
+
+INDICATORS = ["三级指标", "年度指标值", "实际完成值", "分值"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [
+                [*INDICATORS, "折算系数"],
+                ["培训人数", "120人", "130人", "10", "0.9"],
+                ["合格率", "95%", "96%", "10", "1"],
+            ],
+            ["“折算系数”一列含义不明，其中 2 行未提取"],
+        ),
+        ([[*INDICATORS, "折算系数"], ["培训人数", "120人", "130人", "10", ""]], []),
+        ([["绩效表", *INDICATORS], ["产出", "培训人数", "120人", "130人", "10"]], []),
+        ([[*INDICATORS, "折算系数"], ["说明", LEFT, LEFT, LEFT, LEFT]], []),
+        ([[*INDICATORS, "偏差原因分析"], ["培训人数", "120人", "90人", "10", "雨季"]], []),
+        (
+            [["资金来源", "全年预算数", "全年执行数", "审减数"], ["年度资金总额", "10", "9", "1"]],
+            ["“审减数”一列含义不明，其中 1 行未提取"],
+        ),
+    ],
+    ids=["values", "empty", "before the names", "one cell over all", "known", "money"],
+)
+def test_values_under_an_unknown_label_are_told(rows: list[list[str]], told: list[str]) -> None:
+    document = grid(rows)
+
+    notes = list(unread_columns(document, document.tables, LIBRARY))
+
+    assert [note.message for note in notes] == told
+    assert {note.code for note in notes} <= {"column_unknown"}
+
+
+def test_a_table_whose_cells_are_not_aligned_says_nothing_of_columns() -> None:
+    document = grid([[*INDICATORS, "折算系数"], ["培训人数", "120人", "130人", "10", "0.9"]], ragged=True)
+
+    assert list(unread_columns(document, document.tables, LIBRARY)) == []
