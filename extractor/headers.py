@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,16 +14,26 @@ from extractor.reading import label_text
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
-AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
+AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover"})
+_SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
+_FEWEST_PARTS = 2
+_LONGEST_PART = 14
+# What a column of a part of the money is: its role and the part's label.
+_Part = tuple[str, str]
 
 
 class Header(NamedTuple):
-    """A header in rows `first`..`last` (half-open); `columns` gives the role of each column, or None."""
+    """A header in rows `first`..`last` (half-open); `columns` gives the role of each column, or None.
+
+    `parts` names the part of the money that each column holds, where columns do (收入合计 | 财政拨款 | 项目支出, or
+    中央 | 省 | 市 below each stage); the role `by_row` is then told by the label of the row.
+    """
 
     first: int
     last: int
     columns: tuple[str | None, ...]
     pattern: str
+    parts: tuple[str, ...] = ()
 
     def column(self, role: str) -> int | None:
         """First column that plays `role`."""
@@ -52,7 +62,7 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
     grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
-        header = None if _holds_numbers(grid.labels[row]) else _best_header(grid, row)
+        header = None if _holds_numbers(grid.labels[row]) else _header_at(grid, row)
         if header is not None and good(header):
             yield header
             row = header.last
@@ -101,19 +111,73 @@ class _Grid:
 
     def single(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of one row."""
-        return _without_caption([self.role(label) for label, _ in self.labels[row]], self.labels[row][0][0])
+        return self._without_caption([self.role(label) for label, _ in self.labels[row]], row)
 
     def double(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of `row` and the next; a cell that covers both counts once."""
         pairs = zip(self.labels[row], self.labels[row + 1], strict=True)
         roles = [self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs]
-        return _without_caption(roles, self.labels[row][0][0])
+        return self._without_caption(roles, row)
+
+    def _without_caption(self, roles: Sequence[str | None], row: int) -> tuple[str | None, ...]:
+        """`roles`, the first left out where its label only heads the block (支出(万元) | 预算数 | 执行数)."""
+        caption = _CAPTION.search(self.labels[row][0][0]) and roles[0] in roles[1:] if self.table.ragged else True
+        return (None, *roles[1:]) if caption and roles[0] in AMOUNT_ROLES else tuple(roles)
 
 
-def _without_caption(roles: list[str | None], first: str) -> tuple[str | None, ...]:
-    """`roles`, the first left out where its label only heads the block (资金支出情况 | 预算数 | 执行数)."""
-    again = roles[0] in AMOUNT_ROLES and roles[0] in roles[1:]
-    return (None, *roles[1:]) if again and _CAPTION.search(first) else tuple(roles)
+def _by_parts(grid: _Grid, row: int) -> Header | None:
+    """A header whose columns hold parts of the money; None where they do not.
+
+    One row names parts of income and spending, or sources alone; of two rows the upper one names stages or sides.
+    """
+    labels = [label for label, _ in grid.labels[row]]
+    single = [_part_of(grid, "", label) for label in labels]
+    if sum(part is not None for part in single) >= _FEWEST_PARTS and any(map(_SIDE_TOTAL.search, labels)):
+        return _parted(grid, row, row + 1, single)
+    if row + 1 >= grid.table.row_count or grid.table.ragged:
+        return None
+    sources = [("by_row", label) if _is_source(grid, label) else None for label in labels]
+    below = {grid.role(label) for label, _ in grid.labels[row + 1][:_FEWEST_PARTS]}
+    if sum(part is not None for part in sources) >= _FEWEST_PARTS and below & AMOUNT_ROLES:
+        return _parted(grid, row, row + 1, [None, *sources[1:]])
+    double = list(_two_rows(grid, row))
+    parts = [part for part in double if part is not None and part[1]]
+    return _parted(grid, row, row + 2, double) if len(parts) >= _FEWEST_PARTS else None
+
+
+def _two_rows(grid: _Grid, row: int) -> Iterator[_Part | None]:
+    """Role and label of each column by the part in the lower row and the stage over it, at its place or left of it."""
+    stage = ""
+    for (upper, _), (lower, fresh) in zip(grid.labels[row], grid.labels[row + 1], strict=True):
+        stage = upper or stage
+        whole = None if fresh else grid.role(upper)
+        yield (whole, "") if whole in AMOUNT_ROLES else _part_of(grid, stage, lower) if fresh and stage else None
+
+
+def _part_of(grid: _Grid, stage: str, label: str) -> _Part | None:
+    """The role of a column that holds the part `label` of the money, below `stage` where one stands over it."""
+    own = grid.library.classify("fund_part", "role", label)
+    if not stage:
+        return (own.value, label) if own else None
+    side = grid.library.classify("fund_side", "role", stage)
+    role = side.value if side else grid.role(stage)
+    if own and own.value in {"carryover", "remaining"}:
+        role = own.value
+    return (role, label) if role in AMOUNT_ROLES and (own or _is_source(grid, label)) else None
+
+
+def _is_source(grid: _Grid, label: str) -> bool:
+    named = grid.library.classify("fund_row", "source", label) if 0 < len(label) <= _LONGEST_PART else None
+    return named is not None and grid.role(label) is None
+
+
+def _parted(grid: _Grid, first: int, last: int, columns: Sequence[_Part | None]) -> Header:
+    roles = tuple(part[0] if part else None for part in columns)
+    return Header(first, last, roles, grid.finder, tuple(part[1] if part else "" for part in columns))
+
+
+def _header_at(grid: _Grid, row: int) -> Header:
+    return (_by_parts(grid, row) if grid.finder == "fund_column" else None) or _best_header(grid, row)
 
 
 def _best_header(grid: _Grid, row: int) -> Header:
@@ -147,4 +211,4 @@ def _is_indicator_header(header: Header) -> bool:
 
 
 def _is_fund_header(header: Header) -> bool:
-    return len(set(header.roles) & AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)
+    return bool(header.parts) or len(set(header.roles) & AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import count, islice, pairwise
 
 from extractor.amounts import assign
 from extractor.document import Cell, Document, Table
@@ -31,6 +31,8 @@ _GOES_ON = re.compile(r"[为达是到约,。;及和与]|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 _CELL_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_CELL_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[-—–/]+")
+_PART_ANCHOR = re.compile(r"(?:本年|年度|全年|当年)?(?:收入|支出)(?:合计|总计)|(?:上年|年初)结[转余]")
 _WORDS_BEHIND = re.compile(r"(?<=[\d%％元—-])(?!万?元|亿元)[\u4e00-\u9fff(][^\d]{2,}")
 _DIGIT = re.compile(r"\d")
 
@@ -52,7 +54,32 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
         cells = list(_cells(text, head, rows))
         if rows and cells:
             tables.append(_table(text, head, cells, first_index + len(tables)))
-    return tuple(tables)
+    return (*tables, *_tables_of_parts(text, library, first_index + len(tables)))
+
+
+def _tables_of_parts(text: Stream, library: Library, index: int) -> Iterator[Table]:
+    """Tables whose columns are parts of income and spending: rows of a label and one figure for each column."""
+    for head in flat_heads(text, library, "fund_part", _PART_ANCHOR, _is_head_of_parts):
+        cells = list(_full_rows(text, head))
+        if cells:
+            yield _table(text, head, cells, index)
+            index += 1
+
+
+def _is_head_of_parts(roles: frozenset[str], words: str) -> bool:
+    return roles >= {"budget", "executed"} and re.search(r"(?:合计|总计).*(?:合计|总计)", words) is not None
+
+
+def _full_rows(text: Stream, head: FlatHead) -> Iterator[Cell]:
+    """Cells of the rows behind `head`, down to the first one that has not exactly one figure for each column."""
+    ends = (place for place in range(head.end + 1, len(text.text)) if text.borders[place])
+    cells = pairwise((head.end, *ends, len(text.text)))
+    for number in count(1):
+        row = list(islice(cells, len(head.labels) + 1))
+        figures = [_CELL_FIGURE.fullmatch(text.text, *place) for place in row[1:]]
+        if len(figures) < len(head.labels) or not all(figures) or _CELL_FIGURE.fullmatch(text.text, *row[0]):
+            return
+        yield from (Cell(number, column, *text.span(*place)) for column, place in enumerate(row))
 
 
 def _is_fund_head(roles: frozenset[str], words: str) -> bool:
@@ -80,12 +107,14 @@ def _rows(text: Stream, library: Library, head: FlatHead, end: int) -> Iterator[
     """Rows as (label start, label end, figures start, figures end)."""
     pattern = library.of("fund_label", "label")[0].regex
     labels = [match.span() for match in pattern.finditer(text.text, head.end, end)]
-    labels = [span for span in labels if not _has_its_own_amount(text, span[1])]
+    ends = [start for start, stop in labels if _has_its_own_amount(text, stop)]
+    labels = [span for span in labels if span[0] not in ends]
     labels = labels or list(_labels_before_numbers(text, head, end))
     if not labels:
         yield from _row_labelled_before(text, pattern, head, end)
         return
-    starts = [*[start for start, _ in labels[1:]], end]
+    borders = sorted([*(start for start, _ in labels), *ends, end])
+    starts = [next(border for border in borders if border > start) for start, _ in labels]
     rows = [(start, stop, stop, following) for (start, stop), following in zip(labels, starts, strict=True)]
     before = (head.end, labels[0][0])
     bare = [

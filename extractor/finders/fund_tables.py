@@ -19,7 +19,9 @@ from extractor.reading import label_text, view
 from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
-_AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining")
+_AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover")
+_STAGES = (*_AMOUNTS, "by_row")
+_OF_WHICH = re.compile(r"^其中[:,]?")
 _END = re.compile(
     r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
 )
@@ -54,8 +56,9 @@ def find_funds(
 ) -> Iterator[FundDraft | PointsDraft]:
     """Drafts of all fund figures in `tables`, and of the points of their execution rates."""
     for table in tables:
-        stops = [header.first for header in indicator_headers(document, table, library)]
-        for header in fund_headers(document, table, library):
+        blocks = fund_headers(document, table, library)
+        stops = [header.first for header in (*indicator_headers(document, table, library), *blocks)]
+        for header in blocks:
             last = min((stop for stop in stops if stop > header.first), default=table.row_count)
             block = _Block(document, library, table, header, default)
             for row in block.rows(last):
@@ -79,12 +82,13 @@ class _Block:
             labels = [label_text(self.document, cell.start, cell.end) for cell in filled]
             if any(_END.match(label) for label in labels[:2]):
                 return
-            found = self._ragged(filled) if self.table.ragged else self._by_column(row)
+            whole = not self.table.ragged or (self.header.parts and len(filled) == len(self.header.columns))
+            found = self._by_column(row) if whole else self._ragged(filled) if not self.header.parts else None
             if found is not None and found.figures:
                 yield found
 
     def _by_column(self, row: int) -> _Row | None:
-        first = next(index for index, role in enumerate(self.header.columns) if role in _AMOUNTS)
+        first = next(index for index, role in enumerate(self.header.columns) if role in _STAGES)
         left = [
             cell
             for column, cell in enumerate(self.table.grid[row][:first])
@@ -97,7 +101,8 @@ class _Block:
         for column, role in enumerate(self.header.columns):
             cell = self.table.grid[row][column]
             if role and cell and cell.end > cell.start and cell.column == column:
-                figures.append(_Figure(column, Span(cell.start, cell.end), cell))
+                part = self.header.parts[column] if self.header.parts else ""
+                figures.append(_Figure(column, Span(cell.start, cell.end), cell, _OF_WHICH.sub("", part)))
         return _Row(label, tuple(figures))
 
     def _ragged(self, filled: list[Cell]) -> _Row | None:
@@ -148,7 +153,7 @@ class _Block:
         named = {self._source(figure.label) for figure in row.figures if figure.label}
         whole: FundSource | None = "total" if len(named) > 1 else self._source(label)
         for figure in row.figures:
-            role = self.header.columns[figure.column] or ""
+            role = self._stage(figure.column, label)
             if role in _AMOUNTS:
                 amount = self._amount(context, figure, role, row)
                 if amount is not None:
@@ -166,6 +171,12 @@ class _Block:
                 ),
                 order=row.label.start,
             )
+
+    def _stage(self, column: int, label: str) -> str:
+        """The stage of a column, or of the row `label` where the columns are sources."""
+        role = self.header.columns[column] or ""
+        told = self.library.classify("fund_column", "role", label) if role == "by_row" else None
+        return told.value if told else role
 
     def _fund(self, label: str, role: str, figure: _Figure, amount: Measure, whole: FundSource | None) -> FundDraft:
         stage = role_of(label, role, self.library)

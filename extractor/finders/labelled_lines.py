@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
-from extractor.document import Cell, Document, Table
+from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import item_of, source_of, unit_in
 from extractor.headers import indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
 from extractor.reading import View, view
-from extractor.report import FundRole, FundSource
+from extractor.report import FundRole, FundSource, Measure
 from extractor.stream import Border, Stream, stream
 
 FINDER = "labelled_lines"
@@ -27,6 +27,7 @@ _STAGES = frozenset({"initial_budget", "budget", "received", "executed", "rate",
 _LINE = re.compile(r"(?:其中:)?(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
 _VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
 _REACH = 250
+_CAPTION_LENGTH = 80
 # 资金支出情况 before other labels heads the block; before an amount it names it.
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*:?$")
 _TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
@@ -34,12 +35,12 @@ _TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A label with the number behind it; `near` is the text before it, for the unit."""
+    """A label with the number behind it; `near` is where the text before it and the label may name the unit."""
 
     label: str
     value: View
     order: int
-    near: str
+    near: Span
     table: Table | None = None
     cell: Cell | None = None
 
@@ -64,11 +65,17 @@ def _lies_in(pair: _Pair, table: Table) -> bool:
 def _in_cells(document: Document, table: Table, rows: range) -> Iterator[_Pair]:
     for row in rows:
         cells = [cell for cell in table.row_cells(row) if cell.row == row]
-        for label, value in pairwise(cells):
-            if label.end > label.start:
-                text = view(document, label.start, label.end).text
-                near = document.text[max(table.start, label.start - _REACH) : label.end]
-                yield _Pair(text, view(document, value.start, value.end), label.start, near, table, value)
+        for label, value in pairwise([*cells, None]):
+            if label is None or label.end <= label.start:
+                continue
+            seen = view(document, label.start, label.end)
+            near = Span(max(table.start, label.start - _REACH), label.end)
+            inside = _VALUE.fullmatch(seen.text)
+            if inside:
+                span = seen.span(*inside.span("number"))
+                yield _Pair(inside["label"], view(document, *span), label.start, near, table, label)
+            elif value is not None:
+                yield _Pair(seen.text, view(document, value.start, value.end), label.start, near, table, value)
 
 
 def _in_lines(document: Document) -> Iterator[_Pair]:
@@ -134,7 +141,7 @@ _AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元)"
 
 def _pair(document: Document, text: Stream, label: tuple[int, int], value: tuple[int, int]) -> _Pair:
     span = text.span(*value)
-    near = document.text[max(0, span.start - _REACH) : span.start]
+    near = Span(max(0, span.start - _REACH), span.start)
     return _Pair(text.text[slice(*label)], view(document, *span), text.span(*label).start, near)
 
 
@@ -205,9 +212,12 @@ class _Labels:
         context = Context(self._document, self._library.lexicon, FINDER, pair.table, pair.cell)
         span = pair.value.span(quantity.start, quantity.end)
         amount = measure(context, quantity, span, field="amount")
-        unit = "%" if role == "rate" else f"{amount.unit}元" if amount.unit == "万" else self._unit(pair)
-        if amount.unit is None or amount.unit == "万":
-            amount = with_inferred(amount, context, unit=unit)
+        if role == "rate" and amount.unit is None:
+            amount = with_inferred(amount, context, unit="%")
+        elif amount.unit == "万":
+            amount = with_inferred(amount, context, unit="万元")
+        elif amount.unit is None:
+            amount = self._with_unit(amount, pair)
         if amount.unit is None or (amount.unit == "%") != (role == "rate"):
             return None
         return FundDraft(
@@ -227,6 +237,16 @@ class _Labels:
             return self._default
         return "total" if self._stage(label.rstrip(":")) else None
 
-    def _unit(self, pair: _Pair) -> str | None:
-        plain = view(self._document, pair.value.base - len(pair.near), pair.value.base).text if pair.near else ""
-        return unit_in(pair.label) or unit_in(plain)
+    def _with_unit(self, amount: Measure, pair: _Pair) -> Measure:
+        """`amount` in the unit that the label or the text before it names, with the place of that unit."""
+        context = Context(self._document, self._library.lexicon, FINDER, pair.table)
+        start = pair.table.start if pair.table else 0
+        above = Span(max(start - _CAPTION_LENGTH, 0), start)
+        for seen in (view(self._document, *place) for place in (pair.near, above)):
+            unit = unit_in(pair.label) or unit_in(seen.text)
+            found = seen.text.rfind(unit) if unit else -1
+            if unit is not None and found >= 0:
+                told = with_inferred(amount, context, unit=unit)
+                place = context.evidence(seen.span(found, found + len(unit)), "unit")
+                return told.model_copy(update={"evidence": (*told.evidence, place)})
+        return amount

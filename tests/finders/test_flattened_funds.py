@@ -88,3 +88,18 @@ def test_the_only_label_may_stand_in_front_of_the_header() -> None:
 
 def test_figures_without_any_label_make_no_block() -> None:
     assert restore_fund_tables(page("全年预算数全年执行数执行率36.236.2100%"), LIBRARY, 0) == ()
+
+
+def test_a_label_with_its_amount_in_its_own_cell_ends_the_row_above() -> None:
+    text = "全年预算数\n全年执行数\n年度资金总额\n520\n515\n财政专户管理资金\n其他资金：85\n"
+
+    assert rows(text) == [["年度资金总额", "520", "515"]]
+
+
+def test_columns_of_income_and_spending_have_a_figure_in_every_row() -> None:
+    text = (
+        "单位 收入合计 财政拨款 其他收入 支出合计 项目支出\n"
+        "河湾乡 86 70 16 81 31\n河湾乡文化站 9 9 - 8 2\n三、绩效情况 2 3 4\n"
+    )
+
+    assert rows(text) == [["河湾乡", "86", "70", "16", "81", "31"], ["河湾乡文化站", "9", "9", "-", "8", "2"]]

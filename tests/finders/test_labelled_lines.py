@@ -93,3 +93,25 @@ def test_a_row_label_may_need_its_frame() -> None:
     cells = [["项目资金（万元）", "资金总额", "360"], ["", "其中：财政拨款", "360"]]
 
     assert read(grid(cells)) == ["budget total 360 万元", "budget - 360 万元"]
+
+
+def test_label_and_figure_may_share_a_cell() -> None:
+    rows = [
+        ["按收入性质分：86.5", "按支出性质分：80.2"],
+        ["其中：一般公共预算：70", "其中：基本支出：52"],
+        ["其他资金：", ""],
+    ]
+
+    assert read(grid(rows, before="单位：万元")) == [
+        "budget total 86.5 万元",
+        "executed total 80.2 万元",
+        "budget - 70 万元",
+        "executed - 52 万元",
+    ]
+
+
+def test_the_unit_of_a_labelled_figure_has_its_own_evidence() -> None:
+    document = grid([["全年预算数", "520"]], before="单位：万元")
+
+    (draft,) = find_labelled_funds(document, LIBRARY, restored=(), default=None)
+    assert [(item.field, item.text) for item in draft.amount.evidence] == [("amount", "520"), ("unit", "万元")]
