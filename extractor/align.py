@@ -148,12 +148,17 @@ def _look_at(text: str, library: Library) -> Features:
         quantity=quantity,
         bare=bare,
         comparator=library.classify("comparator_cell", "sign", text) is not None,
-        dash=_DASHES.fullmatch(text) is not None,
+        dash=is_dash(text),
         stock=any(library.classify("qualitative", kind, text) for kind in ("reached", "partly")),
         judgement=JUDGEMENT.fullmatch(text) is not None,
         numbered=_NUMBERED.match(text) is not None,
         unit=_is_unit(text, library),
     )
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell says that there is nothing: dashes, and 一, which recognition makes of one."""
+    return _DASHES.fullmatch(text) is not None
 
 
 def _covers(text: str, library: Library) -> bool:

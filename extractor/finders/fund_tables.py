@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from extractor.align import is_dash
 from extractor.amounts import assign
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
@@ -214,7 +215,7 @@ class _Block:
 
     def _amount(self, context: Context, figure: _Figure, role: str, row: _Row) -> Measure | None:
         seen = view(self.document, *figure.span)
-        quantity = parse(seen.text, self.library.lexicon)
+        quantity = None if is_dash(seen.text) else parse(seen.text, self.library.lexicon)
         if quantity is None or quantity.value is None or quantity.kind == "date":
             return None
         found = measure(context.at(figure.cell), quantity, seen.span(quantity.start, quantity.end), field="amount")

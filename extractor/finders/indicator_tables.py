@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
-from extractor.align import Scorer
+from extractor.align import Scorer, is_dash
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import (
     GROWTH_NAME,
@@ -288,7 +288,7 @@ class _Reader:
 
     def _measure(self, cell: Cell, field: str) -> Measure | None:
         seen = view(self.context.document, cell.start, cell.end)
-        if not seen.text or re.fullmatch(r"[-—–/]+|一", seen.text) or "**" in seen.text:
+        if not seen.text or is_dash(seen.text) or "**" in seen.text:
             return None
         quantity = stated_value(seen, self.context.lexicon) or self._beside_the_name(seen)
         if quantity is None and field == "actual":

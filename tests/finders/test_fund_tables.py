@@ -133,7 +133,7 @@ def test_the_word_over_the_labels_is_no_stage() -> None:
     ]
 
 
-@pytest.mark.parametrize("cell", ["", "-", "—", "无"])
+@pytest.mark.parametrize("cell", ["一", "", "-", "—", "无"])
 def test_a_cell_without_number_states_nothing(cell: str) -> None:
     assert funds(grid([HEADER[:3], ["合计", cell, "520"]])) == ["budget total 520 万元"]
 
