@@ -114,7 +114,11 @@ class _Block:
         cells = filled[filled.index(label) + 1 :]
         columns = [index for index, role in enumerate(self.header.columns) if role and role != "label"]
         named: list[_Figure] = []
-        while cells and not self._is_number(cells[0]) and not self._is_dash(cells[0]):
+        while (
+            cells
+            and not self._is_number(cells[0])
+            and not is_dash(view(self.document, cells[0].start, cells[0].end).text)
+        ):
             inside = self._named_amounts(cells[0], columns[0])
             named += inside
             label, cells = label if inside else cells[0], cells[1:]
@@ -142,9 +146,6 @@ class _Block:
 
     def _is_number(self, cell: Cell) -> bool:
         return parse(view(self.document, cell.start, cell.end).text, self.library.lexicon) is not None
-
-    def _is_dash(self, cell: Cell) -> bool:
-        return re.fullmatch(r"[-—–/]+", view(self.document, cell.start, cell.end).text) is not None
 
     def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
         """Fund figures of one row, then the points of its execution rate."""

@@ -230,8 +230,8 @@ PARTS = ["小计", "中央", "县级"]
                 [ABOVE, *PARTS, *PARTS, ABOVE],
                 ["修桥", "90", "60", "30", "85", "60", "25", "5"],
             ],
-            "budget total 90|budget central 60|budget county 30|received total 85|received central 60|received county 25"
-            "|remaining total 5",
+            "budget total 90|budget central 60|budget county 30|received total 85|received central 60"
+            "|received county 25|remaining total 5",
         ),
         (
             [
