@@ -8,14 +8,16 @@ from extractor.report import Measure
 
 
 def answer_among(target: Measure | None, values: Sequence[Measure]) -> Measure | None:
-    """The value that answers the target: of its basis and dimension, else of its dimension."""
+    """The value that answers the target: of its basis and dimension, else of its dimension, else words (已完成)."""
     if target is None:
         return values[0] if values else None
     fitting = [value for value in values if comparable(target, value)]
     same = [value for value in fitting if value.basis == target.basis]
     if same:
         return next((value for value in same if same_unit(target, value)), same[0])
-    return fitting[0] if fitting and target.basis not in {"growth", "share"} else None
+    if fitting and target.basis not in {"growth", "share"}:
+        return fitting[0]
+    return next((value for value in values if value.value is None), None)
 
 
 def same_unit(target: Measure, value: Measure) -> bool:

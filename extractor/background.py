@@ -19,7 +19,7 @@ _COUNTED = re.compile(
 )
 _RATING = re.compile(r"(?:服务对象)?满意度")
 _GENERIC = re.compile(
-    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达)*(?:任务|目标|计划|年度|全年|值|数|量)?"
+    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达|增长|增加|提高|提升|上升|下降|降低|减少)*(?:任务|目标|计划|年度|全年|值|数|量)?"
 )
 _FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _MONEY_TALK = re.compile(
@@ -28,7 +28,7 @@ _MONEY_TALK = re.compile(
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
 _BARE_VERB = re.compile(
-    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中"
+    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训"
 )
 _REACHES = re.compile(r"(?:(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
 _COMPLETION = re.compile(r"(?:任务|目标|计划)?完成(?:率|比例)")
@@ -41,6 +41,12 @@ _POLICY = re.compile(r"(?:根据|依据|按照|对照)[^,。;]*,(?:[^。;]*[,])?
 def is_generic(name: str) -> bool:
     """Whether words before a value name no indicator (年度任务, 建设目标): the value is said of what follows."""
     return _GENERIC.fullmatch(name) is not None
+
+
+def is_named(sentence: Sentence, statement: Statement) -> bool:
+    """Whether one of a value's names is one, no mere words of planning."""
+    named = [sentence.text[slice(*name)] for name in statement.names]
+    return any(not is_generic(name) and not _BARE_VERB.fullmatch(name) for name in named)
 
 
 def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.answers import answers, overlap
 from extractor.outline import Sentence
+from extractor.report import Measure
 from extractor.sides import Side
 from extractor.spoken import Spoken
 from extractor.statements import Statement
@@ -26,6 +27,53 @@ def awaiting(told: Sequence[Spoken], sentence: Sentence, statement: Statement, n
         if same and answers(known.target, statement.quantity.unit):
             return known
     return None
+
+
+def promised(
+    told: Sequence[Spoken], last: Spoken | None, sentence: Sentence, statement: Statement
+) -> tuple[Spoken | None, ...]:
+    """Whose target a value without a name is: that of `last`, else of what the sentence told before in its unit.
+
+    Of all that it told so where the words say 均 (分别为330天、320天,均超过300天的目标).
+    """
+    unit = statement.quantity.unit
+    told = [known for known in told if known.sentence == sentence and known.target is None and known.values]
+    same = [known for known in told if known.values[0].unit == unit]
+    if same and _ALL.search(statement.left):
+        return tuple(reversed(same))
+    return (last if not same or last in same else same[-1],)
+
+
+_ALL = re.compile(r"^[,;(]?(?:均|都|全部|皆)")
+
+
+def is_goal_of(statement: Statement, following: Sequence[Statement]) -> bool:
+    """Whether the money told next is called the target of this (发放贷款8600万元,超过8000万元的年度目标)."""
+    return any(
+        later.explicit and later.side == "target" and not later.names and later.quantity.kind == statement.quantity.kind
+        for later in following
+    )
+
+
+def is_answered(known: Spoken, wanted: Measure) -> bool:
+    """Whether a value told of an indicator answers a target that follows it: a growth a growth, else its first one."""
+    if wanted.basis == "growth":
+        return any(value.basis == "growth" for value in known.values)
+    return bool(known.values) and answers(wanted, known.values[0].unit)
+
+
+def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
+    """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when its result follows."""
+    if known.target is not None or len(known.values) != 1 or known.sentence != sentence or known.led:
+        return False
+    if statement.relation != "level" or statement.number is not None:
+        return False
+    left = _WHEN_AND_WHY.sub("", statement.left).lstrip(",:")
+    done = left in {"完成", "完成了", "已完成", "全年完成"} and known.values[0].unit == statement.quantity.unit
+    return done or left.startswith("实际")
+
+
+_WHEN_AND_WHY = re.compile(r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年|(?:因|由于|受)[^,。;]{2,20}?)?(?=实际)")
 
 
 def is_beside(known: Spoken | None, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> bool:

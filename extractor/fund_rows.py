@@ -62,14 +62,14 @@ def item_told(before: str, behind: str) -> str:
     name = _TRAIL.sub("", _LEAD.sub("", local))
     if len(name) >= 2:
         return name
-    following = re.match(r"[^,。;()\d]{2,30}", behind)
-    return following.group() if following else (local or before or "金额")
+    following = re.match(r"的?([^,。;()\d]{2,30})", behind)
+    return following[1] if following else (local or before or "金额")
 
 
 _LEAD = re.compile(
-    r"^(?:其中|包括|包含|分别为?|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
+    r"^(?:其中|包括|包含|分别为?|的|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
 )
-_TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|达到?|计|约|是|共有|总额|资金为|数为|[:,、(])+$")
+_TRAIL = re.compile(r"(?:共计?|合计|总计|累计|为|(?<!下)达到?|(?<![审统会设总估])计|(?<!节)约|是|共有|分别|[:,、(])+$")
 _CENTRAL_TRANSFER = re.compile(
     r"中央对地方|中央(?:财政)?(?:专项|转移支付)|中央[^,。;:()]{2,16}(?:救灾|补助|专项)资金|中央[^,。;:(]{0,12}(?:补助|专项|救灾)"
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.quantity import Quantity
 
 _FOR_ONE = re.compile(
-    r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均)[^\d,。;()]{0,6}|(?:标准|单价)(?:定|调整|提高)?(?:为|是|到|至)?)$"
+    r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均)[^\d,。;()]{0,6}|(?:标准|单价)(?:[由从][\d.]+元[^,。;\d]{0,4})?(?:定|调整|提高)?(?:为|是|到|至)?)$"
 )
 _FOR_EACH = re.compile(r"的(?:补助|补贴|奖补)?标准|/|每[人户亩]")
 Range = tuple[int, int]
@@ -26,6 +26,16 @@ _NOTICE = re.compile(r"\([^()]*号\)")
 def is_standard(text: str, quantity: Quantity) -> bool:
     """Whether an amount is that for one of many (每户2500元, 按89元的标准)."""
     return _FOR_ONE.search(text[: quantity.start]) is not None or _FOR_EACH.match(text, quantity.end) is not None
+
+
+def was_before(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is what another was before (由500元提高到550元)."""
+    before = _FROM.search(text[: quantity.start]) is not None
+    return before and _RAISED_TO.match(text, quantity.end) is not None
+
+
+_FROM = re.compile(r"[由从](?:原来?的?)?(?:每[\u4e00-\u9fff]){0,2}$")
+_RAISED_TO = re.compile(r"(?:/[\u4e00-\u9fff]+)?(?:提高|提升|调整|增加|上调|降低|下调|减少)[到至为]")
 
 
 def is_goal(text: str, quantity: Quantity) -> bool:
@@ -54,6 +64,31 @@ def name_in_list(text: str, quantities: Sequence[Quantity], quantity: Quantity) 
         return None
     names = [match.span() for match in _NAME.finditer(text, *opening.span("names"))]
     return names[len(run) - 1] if len(names) > 1 and len(run) <= len(names) else None
+
+
+def run_of(text: str, quantities: Sequence[Quantity], quantity: Quantity) -> tuple[Quantity, ...]:
+    """The row of values of one kind that a value stands in (分别为96%、86.2%和75%), itself alone if there is none."""
+    run: list[Quantity] = []
+    for other in quantities:
+        if run and not _NEXT.fullmatch(text, run[-1].end, other.start):
+            if quantity in run:
+                break
+            run = []
+        if other.kind == quantity.kind:
+            run.append(other)
+    return tuple(run)
+
+
+def words_of(text: str, quantities: Sequence[Quantity], quantity: Quantity, start: int) -> str:
+    """The words that say what an amount is, from `start`: its name in a list, else those that the row shares."""
+    name = called(text, quantity) or name_in_list(text, quantities, quantity)
+    if name is not None:
+        return text[slice(*name)]
+    first = run_of(text, quantities, quantity)[0]
+    if first is quantity or not _NEXT.fullmatch(text, start, quantity.start):
+        return text[start : quantity.start]
+    stop = max((other.end for other in quantities if other.end <= first.start), default=0)
+    return re.split("[。;]", text[stop : first.start])[-1]
 
 
 def called(text: str, quantity: Quantity) -> Range | None:

@@ -10,7 +10,9 @@ from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.statements import Statement
 
-_GROWN = re.compile(r"(?:同比|环比)(?:增长|增加|提高|下降|减少)(?:了|约)?$")
+_GROWN = re.compile(
+    r"(?:同比|环比|[较比](?:上一?年度?|去年|往年|\d{4}年度?)(?:同期)?|(?<=[标划期计为争]))(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:了|约)?$"
+)
 
 
 def span_in(sentence: Sentence, start: int, end: int) -> Span:

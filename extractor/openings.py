@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _FUNDED = re.compile(
     rf"(?:下达|安排|拨付|获得?|共安排|实施|收到|投向)+(?:我[省市县区镇局]|专项)?{_YEAR}(?P<program>[\u4e00-\u9fff“”()]{{4,24}}?(?:等\d+个[\u4e00-\u9fff]{{0,6}})?"
-    r"(?:专项资金|补助资金|资金|转移支付(?=\d)|项目|工程))(?=[\d,。预共壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十])"
+    r"(?:专项资金|补助资金|资金|经费|转移支付(?=\d)|项目|工程))(?=[\d,。预共壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十])"
 )
 _ONLY_ONE = re.compile(
     rf"(?:项目|专项)(?:共|只有|为)?[一1]个[:,]?(?:即|为|是)?(?P<program>[\u4e00-\u9fff“”]{{3,24}}?{_KIND}+)(?=[,。;(]|$)"
@@ -58,7 +58,7 @@ def told(text: str) -> tuple[int, int] | None:
     goals are set out, what was funded."""
     for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _FUNDED):
         found = expression.search(text)
-        if found:
+        if found and not is_generic(found["program"]):
             return _without_year(text, found.span("program"))
     return None
 

@@ -24,13 +24,15 @@ _NUMBERINGS = (
 _INLINE_HEADING = re.compile(
     r"(?<=[^、,::])(?=[一二三四五六七八九]、[^,。;]{2,36}(?:情况|概况|分析|目标|问题|措施|说明|建议))|(?<=[^第、])(?=\([一二三四五六七八九]\)[^,。;]{2,40}(?:情况|概况|分析|目标))"
 )
+# A name of the second level that opens a sentence of a paragraph: …120台;质量指标:…, …9座。质量指标方面,….
+_INLINE_LEVEL = re.compile(r"(?<=[。;；])(?=[\u4e00-\u9fff]{2,6}指标(?:完成情况|方面)?[:：,，])")
 _SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
 _NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
 _PAGE_HEAD = re.compile(r"索\s*引\s*号|发布机构|组配分类|公开目录|当前位置")
 _LONGEST_PAGE_HEAD = 120
 _LONGEST_HEADING = 44
 _BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
-_HEADING_TAIL = re.compile(r"(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?")
+_HEADING_TAIL = re.compile(r"(?:(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?|方面[:,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ class _State:
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of `text` between headings that were run into it."""
-    borders = [0, *(match.start() for match in _INLINE_HEADING.finditer(text)), len(text)]
-    for start, end in pairwise(borders):
+    inside = {match.start() for mark in (_INLINE_HEADING, _INLINE_LEVEL) for match in mark.finditer(text)}
+    for start, end in pairwise([0, *sorted(inside), len(text)]):
         if end > start:
             yield start, end
 
@@ -131,8 +133,7 @@ def _enter(state: _State, text: str, start: int, end: int, library: Library) -> 
     depth, position = _numbering(text, start)
     level = _level(text, position, end, library)
     if level is not None:
-        name, role, body = level
-        return _with_level(state, name, role, depth), body
+        return _enter_level(_with_level(state, level[0], level[1], depth), text, (level[2], end), library)
     heading_end = _heading_end(text, position, end, numbered=depth > 0)
     if heading_end is None:
         return state, start
@@ -147,6 +148,14 @@ def _enter(state: _State, text: str, start: int, end: int, library: Library) -> 
     keep = bool(pattern and pattern.value == "results" and state.level1 and depth > 2)
     new = _State((*above, section), state.level1 if keep else None, None)
     return new, heading_end + len(_punctuation(text, heading_end))
+
+
+def _enter_level(state: _State, text: str, rest: tuple[int, int], library: Library) -> tuple[_State, int]:
+    """The state with the second level that stands right behind the first (产出指标完成情况:数量指标方面,…)."""
+    inner = _level(text, *rest, library)
+    if inner is None or inner[1] != "level2":
+        return state, rest[0]
+    return _with_level(state, inner[0], inner[1], 0), inner[2]
 
 
 def _numbering(text: str, start: int) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def resolve(
     merged, conflicts = _merge_all(sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order)))
     ordered = sorted(merged, key=lambda draft: draft.order)
     facts = tuple(_indicator(draft, rank, library) for rank, draft in enumerate(ordered, start=1))
-    figures = tuple(_fund(draft, rank) for rank, draft in enumerate(_distinct(funds), start=1))
+    figures = tuple(_fund(draft, rank) for rank, draft in enumerate(_distinct(_no_indicators(funds, ordered)), start=1))
     other = tuple(_result(draft, rank) for rank, draft in enumerate(sorted(results, key=lambda d: d.order), start=1))
     keys = {draft.order: fact.key for draft, fact in zip(ordered, facts, strict=True)}
     found = tuple(
@@ -229,6 +229,13 @@ def _indicator(draft: IndicatorDraft, rank: int, library: Library) -> Indicator:
         deviation=draft.deviation,
         evidence=draft.evidence,
     )
+
+
+def _no_indicators(funds: Iterable[FundDraft], indicators: Sequence[IndicatorDraft]) -> list[FundDraft]:
+    """The fund figures that are no values of indicators (项目总成本控制在120万元以内,实际支出116.3万元)."""
+    values = [value for draft in indicators for value in (draft.target, draft.actual) if value is not None]
+    places = [(item.start, item.end) for value in values for item in value.evidence]
+    return [draft for draft in funds if not any(start <= draft.amount.evidence[0].start < end for start, end in places)]
 
 
 def _distinct(drafts: Iterable[FundDraft]) -> list[FundDraft]:

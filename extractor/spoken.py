@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 
 from extractor.answers import answer_among
 from extractor.document import Span
-from extractor.facts import Context, IndicatorDraft, cited, with_inferred
+from extractor.facts import Context, IndicatorDraft, cited, qualitative, with_inferred
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.report import Cited, Deviation, Evidence, Measure
 from extractor.statements import Statement
+from extractor.worded import done_behind
 
 _CLAIM = re.compile(
     r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
 )
 _MISSED = re.compile(r"(?:指标|目标)?未(?:完成|达到?|达成|实现)(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)?")
 _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
+# Why a target was missed, told beside its values: 因招标流标,仅完成26辆; …, 主要原因是用地未批。
+_WHY = re.compile(
+    r"(?P<why>(?:因|由于|受)(?!此)[^,。;\d]{2,30}),(?=(?:仅|只|未|尚|暂|实际))|[,;(](?P<late>(?:主要)?(?:原因(?:是|为|:)|是?由于|是因为?|受(?=[^,。;]{2,30}影响))[^。;()]{3,})"
+)
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 
 
@@ -77,12 +82,32 @@ def say(known: Spoken, context: Context, sentence: Sentence, statement: Statemen
     known.values.append(value)
 
 
+def hold_against(known: Spoken, context: Context, wanted: Measure) -> None:
+    """Take a target that was told behind its result."""
+    known.target, known.explicit = wanted, True
+    if not known.values[0].unit and wanted.unit:
+        value = with_inferred(known.values[0], context, unit=wanted.unit)
+        known.values[0] = value.model_copy(update={"basis": wanted.basis})
+
+
+def done_in_words(known: Spoken, context: Context, sentence: Sentence, position: int) -> None:
+    """Take the words behind a target as its result (安装路灯1400盏,已全部安装完毕)."""
+    done = done_behind(sentence.text, position)
+    if done and known.sentence == sentence and known.target is not None and not known.values:
+        known.values.append(qualitative(context, span_in(sentence, *done), field="actual"))
+
+
 def comment(known: Spoken, context: Context, sentence: Sentence, *, spoken: bool) -> None:
     """Take in what a sentence says about the indicator: the report's own verdict, and why a target was missed."""
     claim = _MISSED.search(sentence.text) or _CLAIM.search(sentence.text)
     if claim and spoken and known.target is not None and known.values:
         known.claimed = known.claimed or claim.group()
-    if spoken or known.target is None:
+    if known.target is None:
+        return
+    if spoken:
+        why = _WHY.search(sentence.text) if known.reason is None else None
+        if why is not None:
+            known.reason = cited(context, span_in(sentence, *why.span(why.lastgroup or "why")), field="reason")
         return
     whole = span_in(sentence, 0, len(sentence.text))
     if _MEASURES.search(sentence.text):

@@ -23,12 +23,12 @@ from extractor.sides import (
     says_actual,
     side_of,
 )
-from extractor.subjects import Listed, label_before, listed, names_of
+from extractor.subjects import Listed, is_for_whom, label_before, listed, names_of
 
 Relation = Literal["level", "growth", "share", "whole", "margin"]
 
 _LIST_HEAD = re.compile(
-    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])"
+    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])|([①-⑳])"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}(?:增长|增加|提高|提升|上升|增幅|下降|降低|减少)(?:了|率|幅度)?(?:为|达|约)?$"
@@ -48,7 +48,8 @@ class Statement:
     `names` are what the value is said of (several where A、B均为 shares it); empty where it is said of what was
     spoken of before. `side` is None where no word tells it; `led` whether a word did, not only a comparator;
     `explicit` whether the word for a target stands right before the value. `number` is the list number before the
-    name. Dates are statements too. A `margin` is said against the target: an excess, a rate of completion.
+    name, `tail` an end that the name shares with the last one of its list. Dates are statements too. A `margin` is
+    said against the target: an excess, a rate of completion.
     """
 
     quantity: Quantity
@@ -60,6 +61,7 @@ class Statement:
     led: bool
     explicit: bool
     left: str
+    tail: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,18 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     if not quantities:
         return
     leads = leads_of(text)
-    previous = 0
-    answered = 0
+    previous = spent = answered = 0
     known = Listed()
     side: Side | None = None
     for quantity in quantities:
         if not _counts(text, quantity):
             continue
         place = _place(text, previous, quantity)
+        if is_for_whom(text, place.start, quantity):
+            previous = quantity.end
+            continue
         known = listed(text, place.start, text[place.start : quantity.start], known)
-        standing = [lead for lead in leads if lead.end > answered and not lead.spent(previous)]
+        standing = [lead for lead in leads if lead.end > answered and not lead.spent(spent)]
         statement = _statement(text, quantity, place, known, standing)
         if known.goes_on and not known.together and known.rank > 0:
             statement = replace(statement, side=side, led=True)
@@ -94,7 +98,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         if quantity.kind == "date":
             continue
         known = replace(known, said=(*known.said, *(name for name in statement.names if name not in known.said)))
-        previous = quantity.end
+        previous = spent = quantity.end
         if text[previous : previous + 1] == ":":
             answered = previous
 
@@ -128,6 +132,7 @@ def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, lead
         number=place.number,
         says_actual=says_actual(left),
         left=left,
+        tail=known.tail(text),
     )
 
 
@@ -209,5 +214,13 @@ def _number(text: str, start: int, end: int) -> tuple[str, int] | None:
     """The list number at the start of a clause or after its colon, and where it ends."""
     found = None
     for match in _LIST_HEAD.finditer(text, start, end):
-        found = (next(group for group in match.groups() if group), match.end())
+        found = (_digits(next(group for group in match.groups() if group)), match.end())
     return found
+
+
+def _digits(number: str) -> str:
+    """A list number in digits, ② too."""
+    return str(ord(number) - ord("①") + 1) if number in _CIRCLED else number
+
+
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")

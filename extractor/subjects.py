@@ -17,14 +17,19 @@ Range = tuple[int, int]
 _SHARED_VALUE = re.compile(r"(?:均|都|全部|皆)(?:已|应|要)?(?:为|达到?|是|保持在|在|实现)?$")
 _RATE_END = re.compile(r"(?:率|比例|程度|满意度|比重|达标)$")
 _LEAD_WORDS = re.compile(
-    r"(?:[一二三四五六七八九]是|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|但|[:,、;“”\"()]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?(?=[,:\u4e00-\u9fff])(?<=[年月日末底])|[\u4e00-\u9fff]{2,8}\d{4}年度|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)|项目区|(?:通过)?项目(?:的)?(?:实施|建成|完成)后,?|项目总体|已对|全年|年初(?!结转)|年底|年末|累计(?!(?!完成|实现)[\u4e00-\u9fff]{1,4}(?:量|率|额|时长|里程|长度)(?:应|要|达|为|是|目标|不|[≥≤:\d]))|共计?|总计|(?:设定|设立)(?:的)?(?=目标)|计划(?:和实际|与实际)?|实际|实施|用于|预计|拟|应(?=完成|达到|建|培|新|实)|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:因|由于|受)[\u4e00-\u9fff]{2,16}?(?=实际)|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|建设内容(?:主要)?(?:以|为|是|有|包括)|(?:项目|主要)(?=建设内容)|指标(?=[\u4e00-\u9fff]{3})|(?:已|共|均|现|目前)*完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4})|已(?=[\u4e00-\u9fff]{4}))+"
+    r"(?:[一二三四五六七八九]是|[①-⑳]|其中|另外|同时|并且|并|以及|及|和|且|即|其|将|对照|但|[:,、;“”\"()]|\d{4}年度?末?底?|20xx年度?末?底?|(?:截至|截止|到|至)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|末|底)?(?=[,:\u4e00-\u9fff])(?<=[年月日末底])|[\u4e00-\u9fff]{2,8}\d{4}年度|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)|项目区|(?:通过)?项目(?:的)?(?:实施|建成|完成)后,?|项目总体|已对|本年度?|全年|年初(?!结转)|年底|年末|(?:共|现|已|仍)有|累计(?!(?!完成|实现)[\u4e00-\u9fff]{1,4}(?:量|率|额|时长|里程|长度)(?:应|要|达|为|是|目标|不|[≥≤:\d]))|共计?|总计|(?:设定|设立)(?:的)?(?=目标)|计划(?:和实际|与实际)?|实际|实施|用于|预计|拟|应(?=完成|达到|建|培|新|实)|目标是?|为|是|要|全[省市县区](?!域)|我[省市县区镇局]|(?:因|由于|受)[\u4e00-\u9fff]{2,16}?(?=实际)|(?:绩效|总体|年度|阶段性|具体)目标(?:为|是)?:?|建设内容(?:主要)?(?:以|为|是|有|包括)|(?:项目|主要)(?=建设内容)|指标(?=[\u4e00-\u9fff]{3})|(?:已|共|均|现|目前)*完成(?=[\u4e00-\u9fff]{4})|实现(?=[\u4e00-\u9fff]{4})|增加(?=[\u4e00-\u9fff]{4})|已(?=[\u4e00-\u9fff]{4}))+"
 )
 _QUOTED = re.compile(r"“[^“”]{1,12}”(?=[\u4e00-\u9fff])")
 _CHANGED = re.compile(
-    r"(?:由|从)[^,。;]{0,12}?\d[^,。;]{0,8}?(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩)(?:到|至)?了?(?:\d{4}年度?的?)?$"
+    r"(?:由|从)[^,。;]{0,12}?\d[^,。;]{0,8}?(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|压减|压降|缩短|缩减|延长|扩大)(?:到|至)?了?(?:\d{4}年度?的?)?$"
 )
 _TRAIL_WORDS = re.compile(
-    r"(?:的?(?:年度|全年|年初|预期|既定)?(?:设定的?)?(?:绩效目标|目标值?|指标值|目标任务|任务目标)|任务数|要求|计划(?:数|补助|实施|完成|安排)?|指标|预期)?(?:(?<!占)比|较)?(?:应|需|须|要|力争|确保)?(?:仅|只|已)*(?:不低于|不少于|不超过|不高于|不大于|不小于)?(?:控制在|保持在|维持在|稳定在|达到?|为|是|约|共计?|完成|实际|实现|至|均在?|在|有|(?<=[为是])(?:每[\u4e00-\u9fff]){1,2}|[:、,(“\"])*$"
+    r"(?:的?(?:年度|全年|年初|预期|既定)?(?:设定的?)?(?:绩效目标|目标[值数]?|指标[值数]|目标任务|任务目标)|任务数|要求|计划(?:数|补助|实施|完成|安排)?|指标|预期)?(?:(?<!占)比|较)?(?:应|需|须|要|力争|确保)?(?:仅|只|已)*(?:不低于|不少于|不超过|不高于|不大于|不小于)?(?:控制在|保持在|维持在|稳定在|达到?|为|是|约|共计?|完成|实际|实现|至|均在?|在|有|(?<=[为是在过于])(?:每[\u4e00-\u9fff]){1,2}|[:、,(“\"])*$"
+)
+_RISES = r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压降|压减)"
+# How far a value moved: 较上年下降…, 提升至…, 目标值为增长…. Without such words 增加 is of the name (收入增加30万元).
+_MOVED = re.compile(
+    rf"(?:(?:[较比](?:上一?年度?|去年|往年|\d{{4}}年度?)(?:同期)?|同比|环比){_RISES}?|{_RISES}(?=了?[到至])|(?:(?:目标|指标)值?(?:为|是|:)?|计划|预期|预计|力争){_RISES})(?:[到至了约达为]|幅度)*$"
 )
 _OF_NAME = re.compile(r"的(?!标准|目标|比例|任务|指标|要求)[\u4e00-\u9fff]{4}")
 _NAME_BEHIND = re.compile(r"的?([\u4e00-\u9fff“”][\u4e00-\u9fff“”()、]{2,40}?)(?=[,。;:(]|$|\d)")
@@ -35,12 +40,14 @@ _VERB_BEHIND = re.compile(r"(?:提供|开展|进行|实施|发放|给予|落实|
 _NO_NAME_BEHIND = re.compile(r"以上|以下|以内|已|的?(?:标准|目标|比例|任务|指标|要求)|[)、]")
 _VERDICT = re.compile(r"完成(?!率|数|量|时)|达标(?!率)|达到|实现|未|超额|顺利|良好|较好|如下|如期|按期")
 _LABEL = re.compile(r"(?:[\u4e00-\u9fff]|[“”、A-Za-z()]|\d(?=-\d|[级岁]))+")
-_LED_VERB = re.compile(r"带动|解决|吸纳|帮助|促进|惠及|救助|资助|组织|引导")
+_LED_VERB = re.compile(
+    r"带动|解决|吸纳|帮助|促进|惠及|救助|资助|组织|引导|安装|新建|改建|扩建|修建|修缮|维修|改造|配备|购置|采购|发放|培训|铺设|治理|种植|举办|聘用|更换|检测|检查|监测|慰问|排查|整治|修复|抽检|巡查|处理|办理|养护|清理|清运"
+)
 _LED_TO = re.compile(r"[\u4e00-\u9fff]{2,20}(?=[,。;]|$)")
 _VALUE_WORD = re.compile(r"(?:(?:目标|指标|任务)[值数]|指标)(?:均|分别)?(?:为|是|达到?)?$")
 _SIDE_ALONE = re.compile(r"(?:全年|年终|年末|年度|年初)?(?:实际)?(?:完成|指标|目标|任务)值")
 RESPECTIVELY = re.compile(
-    r"(?:的?(?:年度|年初|预期|绩效)?(?:目标|指标|计划|任务)(?:值|数)?)?(?:实际)?(?:完成)?(?:值|数)?(?:应|已|实际)?分别(?:为|是|达到?|[\u4e00-\u9fff]{2,4})?$"
+    r"(?:的?(?:年度|年初|预期|绩效)?(?:目标|指标|计划|任务)(?:值|数)?)?(?:实际)?(?:完成(?:值|数)?)?(?:应|已|实际)?分别(?:为|是|达到?|[\u4e00-\u9fff]{2,4})?$"
 )
 
 
@@ -62,6 +69,19 @@ class Listed:
         if self.together:
             return self.names
         return (self.names[self.rank],) if 0 <= self.rank < len(self.names) else ()
+
+    def tail(self, text: str) -> Range | None:
+        """The end of the last name that the name at hand lacks (小学、初中|巩固率分别为…)."""
+        if not self.goes_on or self.together or not 0 <= self.rank < len(self.names) - 1:
+            return None
+        (start, end), (first, last) = self.names[self.rank], self.names[-1]
+        alike = {stop - begin for begin, stop in self.names[:-1]} == {end - start}
+        shared_end = first + end - start
+        lacks = not _MEASURED.search(text, start, end) and _MEASURED.search(text, shared_end, last)
+        return (shared_end, last) if alike and lacks and last - shared_end >= 2 else None
+
+
+_MEASURED = re.compile(r"(?:率|数|量|度|额|面积|里程|人次|比例|比重|标准|成本|时间|时长|收入)$")
 
 
 def listed(text: str, start: int, left: str, before: Listed) -> Listed:
@@ -85,7 +105,7 @@ def listed(text: str, start: int, left: str, before: Listed) -> Listed:
 
 def names_of(text: str, start: int, quantity: Quantity) -> Iterator[Range]:
     """Names that the clause from `start` gives to `quantity`, before it or behind it."""
-    first, last = trimmed(text, start, quantity.start)
+    first, last = trimmed(text, _behind_whom(text, start, quantity.start), quantity.start)
     left = text[start : quantity.start]
     behind = _NAME_BEHIND.match(text, quantity.end)
     if behind and left.endswith("的") and last - first >= 4 and not behind.group().startswith("的"):
@@ -110,6 +130,27 @@ def names_of(text: str, start: int, quantity: Quantity) -> Iterator[Range]:
         return
     if behind and not _NO_NAME_BEHIND.match(text, quantity.end):
         yield behind.span(1)
+
+
+def is_for_whom(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a value counts those for whom something is done that is counted behind it (为35个村安装路灯1400盏)."""
+    behind = _NAME_BEHIND.match(text, quantity.end)
+    if behind is None or not text[behind.end(1) : behind.end(1) + 1].isdigit():
+        return False
+    return _FOR.search(text[start : quantity.start]) is not None and _DOES.search(behind[1], 1) is not None
+
+
+def _behind_whom(text: str, start: int, end: int) -> int:
+    """Where the words of a value begin behind another value: at what is done for those counted there (35个村|安装…)."""
+    done = _DOES.search(text, start + 1, end) if start and _HAN_PAIR.match(text, start - 1) else None
+    return done.start() if done else start
+
+
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_FOR = re.compile(r"(?:^|[,、;])[^,。;:、]{0,8}[对为向给在](?:全[省市县区乡镇村])?$")
+_DOES = re.compile(
+    r"安装|建设|建成|新建|改建|扩建|修建|修缮|维修|改造|配备|配置|购置|采购|发放|培训|开展|提供|实施|铺设|治理|种植|救助|资助|举办|组织|聘用|更换|检测|检查|监测"
+)
 
 
 def label_before(text: str, start: int) -> Range | None:
@@ -176,7 +217,7 @@ def trimmed(text: str, start: int, end: int) -> Range:
     changed = _CHANGED.search(text, first, end)
     last = changed.start() if changed else end
     while True:
-        trail = _TRAIL_WORDS.search(text, first, last)
+        trail = _MOVED.search(text, first, last) or _TRAIL_WORDS.search(text, first, last)
         stop = max(first, trail.start()) if trail else last
         if stop == last:
             return first, last

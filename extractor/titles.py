@@ -14,18 +14,20 @@ from extractor.patterns import Library
 from extractor.reading import View, view
 
 # A year, also one that was blanked: 20xx年, 20**年.
-_ANY_YEAR = r"20(?:\d{2}|[xX*_×○]{2})"
+_SPELLED = "二[〇○零][一二三][〇○零一二三四五六七八九]"
+_ANY_YEAR = rf"(?:20(?:\d{{2}}|[xX*_×○]{{2}})|{_SPELLED})"
 LEADING_YEAR = re.compile(rf"(?:{_ANY_YEAR}年?度?(?:[和、至—-](?=20))?)+")
-TITLE_YEAR = re.compile(r"(20\d{2})-?年?(?:度|财政(?=支出|项目|专项|资金|预算|重点))?")
+TITLE_YEAR = re.compile(rf"(20\d{{2}}|{_SPELLED})-?年?(?:度|财政(?=支出|项目|专项|资金|预算|重点))?")
 YEAR = re.compile(rf"{_ANY_YEAR}-?年?(?:度|财政(?=支出|项目|专项|资金|预算|重点))?")
 _TAIL = re.compile(
     r"(?:支出|实施|预算执行|执行情况|转移支付区域|区域)?(?:部门|单位)?(?:绩效|整体)?(?:目标)?(?:完成情况|管理使用情况|资金使用情况|申报|绩效|自评|评价|自我).*$"
 )
 _GENERIC = re.compile(
-    r"(?:年度?|财政|本级|部门|单位|预算|项目|支出|专项|资金|政策|的|绩效|转移支付|中央对地方|省级|市级|县级|通用\d*篇|实施|工作|情况|执行|重点|及|领域|中央)*"
+    r"(?:年度?|财政|本级|部门|单位|预算|项目|支出|专项|资金|政策|的|绩效|转移支付|中央对地方|省级|市级|县级|区级|上级|[省市县]对下|通用\d*篇|实施|工作|情况|执行|重点|及|领域|中央)*"
 )
 _LABELLED = re.compile(r"(?:(?:文章|信息|文件|报告)?(?:标题|题名|名称)|附件[\d一二三四五六七八九十]*)[:.]?")
-_IN_FRONT = re.compile(r"(?:附件[\d一二三四五六七八九十]*[:.、]?|《)+")
+# A code of the body too: 219001-某镇人民政府2022年度….
+_IN_FRONT = re.compile(r"(?:附件[\d一二三四五六七八九十]*[:.、]?|《|\d{3,}[-—_](?!\d))+")
 _REPORTING = re.compile(r"(?:部门|本级|单位)?(?:关于)?(?:报送|上报|印发|开展|公布|公开|公示|对|《)*")
 _QUOTED = re.compile(r"(《)[^《》]+》")
 _PAGE_HEAD = re.compile(r"索引号|发布日期|公开目录|发布机构|首页|当前位置|下载|会员|http")
@@ -101,15 +103,36 @@ def _goes_on(line: str, title: str) -> bool:
 
 
 def title_year(title: str) -> re.Match[str] | None:
-    """The year that a title reports on: of several the one called 年度, since the other may be that of publication."""
+    """The year that a title reports on: of several the one called 年度, since the other may be that of publication.
+
+    Of a span of years the last one (2020-2022年), which is the one that was evaluated.
+    """
     years = list(TITLE_YEAR.finditer(title))
     called = [year for year in years if "年度" in year.group()]
+    if not called and years[1:] and _TO.fullmatch(title, years[0].end(1), years[1].start()):
+        return years[1]
     return next(iter(called or years), None)
+
+
+_TO = re.compile(r"年?[-—–~～至到]")
+
+
+def year_of(written: str) -> int:
+    """A year in digits or numerals (二〇二二) as a number."""
+    return int(written.translate(_NUMERALS))
+
+
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def _is_half(title: str) -> bool:
     start, end = topic(title)
     return not TITLE_YEAR.search(title) and (end - start < 3 or is_generic(title[start:end]))
+
+
+def behind_lead(title: str) -> int:
+    """Where a title begins to name body, year or programme: behind 附件1, a code, 关于公开…."""
+    return _after(_REPORTING, title, _after(_IN_FRONT, title, _after(_LABELLED, title, 0)))
 
 
 def is_generic(words: str) -> bool:

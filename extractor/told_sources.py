@@ -19,7 +19,12 @@ _GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
 # Money of a list whose level is not that of the part before it (县级安排300万元、上级补助200万元).
-_LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余)|财政拨款")
+_LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余)|财政拨款|一般公共预算|政府性基金|国有资本")
+# Those who get money do not say whose it is: 下达各县(区)5600万元.
+_RECIPIENT = re.compile(
+    r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}$"
+)
+_BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
 _SHORT = 4
 _REACH = 24
 _OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
@@ -71,12 +76,12 @@ class Sources:
     def _of_clause(self, quantity: Quantity, start: int, told: FundsSoFar) -> FundSource | None:
         text = without_notices(self.text[start : quantity.start])
         local = CLAUSE.split(text)[-1][-_REACH:]
+        if _RECIPIENT.search(text):
+            return self._source_of_sum(told)
         stated = self.stated(local)
         if stated is None and self._says_nothing(quantity, len(local)):
             stated = self.stated(text)
-        if self._has_parts(quantity):
-            return "total"
-        if _GRAND_TOTAL.search(local) and stated is None:
+        if self._has_parts(quantity) or (_GRAND_TOTAL.search(local) and stated is None):
             return "total"
         if self._is_joint(text, local):
             return "total"
@@ -84,12 +89,19 @@ class Sources:
             return stated
         if TOTAL.search(local):
             return self._source_of_sum(told)
+        if self._is_open(local, told):
+            return None
         if told.source is not None and told.source != "total":
-            opened = told.source != self.default and _LEVEL_OPEN.match(local)
-            return None if opened else told.source
+            return told.source
         if is_attribute(self.text, self.analysis, quantity):
             local = self.text[quantity.end : quantity.end + 8]
         return self._usual_source(local, told)
+
+    def _is_open(self, local: str, told: FundsSoFar) -> bool:
+        """Whether an amount of a list is named by something else than a level (县级300万元、上级补助200万元)."""
+        if told.source is None or told.source == "total":
+            return bool(told.count and told.stage != "carryover" and _BY_NATURE.match(local))
+        return told.source != self.default and _LEVEL_OPEN.match(local) is not None
 
     def _is_joint(self, text: str, local: str) -> bool:
         """Whether several sources are named for one amount (省级和市级共安排…)."""
@@ -108,7 +120,7 @@ class Sources:
 
     def _has_parts(self, quantity: Quantity) -> bool:
         """Whether the amount is broken down by source right behind it (到账共…万元,分别为:中央…,地方…)."""
-        rest = self.text[quantity.end :]
+        rest = without_notices(self.text[quantity.end :])
         if rest.startswith("("):
             rest = rest[: rest.find(")") + 1] or rest
         if not _BREAKDOWN.match(rest):
@@ -130,6 +142,8 @@ class Sources:
 
     def _source_of_sum(self, told: FundsSoFar) -> FundSource | None:
         known = {source for source in told.sources if source != "total"}
+        if told.first == "carryover" and "total" in told.sources:
+            return "total"
         if len(known) == 1:
             return next(iter(known))
         return "total" if known or self.default is None else self.default

@@ -14,7 +14,9 @@ _PAIR = re.compile(
 _AS_LABEL = re.compile(
     rf":目标(?!任务|完成|值)(?P<target>{_WORDS}),(?:实际|完成)(?:值|情况)?(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
 )
-_DONE = re.compile(r"[,;](?:实际)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生)(?=[,。;]|$)")
+_DONE = re.compile(
+    r"[,;](?:实际|目前|现)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生|(?:均|现)?已(?:全部|按期|按时|如期)?[\u4e00-\u9fff]{2,4}完毕)(?=[,。;]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from extractor.patterns import Library
 from extractor.reading import View, view
 from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType, cite
 from extractor.stream import Border, Stream, stream
-from extractor.titles import LEADING_YEAR, YEAR, find_title, is_generic, title_year, topic
+from extractor.titles import LEADING_YEAR, YEAR, behind_lead, find_title, is_generic, title_year, topic, year_of
 
 _YEAR = r"(20\d{2})"
 _FORM_YEAR = re.compile(rf"(?:\(|(?<![\d〔\[【﹝])){_YEAR}(?:年度|年\))")
@@ -27,6 +27,7 @@ _IN_BRACKETS = re.compile(r"报告\(([^()]{4,30}?)(?:资金|)\)$")
 # What stands before a value and is none of it: a code, the place of a seal.
 _CODE = re.compile(r"^(?:\((?:加?盖?公?章|签章|盖章)\)|\d{8,}[A-Z]\d+[-—]?|\[?(?!\d{4}年)\d{3,}\]?[-—]?)")
 _REGION_OF_A_TITLE = re.compile(rf"(?!.{{1,4}}对){REGION.pattern}")
+_WHOLE = re.compile(r"(?:部门|单位)?整体(?:支出|绩效)")
 _SUBTITLE_LENGTH = 40
 _SUBTITLE = re.compile(r"\((?!\d|二[〇○]|一九|附|试行|草案|盖章|公章)([^()]{3,30})\)")
 _CITED = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[【(﹝](?:20\d{2}|20xx)[〕\]】)﹞]第?\d{1,5}号")
@@ -109,12 +110,12 @@ class _Cover:
             return self.cited(self.title, "program", "title.program", *behind.span(1))
         if YEAR.search(self.title.text, start + 1, end):
             return self._program_in_body() or self.cited(self.title, "program", "title.program", start, end)
-        if end - start < 3 or is_generic(self.title.text[start:end]) or "整体支出" in self.title.text:
+        if end - start < 3 or is_generic(self.title.text[start:end]) or _WHOLE.search(self.title.text):
             return self._whole_department() or self._subtitle()
         return self.cited(self.title, "program", "title.program", start, end)
 
     def _whole_department(self) -> CitedText | None:
-        found = re.search(r"(?:部门|单位)?整体支出", self.title.text) if self.title else None
+        found = _WHOLE.search(self.title.text) if self.title else None
         return self.cited(self.title, "program", "title.department", *found.span()) if found and self.title else None
 
     def _subtitle(self) -> CitedText | None:
@@ -167,8 +168,7 @@ class _Cover:
     def _in_title(self, pattern: re.Pattern[str]) -> CitedText | None:
         if self.title is None:
             return None
-        lead = re.match(r"(?:关于|报送|《)*", self.title.text)
-        start = lead.end() if lead else 0
+        start = behind_lead(self.title.text)
         year = LEADING_YEAR.match(self.title.text, start)
         found = pattern.match(self.title.text, year.end() if year else start)
         if found is None:
@@ -221,7 +221,8 @@ class _Cover:
         if labelled or organization is None:
             return labelled
         seen = view(self.document, organization.evidence[0].start, organization.evidence[0].end)
-        found = REGION.match(seen.text)
+        above = _ABOVE.match(seen.text)
+        found = REGION.match(seen.text, above.end() if above else 0)
         return self.cited(seen, "region", "organization.region", *found.span()) if found else None
 
     def fiscal_year(self) -> CitedYear | None:
@@ -245,7 +246,7 @@ class _Cover:
 
     def _year(self, span: Span, year: str, pattern: str) -> CitedYear:
         evidence = cite(self.document, span, field="fiscal_year", pattern=pattern)
-        return CitedYear(value=int(year), evidence=(evidence,))
+        return CitedYear(value=year_of(year), evidence=(evidence,))
 
     def _lead_of_number(self, match: re.Match[str]) -> int:
         """How many characters before a document number do not belong to it (根据…, the line above)."""
@@ -298,6 +299,8 @@ def _value_of(text: str, start: int, field: str) -> int:
     return bracket if bracket > start + 3 and field == "publisher" else found.end()
 
 
+# What a name begins with that is above its region: 中共某市委组织部, 国家税务总局某县税务局.
+_ABOVE = re.compile(r"(?:中国共产党|中共|国家税务总局|国家统计局)+")
 _LONGEST_SIGNED = 25
 # A line that a body heads: 某某局部门决算公开.
 _HEADED = re.compile(rf"({ORG_AT_START.pattern})(?=部门|单位|本级|20\d\d年)(?!.*(?:通知|要求|意见|办法))")

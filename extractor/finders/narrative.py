@@ -11,27 +11,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.answers import answers, overlap, same_unit
+from extractor.answers import overlap, same_unit
 from extractor.background import (
     is_background,
-    is_generic,
+    is_named,
     is_policy,
     may_be_named,
     money_counts,
     speaks_of_money,
     tells_goals,
 )
-from extractor.belonging import awaiting, belongs, deadline_name, is_beside, is_part
+from extractor.belonging import (
+    awaiting,
+    belongs,
+    deadline_name,
+    is_answered,
+    is_beside,
+    is_goal_of,
+    is_part,
+    promised,
+    was_target,
+)
 from extractor.document import Document
-from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative, with_inferred
+from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative
 from extractor.items import label_of, list_item, name_text, printed
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.report import Measure
-from extractor.sides import Side
-from extractor.spoken import Spoken, as_target, closed, comment, completed, opened, say
+from extractor.sides import Side, is_bound
+from extractor.spoken import (
+    Spoken,
+    as_target,
+    closed,
+    comment,
+    completed,
+    done_in_words,
+    hold_against,
+    opened,
+    say,
+)
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_results import with_result
@@ -43,7 +63,7 @@ _SAYS_BOTH = re.compile(
     r"目标值|指标值|目标(?:为|是)|任务数|(?:目标|任务)(?=[\d≥≤])|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)"
 )
 _SHORT_NAME = 4
-_GOAL = re.compile(r"(?:[^,。;]{0,8}目标:)?目标\d+[:.、]")
+_GOAL = re.compile(r"(?:[^,。;]{0,8}(?:目标|完成情况):)?目标\d+[:.、]")
 _REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
 _REACHED = re.compile(r"(?:达到?|在)$")
 
@@ -109,6 +129,8 @@ class _Teller:
             spoken = self._take(sentence, statement, found[rank + 1 :]) or spoken
         self._in_words(sentence)
         if self._open is not None:
+            if found and found[-1].side == "target":
+                done_in_words(self._open, self._context, sentence, found[-1].quantity.end)
             comment(self._open, self._context, sentence, spoken=spoken)
 
     def _in_words(self, sentence: Sentence) -> None:
@@ -138,8 +160,9 @@ class _Teller:
             return self._take_date(sentence, statement, rest)
         if is_policy(sentence, statement) or statement.relation == "margin":
             return False
-        side = self._side(sentence, statement)
-        self._turn_into_target(sentence, statement)
+        side = self._side(sentence, statement, rest)
+        if self._open is not None and was_target(self._open, sentence, statement):
+            self._open.target = as_target(self._open.values.pop())
         self._told_again(sentence, statement)
         self._within = is_part(self._open, sentence, statement, within=self._within)
         if is_beside(self._open, sentence, statement, rest):
@@ -148,7 +171,8 @@ class _Teller:
         return self._repeats(sentence, statement) or self._take_value(sentence, statement, side)
 
     def _take_value(self, sentence: Sentence, statement: Statement, side: Side | None) -> bool:
-        if statement.side == "target" and statement.relation == "level" and not self._named(sentence, statement):
+        own = statement.relation == "level" or (statement.relation == "growth" and "目标" in statement.left)
+        if statement.side == "target" and own and not is_named(sentence, statement):
             return self._promise(sentence, statement)
         if belongs(self._open, sentence, statement, side):
             self._answer(sentence, statement)
@@ -163,28 +187,24 @@ class _Teller:
             self._result(sentence, statement)
         return bool(names)
 
-    def _named(self, sentence: Sentence, statement: Statement) -> bool:
-        return any(not is_generic(sentence.text[slice(*name)]) for name in statement.names)
-
     def _promise(self, sentence: Sentence, statement: Statement) -> bool:
         """A target without a name: of what the sentence told before it (…86人,计划80人), else of what it tells next."""
-        known = self._open
         if statement.quantity.kind == "money" and speaks_of_money(statement.left):
             return False
+        known, *others = promised(self._told, self._open, sentence, statement)
         wanted = self._measure(sentence, statement, "target", known.name if known else "")
         if known is None or known.sentence != sentence:
             self._nameless = wanted
             return False
-        if known.target is None and known.values and answers(wanted, known.values[0].unit):
-            known.target, known.explicit = wanted, True
-            if not known.values[0].unit and wanted.unit:
-                value = with_inferred(known.values[0], self._context, unit=wanted.unit)
-                known.values[0] = value.model_copy(update={"basis": wanted.basis})
+        for answered in (*others, known):
+            if answered.target is None and is_answered(answered, wanted):
+                hold_against(answered, self._context, wanted)
+                self._open = answered
         return True
 
     def _repeats(self, sentence: Sentence, statement: Statement) -> bool:
         """The result of what the sentence promised under the same names (计划A、B各…,实际A…、B…)."""
-        if statement.relation != "level" or statement.explicit or statement.quantity.comparator != "=":
+        if statement.relation != "level" or statement.explicit or is_bound(statement.quantity):
             return False
         if sentence.kind == "targets" and not statement.says_actual and statement.side != "actual":
             return False
@@ -245,9 +265,10 @@ class _Teller:
         if known.sentence != sentence and statement.number is None and overlap(named, known.name):
             known.target = as_target(known.values.pop())
 
-    def _side(self, sentence: Sentence, statement: Statement) -> Side | None:
+    def _side(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> Side | None:
         """The side of a statement that may stand in an indicator, None for background."""
-        if statement.quantity.kind == "money" and not money_counts(sentence, statement, listed=self._mode is not None):
+        listed = self._mode is not None or is_goal_of(statement, rest[:1])
+        if statement.quantity.kind == "money" and not money_counts(sentence, statement, listed=listed):
             return None
         if sentence.kind == "reasons" and statement.number is None:
             return None
@@ -277,26 +298,12 @@ class _Teller:
     def _silent(self, sentence: Sentence) -> bool:
         return sentence.kind in _SILENT and not sentence.level2
 
-    def _turn_into_target(self, sentence: Sentence, statement: Statement) -> None:
-        """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when its result follows."""
-        known = self._open
-        if known is None or known.target is not None or len(known.values) != 1 or known.sentence != sentence:
-            return
-        left = re.sub(
-            r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年|(?:因|由于|受)[^,。;]{2,20}?)?(?=实际)", "", statement.left
-        ).lstrip(",:")
-        done = left in {"完成", "完成了", "已完成", "全年完成"} and known.values[0].unit == statement.quantity.unit
-        if (
-            (left.startswith("实际") or done)
-            and statement.relation == "level"
-            and statement.number is None
-            and not known.led
-        ):
-            known.target = as_target(known.values.pop())
-
     def _begin(self, sentence: Sentence, statement: Statement, name: Range, side: Side) -> None:
         known = self._opened(sentence, name, number=statement.number)
         known.name = name_text(sentence, statement.quantity, name)
+        if statement.tail is not None:
+            known.name += printed(sentence, [statement.tail])
+            known.evidence += (self._context.evidence(span_in(sentence, *statement.tail), "name"),)
         item = list_item(sentence) if len(known.name) <= _SHORT_NAME else None
         if item:
             known.name = item[0] + known.name

@@ -15,7 +15,7 @@ from typing import cast
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
-from extractor.fund_words import called, end_of_list, is_goal, is_standard, name_in_list
+from extractor.fund_words import called, end_of_list, is_goal, is_standard, name_in_list, run_of, was_before, words_of
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -30,18 +30,23 @@ _SECTION_STAGE: dict[str, FundRole] = {"funds_received": "received", "funds_exec
 # What an evaluation covers (开展自评,涉及项目5个,资金80万元): the budget of all projects, wherever it is told.
 _EVALUATED = re.compile(r"(?:自评|评价)[^。;]{0,12}?涉及[^。;]{0,24}?(?:资金|预算)(?:总额|共计|合计|共|为)?(?=\d)")
 _SKIPPED_SECTIONS = frozenset({"application"})
-_DONE = re.compile(r"(?:资金|经费|补助|预算)?[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均)")
+_DONE = re.compile(
+    r"(?:资金|经费|补助|预算)?(?:[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均|尚?未)|于[^,。;]{1,11}(?=到))"
+)
 _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
 _PLANNED = re.compile(r"力争|争取|预计")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
 _GIVEN = frozenset({"安排", "投入"})
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
+# Money added or taken away is none that was granted: 年中调减预算40万元, 收回财政统筹20万元; but 调减后预算280万元 is.
+_CHANGED = frozenset({"调增", "调减", "追减", "核减", "压减", "收回", "上缴", "缴回", "退回"})
+_MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
 _MEAN = re.compile(r"(?:户均|人均|亩均)[^,。;]{0,6}$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
-_ALL_DONE = re.compile(r"[)]?(?:均|全部|皆|都)")
+_ALL_DONE = re.compile(r"[),]*(?:已|现已)?(?:均|全部|皆|都|足额)")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
@@ -158,7 +163,7 @@ class _Teller:
 
     def _is_no_fund(self, cues: list[Cue], quantity: Quantity) -> bool:
         near = [cue for cue in cues if self._local(quantity, cue)]
-        return bool(near) and near[-1].field == "no_fund"
+        return (bool(near) and near[-1].field == "no_fund") or was_before(self.sentence.text, quantity)
 
     def _rate(self, quantity: Quantity, told: FundsSoFar) -> tuple[FundDraft | None, FundsSoFar]:
         if _PLANNED.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1]):
@@ -172,11 +177,14 @@ class _Teller:
         goes_on = told.rate and not re.search(r"增|占|比|满意|合格", text)
         if not named and not goes_on:
             return None, told
-        source = self._rate_source(left, told)
+        source = self._rate_source(quantity, left, told)
         return self._draft(quantity, left, "rate", source), replace(told, rate=True)
 
-    def _rate_source(self, left: _Range, told: FundsSoFar) -> FundSource | None:
-        """Whose money a rate speaks of: the one named, else that of the amounts before it."""
+    def _rate_source(self, quantity: Quantity, left: _Range, told: FundsSoFar) -> FundSource | None:
+        """Whose money a rate speaks of: the one named, else that of the amounts before it, in a list one by one."""
+        run = run_of(self.sentence.text, self.analysis.quantities, quantity)
+        if len(run) > 1 and "分别" in self.sentence.text[: run[0].start][-4:] and len(told.sources) >= len(run):
+            return told.sources[run.index(quantity) - len(run)]
         stated = self.sources.stated(self.sentence.text[left.start : left.end])
         return stated or told.source or ("total" if self.sources.mixed else self.sources.default) or "total"
 
@@ -194,9 +202,9 @@ class _Teller:
         return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
 
     def _stage(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole:
-        evaluated = _EVALUATED.search(self.sentence.text)
-        if evaluated and evaluated.end() == quantity.start:
-            return "budget"
+        said = self._stage_said(quantity)
+        if said is not None:
+            return said
         name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
         own = [cue for cue in self._cues(*name) if cue.field == "stage" and cue.value != "rate"] if name else []
         if own:
@@ -236,6 +244,13 @@ class _Teller:
             "budget",
         )
 
+    def _stage_said(self, quantity: Quantity) -> FundRole | None:
+        """The stage that the words right before an amount leave no doubt of: moved elsewhere, or what was evaluated."""
+        if _MOVED.search(self.sentence.text[: quantity.start]):
+            return "other"
+        evaluated = _EVALUATED.search(self.sentence.text)
+        return "budget" if evaluated and evaluated.end() == quantity.start else None
+
     def _stage_called(self, quantity: Quantity) -> FundRole | None:
         """What became of a part that is called money left or carried over (其中40万元为上年结转)."""
         name = called(self.sentence.text, quantity)
@@ -258,7 +273,10 @@ class _Teller:
         """The cue that rules the clause: money received stays so, whoever paid it out (收到上级拨付的资金)."""
         last = strong[-1]
         for cue in strong[:-1]:
-            paid = cue.value == "received" and last.value == "executed" and self._word(cue) in _RECEIVED
+            between = self.sentence.text[cue.end : last.start]
+            if cue.value == "other" and self._word(cue) in _CHANGED and re.fullmatch(r"[^,。;:!?()、后]*", between):
+                return "other"
+            paid = cue.value == "received" and "拨" in self._word(last) and self._word(cue) in _RECEIVED
             if paid and not CLAUSE.search(self.sentence.text, cue.end, last.start):
                 return "received"
         return cast(FundRole, last.value)
@@ -291,11 +309,11 @@ class _Teller:
         text = self.sentence.text
         stop = re.compile(r"[,。;)]|$").search(text, quantity.end)
         end = stop.start() if stop else len(text)
-        if any(quantity.end <= other.start < end for other in self.analysis.quantities):
+        if any(quantity.end <= other.start < end and other.kind != "date" for other in self.analysis.quantities):
             return None
         if not _DONE.match(text, quantity.end, end):
             return None
-        cues = [cue for cue in self._cues(quantity.end, end) if cue.field == "stage" and cue.value != "rate"]
+        cues = [cue for cue in self._cues(quantity.end, end) if cue.field == "stage" and cue.value in _LISTED]
         return cast(FundRole, cues[-1].value) if cues else None
 
     def _draft(self, quantity: Quantity, left: _Range, role: FundRole, source: FundSource | None) -> FundDraft:
@@ -307,8 +325,7 @@ class _Teller:
         clause = self.sentence.text[: quantity.start]
         day = as_of(clause)
         years = _YEAR.findall(self.sentence.text[left.start : quantity.start])
-        name = called(self.sentence.text, quantity)
-        before = self.sentence.text[slice(*name)] if name else self.sentence.text[left.start : quantity.start]
+        before = words_of(self.sentence.text, self.analysis.quantities, quantity, left.start)
         return FundDraft(
             item=item_told(before, self.sentence.text[quantity.end :]),
             role=role,

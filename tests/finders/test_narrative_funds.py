@@ -303,3 +303,79 @@ def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None
     text = "我单位对2022年度项目支出开展绩效自评，共涉及项目6个，资金73.5万元，占支出总额的100%。"
 
     assert funds(text, "（一）绩效管理工作开展情况")[0].startswith("budget")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年中调增14万元。", ["other total 14 万元"]),
+        ("年中调减预算40万元。", ["other total 40 万元"]),
+        ("调减后预算280万元。", ["budget total 280 万元"]),
+        ("收回财政统筹20万元。", ["other total 20 万元"]),
+        ("从省级专项资金中调剂30万元用于校园安保。", ["other provincial 30 万元"]),
+        ("市级安排200万元，调整150万元至水库维修项目。", ["budget municipal 200 万元", "other municipal 150 万元"]),
+        ("较预算节约8万元。", ["remaining total 8 万元"]),
+        ("剩余3万元已由财政收回。", ["remaining total 3 万元"]),
+        ("尚有19万元未支付。", ["remaining total 19 万元"]),
+        ("应发放补贴52万元，未发放4万元结转下年。", ["budget total 52 万元", "remaining total 4 万元"]),
+        ("第1笔100万元于3月到账。", ["received total 100 万元"]),
+        ("累计收到上级下拨资金420万元。", ["received total 420 万元"]),
+        ("全年公用经费支出32万元。", ["executed total 32 万元"]),
+        ("下达农业保险保费补贴资金68万元。", ["budget total 68 万元"]),
+        ("获得省级福利彩票公益金45万元。", ["budget provincial 45 万元"]),
+        ("每人补助标准由500元提高到550元，补助总额11万元。", ["other - 550 元", "budget total 11 万元"]),
+    ],
+)
+def test_money_that_is_moved_owed_or_left(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中央、省级资金分别为30万元、20万元，已全部到位。",
+            ["received central 30 万元", "received provincial 20 万元"],
+        ),
+        (
+            "支付中央资金48万元、省级资金17万元，支付率分别为96%、86%。",
+            ["executed central 48 万元", "executed provincial 17 万元", "rate central 96 %", "rate provincial 86 %"],
+        ),
+        (
+            "争取中央资金40万元、省级资金10万元，下达各县（区）50万元，其中：甲县30万元、乙区20万元。",
+            ["budget central 40 万元", "budget provincial 10 万元", *[f"budget total {n} 万元" for n in (50, 30, 20)]],
+        ),
+        ("分配至甲街道20万元、乙街道25万元。", ["budget total 20 万元", "budget total 25 万元"]),
+        (
+            "下达补助资金126万元（某财农〔2022〕45号），其中：中央资金86万元，省级资金40万元。",
+            ["budget total 126 万元", "budget central 86 万元", "budget provincial 40 万元"],
+        ),
+        (
+            "预算共计12万元，其中一般公共预算拨款9万元，其他资金3万元。",
+            ["budget total 12 万元", "budget - 9 万元", "budget other 3 万元"],
+        ),
+        (
+            "年初结转26万元（其中：中央16万元、自治区10万元）。",
+            ["carryover total 26 万元", "carryover central 16 万元", "carryover provincial 10 万元"],
+        ),
+        (
+            "上年结转35万元，收到市财政局拨付资金20万元，合计可用资金55万元。",
+            ["carryover total 35 万元", "received municipal 20 万元", "received total 55 万元"],
+        ),
+    ],
+)
+def test_lists_and_recipients_do_not_mix_up_whose_money_it_is(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("中央、省级资金分别为30万元、20万元。", ["中央", "省级资金"]),
+        ("分两批下达补助资金15万元和9万元。", ["分两批下达补助资金", "分两批下达补助资金"]),
+        ("当年下达31万元，较预算节约2万元。", ["当年下达", "较预算节约"]),
+        ("全年执行数为75万元，资金总额80万元。", ["全年执行数", "资金总额"]),
+    ],
+)
+def test_items_are_whole_words(text: str, items: list[str]) -> None:
+    assert [draft.item for draft in read(text)] == items

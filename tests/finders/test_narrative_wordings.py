@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.facts import IndicatorDraft
 from extractor.finders.narrative import find_told_indicators
 from extractor.outline import sentences
 from tests.documents import LIBRARY, page, stated
@@ -290,3 +291,89 @@ def test_what_stands_under_a_heading_of_goals_alone_is_a_target() -> None:
         "新增托位|= 450 个|",
         "每千人口托位数|= 3.2 个|",
     ]
+
+
+def told(text: str, heading: str = RESULTS) -> list[IndicatorDraft]:
+    document = page(heading + text)
+    return list(find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("牦牛存栏由1.8万头增加到2.1万头，增长16.7%，目标增长12%。", ["牦牛存栏|= 12 %|= 16.7 %"]),
+        ("客运量目标值为增长6%以上，全年运送旅客218万人次，同比增长7.4%。", ["客运量|>= 6 %|= 7.4 %"]),
+        ("盗窃警情数较上年下降9.6%，群众安全感提升至98.4%。", ["盗窃警情数||= 9.6 %", "群众安全感||= 98.4 %"]),
+        ("护林培训成本控制在每人每天260元以内，实际人均每天248元。", ["护林培训成本|<= 260 元|= 248 元"]),
+        ("结对企业目标数为24家，实际27家。", ["结对企业|= 24 家|= 27 家"]),
+        ("年初目标值：检测水样900份；全年完成值：检测水样936份。", ["检测水样|= 900 份|= 936 份"]),
+        (
+            "维修18处渠道闸门，受益耕地4.2万亩，计划维修16处。",
+            ["维修渠道闸门|= 16 处|= 18 处", "受益耕地||= 4.2 万亩"],
+        ),
+        ("计划为26个社区安装消防栓310个，已全部安装完毕。", ["安装消防栓|= 310 个|已全部安装完毕"]),
+        ("在9个乡镇建成气象监测站9个。", ["建成气象监测站||= 9 个"]),
+        ("平均出警时间由11分钟缩短到8.5分钟，优于9分钟的目标。", ["平均出警时间|= 9 分钟|= 8.5 分钟"]),
+        ("全年发放助业贷款420万元，超过400万元的年度目标。", ["发放助业贷款|= 400 万元|= 420 万元"]),
+        (
+            "本年度拟放映电影60场，观众不少于4000人，实际放映66场，观众4300余人。",
+            ["放映电影|= 60 场|= 66 场", "观众|>= 4000 人|> 4300 人"],
+        ),
+    ],
+)
+def test_growth_standards_and_those_who_are_served_are_told_apart(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "体育馆、游泳馆、健身馆开放天数分别为330天、320天、310天，均超过300天的目标。",
+            [
+                "体育馆开放天数|= 300 天|= 330 天",
+                "游泳馆开放天数|= 300 天|= 320 天",
+                "健身馆开放天数|= 300 天|= 310 天",
+            ],
+        ),
+        ("小学、初中巩固率分别为99.8%、98.7%。", ["小学巩固率||= 99.8 %", "初中巩固率||= 98.7 %"]),
+        ("电影放映、图书流动分别为30场、24场。", ["电影放映||= 30 场", "图书流动||= 24 场"]),
+    ],
+)
+def test_names_of_a_list_share_the_end_of_the_last_one(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "level2"),
+    [
+        ("数量指标：采购药箱≥12个，实际完成14个；质量指标：验收合格率≥98%，实际完成99%。", ["数量指标", "质量指标"]),
+        ("产出指标完成情况：数量指标方面，计划采购药箱12个，实际采购14个。", ["数量指标"]),
+    ],
+)
+def test_names_of_the_second_level_inside_a_paragraph_count(text: str, level2: list[str]) -> None:
+    assert [draft.level2 for draft in told(text)] == level2
+
+
+def test_circled_numbers_are_list_numbers() -> None:
+    drafts = told("①巡田次数≥30次，全年完成32次。\n②虫情测报灯≥18台，全年完成18台。")
+
+    assert [(draft.number, draft.name) for draft in drafts] == [("1", "巡田次数"), ("2", "虫情测报灯")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("更新公交车目标40辆，因招标流标，仅完成26辆。", "因招标流标"),
+        ("更新公交车目标40辆，实际完成26辆，主要原因是供货延迟。", "主要原因是供货延迟"),
+    ],
+)
+def test_why_a_target_was_missed_may_stand_beside_the_values(text: str, reason: str) -> None:
+    (draft,) = told(text)
+
+    assert draft.deviation is not None and draft.deviation.reason is not None
+    assert draft.deviation.reason.text == reason
+
+
+def test_goals_that_are_restated_with_their_results_are_no_indicators() -> None:
+    assert rows("目标1：开展演出50场。\n实际完成情况：目标1：开展演出55场。") == []
