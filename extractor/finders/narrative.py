@@ -197,7 +197,7 @@ class _Teller:
             self._nameless = wanted
             return False
         for answered in (*others, known):
-            if answered.target is None and is_answered(answered, wanted):
+            if answered is not None and answered.target is None and is_answered(answered, wanted):
                 hold_against(answered, self._context, wanted)
                 self._open = answered
         return True
