@@ -159,6 +159,8 @@ class _Block:
             if role in _AMOUNTS:
                 amount = self._amount(context, figure, role, row)
                 if amount is not None:
+                    # Percentages are no money: 率 may be missing from a label that is broken or misread (预算执行).
+                    role = "rate" if amount.unit == "%" else role
                     yield self._fund(label, role, figure, amount, whole)
             elif role in {"weight", "score"}:
                 number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *figure.span).text)

@@ -98,6 +98,12 @@ def test_a_unit_from_the_header_is_inferred() -> None:
     assert draft.amount.inferred == ("unit",)
 
 
+def test_percentages_under_a_stage_are_rates() -> None:
+    document = grid([["资金（万元）", "预算数", "执行数", "预算执行"], ["年度资金总额", "500", "480", "96%"]])
+
+    assert funds(document) == ["budget total 500 万元", "executed total 480 万元", "rate total 96 %"]
+
+
 def test_a_fraction_is_a_rate_where_the_amounts_say_so() -> None:
     rows = [
         ["年度资金总额", "500", "500", "472.5", "10", "0.945", "9.5"],
