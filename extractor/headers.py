@@ -14,7 +14,9 @@ from extractor.reading import label_text
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
-AMOUNT_ROLES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover"})
+AMOUNT_ROLES = frozenset(
+    {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
+)
 _SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
 _FEWEST_PARTS = 2
 _LONGEST_PART = 14

@@ -194,6 +194,8 @@ def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
     return replace(new, level2=name)
 
 
+# Numbers of a heading that are no values: its year, a range, the points behind its name.
+_NO_VALUES = re.compile(r"\d{4}年|\d+[-~]\d+|\(\d{1,3}(?:\.\d)?分\)$")
 _HEADING_STOP = re.compile(r"[。:：]|(?<=情况分析),")
 
 
@@ -204,7 +206,7 @@ def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int |
     if stop - position > _LONGEST_HEADING or stop == position:
         return None
     words = text[position:stop]
-    if re.search(r"[≥≤><,]|\d(?!\d*(?:年|级|岁|号|\.\d*年))", re.sub(r"\d{4}年|\d+[-~]\d+", "", words)):
+    if re.search(r"[≥≤><,]|\d(?!\d*(?:年|级|岁|号|\.\d*年))", _NO_VALUES.sub("", words)):
         return None
     if not numbered and not (match is None and re.search(r"情况|分析|目标|概况|概述", words)):
         return None

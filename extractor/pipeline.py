@@ -20,6 +20,7 @@ from extractor.finders.indicator_tables import find_indicators
 from extractor.finders.labelled_lines import find_labelled_funds
 from extractor.finders.narrative import find_told_indicators
 from extractor.finders.narrative_funds import find_told_funds
+from extractor.finders.questionnaires import find_asked_indicators
 from extractor.finders.remarks import find_measures, find_problems
 from extractor.finders.score import find_score
 from extractor.fund_rows import default_source
@@ -50,7 +51,8 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         *unread_columns(document, document.tables, library),
     ]
     given = default_source([sentence.text for sentence in told])
-    spoken = find_told_indicators(document, library, told)
+    asked = find_asked_indicators(document, library, told)
+    spoken = find_told_indicators(document, library, asked.rest)
     money = list(
         find_funds(
             document,
@@ -62,11 +64,11 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
-        [*listed, *spoken.indicators],
+        [*listed, *asked.indicators, *spoken.indicators],
         [
             *funds,
             *find_labelled_funds(document, library, restored_funds, given),
-            *find_told_funds(document, library, language(library), told),
+            *find_told_funds(document, library, language(library), asked.rest),
         ],
         spoken.results,
         library,
