@@ -21,6 +21,8 @@ Way = Literal["table", "restored", "told"]
 # What each way of reading is worth where nothing speaks against it.
 INDICATORS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.94"), "told": Decimal("0.92")}
 FUNDS: dict[Way, Decimal] = {"table": Decimal("0.99"), "restored": Decimal("0.99"), "told": Decimal("0.98")}
+# A figure behind its own label, on a line or in a cell, is read as surely as a row of a table.
+_LABELLED = "labelled_lines"
 RESULTS = Decimal("0.85")
 # What each thing that was not plainly printed leaves of it.
 INFERRED, APPROXIMATE, IN_WORDS, DISPUTED = (Decimal(factor) for factor in ("0.99", "0.98", "0.97", "0.8"))
@@ -42,9 +44,9 @@ class _Reading:
     printed: bool  # nothing of the document was recognised in a picture
 
     def way(self, evidence: Evidence) -> Way:
-        """Whether a value stands in a table, in one put together again, or in running text."""
+        """Whether a value stands in a table, in one put together again (or behind a label), or in running text."""
         if evidence.table is None:
-            return "told"
+            return "restored" if evidence.pattern == _LABELLED else "told"
         return "restored" if evidence.table.index in self.restored else "table"
 
     def of(self, measure: Measure, start: Decimal, key: str) -> Decimal:

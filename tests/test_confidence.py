@@ -51,6 +51,17 @@ def test_a_table_is_surer_than_one_put_together_again_and_that_than_running_text
     assert _sure(table) > _sure(table, restored=(RESTORED,)) > _sure(told)
 
 
+def test_a_figure_behind_its_own_label_is_surer_than_one_in_running_text(told: Report) -> None:
+    def sure(pattern: str) -> Decimal:
+        (figure,) = told.funds
+        (evidence, *_) = figure.amount.evidence
+        amount = figure.amount.model_copy(update={"evidence": (evidence.model_copy(update={"pattern": pattern}),)})
+        report = told.model_copy(update={"funds": (figure.model_copy(update={"amount": amount}),)})
+        return with_confidence(report, DOCUMENT, ()).funds[0].amount.confidence
+
+    assert sure("labelled_lines") > sure("narrative_funds")
+
+
 def test_a_grid_that_the_reader_put_together_counts_as_put_together(told: Report) -> None:
     guessed = replace(DOCUMENT, tables=(replace(RESTORED, inferred=True),))
 
