@@ -7,15 +7,15 @@ harm from below; a target with a comparator says so itself. Source: 财预〔202
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
 
 from extractor.facts import IndicatorDraft
 from extractor.measures import scales
-from extractor.patterns import Library
+from extractor.patterns import Library, Pattern
 from extractor.quantity.lexicon import kind_of
 from extractor.report import Attainment, Comparator, Measure, Normalized
-from extractor.width import fold, squeeze
+from extractor.width import folded
 
 _FOUR_PLACES = Decimal("0.0001")
 _MISSED = re.compile(r"未完成|未达|没有完成|偏离|未实现")
@@ -38,7 +38,10 @@ def judge(draft: IndicatorDraft, library: Library) -> Attainment:
 
 def lower_is_better(name: str, level2: str | None, library: Library) -> bool:
     """Whether a bare target of this indicator is an upper bound (cost, time, harm)."""
-    pattern = library.classify("direction", "better", name)
+    return _is_lower(library.classify("direction", "better", name), name, level2)
+
+
+def _is_lower(pattern: Pattern | None, name: str, level2: str | None) -> bool:
     if pattern is not None and not (pattern.id == "direction.time" and level2 and level2.startswith("数量")):
         return pattern.value == "lower"
     return bool(level2 and "成本" in level2 and not name.endswith("率"))
@@ -58,16 +61,19 @@ def _met(draft: IndicatorDraft, library: Library) -> bool | None:
     turned = _turned(draft.name, target, actual)
     if turned is not None:
         return turned
-    falls = bool(_FALL.search(target.text))
-    return _compare(target.comparator, sides, lower=not falls and _lower(draft, target, library))
+    compared = _compared(target.comparator, sides)
+    if compared is not None:
+        return compared
+    lower = not _FALL.search(target.text) and _lower(draft, target, library)
+    return sides.best <= sides.low if lower else sides.got >= sides.low
 
 
 def _lower(draft: IndicatorDraft, target: Measure, library: Library) -> bool:
     """Whether less is better: by the name, else under 时效指标 by a target in days or months."""
-    if lower_is_better(draft.name, draft.level2, library):
+    named = library.classify("direction", "better", draft.name)
+    if _is_lower(named, draft.name, draft.level2):
         return True
     timed = bool(draft.level2 and draft.level2.startswith("时效"))
-    named = library.classify("direction", "better", draft.name)
     return timed and named is None and kind_of(target.unit, library.lexicon) == "duration"
 
 
@@ -84,8 +90,7 @@ def _movement(text: str) -> int:
     return bool(_RISE.search(text)) - bool(_FALL.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
+class _Sides(NamedTuple):
     """Target and actual in one unit: the ends of each, equal where it is no range."""
 
     low: Decimal
@@ -123,7 +128,8 @@ def _scaled(target: Measure, actual: Measure) -> bool:
     return stated.normalized is not None and stated.normalized.value != stated.value
 
 
-def _compare(comparator: Comparator, sides: _Sides, *, lower: bool) -> bool:
+def _compared(comparator: Comparator, sides: _Sides) -> bool | None:
+    """What the target's comparator says; None where it leaves open which way is better."""
     match comparator:
         case ">=":
             return sides.got >= sides.low
@@ -136,7 +142,7 @@ def _compare(comparator: Comparator, sides: _Sides, *, lower: bool) -> bool:
         case "range":
             return sides.low <= sides.got and sides.best <= sides.high
         case _:
-            return sides.best <= sides.low if lower else sides.got >= sides.low
+            return None
 
 
 def _met_in_words(target: Measure, actual: Measure, library: Library) -> bool | None:
@@ -200,7 +206,7 @@ def _number_met_by_words(target: Measure, actual: Measure, library: Library) -> 
 
 
 def _plain(text: str) -> str:
-    return squeeze(fold(text)).text.rstrip("。;；,，")
+    return folded(text).rstrip("。;；,，")
 
 
 def _month(text: str) -> int | None:

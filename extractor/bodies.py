@@ -41,12 +41,12 @@ _LOCAL = frozenset("省市县区州旗盟镇乡")
 _LONGEST_REGION = 14
 
 
-def fuller(name: str, text: str, begins: Sequence[bool]) -> tuple[int, int] | None:
+def fuller(name: str, text: str, begins: Sequence[int]) -> tuple[int, int] | None:
     """Where folded `text` names the body `name` in full; None if nowhere.
 
     A name that begins in the middle of a region is filled up (县司法局: 某某县司法局), and the name of a town with the
-    body that governs it (某某镇: 某某镇人民政府). `begins` says of each character whether layout
-    stood before it. The form that stands there most often is taken, the first of several.
+    body that governs it (某某镇: 某某镇人民政府). `begins` is not 0 where layout stood before
+    a character. The form that stands there most often is taken, the first of several.
     """
     if name[-1] in "镇乡道":
         return _government(name, text)
@@ -66,7 +66,7 @@ def _government(name: str, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _starts(text: str, place: int, begins: Sequence[bool]) -> Iterator[int]:
+def _starts(text: str, place: int, begins: Sequence[int]) -> Iterator[int]:
     """Where the region before `place` begins: behind a border, a mark or a word that takes a body."""
     for start in range(place - 2, max(-1, place - _LONGEST_REGION), -1):
         free = start == 0 or begins[start] or not re.match(r"[\u4e00-\u9fff]", text[start - 1])

@@ -144,13 +144,16 @@ class Table:
                     rows[row][column] = cell
         return tuple(tuple(row) for row in rows)
 
-    def row_cells(self, row: int) -> list[Cell]:
+    @cached_property
+    def _rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(
+            tuple(cell for cell, left in zip(row, (None, *row), strict=False) if cell is not None and cell is not left)
+            for row in self.grid
+        )
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
         """Distinct cells that touch `row`, from left to right."""
-        seen: list[Cell] = []
-        for cell in self.grid[row]:
-            if cell is not None and (not seen or seen[-1] is not cell):
-                seen.append(cell)
-        return seen
+        return self._rows[row]
 
 
 @dataclass(frozen=True, slots=True)

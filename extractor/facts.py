@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.citing import cite
 from extractor.document import Cell, Document, Span, Table
 from extractor.quantity import Lexicon, Quantity, find, normalize, parse
 from extractor.reading import View
@@ -20,7 +21,6 @@ from extractor.report import (
     FundSource,
     Measure,
     Normalized,
-    cite,
 )
 
 _GROWTH = re.compile(r"增幅|增长|增速|增加|提高|提升|下降|降低|减少|同比")

@@ -41,10 +41,11 @@ def item_of(label: str) -> str:
 
 def unit_in(label: str) -> str | None:
     """The money unit that a label, header or caption prints (项目资金(万元), 单位:元), 万兀 for a misread 万元 too."""
-    found = re.findall(
-        r"(?:^|[(:,、位额金])(亿元|百万元|万[元兀]|千元|元)(?=[)、,]|$)|\((亿元|百万元|万[元兀]|千元|元)", label
-    )
+    found = _UNIT.findall(label)
     return next(unit for unit in found[-1] if unit) if found else None
+
+
+_UNIT = re.compile(r"(?:^|[(:,、位额金])(亿元|百万元|万[元兀]|千元|元)(?=[)、,]|$)|\((亿元|百万元|万[元兀]|千元|元)")
 
 
 def default_source(texts: Sequence[str]) -> FundSource | None:
@@ -56,7 +57,7 @@ def default_source(texts: Sequence[str]) -> FundSource | None:
 
 def item_told(before: str, behind: str) -> str:
     """What an amount is, from the words before it in the sentence, else from those behind it."""
-    words = re.sub(r"\([^()]*\)", "", before)
+    words = _IN_BRACKETS.sub("", before)
     parts = [part for part in re.split(r"[,。;:()]", words) if part]
     local = parts[-1] if parts else ""
     name = _TRAIL.sub("", _LEAD.sub("", local))
@@ -66,6 +67,7 @@ def item_told(before: str, behind: str) -> str:
     return following[1] if following else (local or before or "金额")
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LEAD = re.compile(
     r"^(?:其中|包括|包含|分别为?|的|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
 )

@@ -93,9 +93,11 @@ def words_of(text: str, quantities: Sequence[Quantity], quantity: Quantity, star
 
 def called(text: str, quantity: Quantity) -> Range | None:
     """What the sentence calls an amount that opens its clause (其中126万元为|设备尾款)."""
-    clause = re.split(r"[,。;:()、]", text[: quantity.start])[-1]
     found = _CALLED.match(text, quantity.end)
-    return found.span("name") if found and _OPENING.fullmatch(clause) else None
+    if found is None:
+        return None
+    clause = re.split(r"[,。;:()、]", text[: quantity.start])[-1]
+    return found.span("name") if _OPENING.fullmatch(clause) else None
 
 
 def without_notices(text: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _CUE_FINDER = "cue"
+_QUANTITIES = ["jixiao_quantities"]
 _TEXT = "text"  # `Doc.text` would join the words again
 
 
@@ -87,7 +88,7 @@ class Language:
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of folded `text` alone; without the pipeline where no cue word stands in it at all."""
-        return self._cues(self.nlp(text)) if self.cue_word.search(text) else ()
+        return self._cues(self.nlp(text, disable=_QUANTITIES)) if self.cue_word.search(text) else ()
 
     def _cues(self, doc: Doc) -> tuple[Cue, ...]:
         return tuple(self._cue(span) for span in doc.spans["cues"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from extractor.document import Block, Document, Span
@@ -44,7 +45,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence as the range `start`..`end` of a block's view, with the headings above it.
 
@@ -59,7 +60,7 @@ class Sentence:
     level1: str | None
     level2: str | None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Folded text of the sentence."""
         return self.view.text[self.start : self.end]
@@ -68,7 +69,7 @@ class Sentence:
         """Whether one of the headings above is of one of `kinds`."""
         return any(section.kind in kinds for section in self.sections)
 
-    @property
+    @cached_property
     def kind(self) -> str | None:
         """Kind of the innermost heading that has one."""
         return next((section.kind for section in reversed(self.sections) if section.kind), None)
@@ -196,6 +197,8 @@ def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
 
 # Numbers of a heading that are no values: its year, a range, the points behind its name.
 _NO_VALUES = re.compile(r"\d{4}年|\d+[-~]\d+|\(\d{1,3}(?:\.\d)?分\)$")
+_VALUE = re.compile(r"[≥≤><,]|\d(?!\d*(?:年|级|岁|号|\.\d*年))")
+_HEADING_WORD = re.compile(r"情况|分析|目标|概况|概述")
 _HEADING_STOP = re.compile(r"[。:：]|(?<=情况分析),")
 
 
@@ -206,9 +209,9 @@ def _heading_end(text: str, position: int, end: int, *, numbered: bool) -> int |
     if stop - position > _LONGEST_HEADING or stop == position:
         return None
     words = text[position:stop]
-    if re.search(r"[≥≤><,]|\d(?!\d*(?:年|级|岁|号|\.\d*年))", _NO_VALUES.sub("", words)):
+    if _VALUE.search(_NO_VALUES.sub("", words)):
         return None
-    if not numbered and not (match is None and re.search(r"情况|分析|目标|概况|概述", words)):
+    if not numbered and not (match is None and _HEADING_WORD.search(words)):
         return None
     return stop
 

@@ -32,6 +32,8 @@ def _starts(document: Document, library: Library) -> list[int]:
     for position, name in _heads_in_tables(document, library):
         if not found or found[-1][1] != name:
             found.append((position, name))
+    if len(found) < 2:
+        return []  # whatever stands below a single head
     starts = []
     for rank, (position, _) in enumerate(found):
         end = found[rank + 1][0] if rank + 1 < len(found) else len(document.text)

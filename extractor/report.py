@@ -12,8 +12,6 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, ValidationInfo, field_validator
 
-from extractor.document import Cell, Document, Span, Table
-
 SCHEMA: Final = "jixiao/report/1"
 
 ReportType = Literal["transfer", "project", "department", "policy", "other"]
@@ -311,27 +309,6 @@ class Report(Model):
     proposals: tuple[Proposal, ...] = ()
     checks: tuple[Finding, ...] = ()
     warnings: tuple[Warning, ...] = ()
-
-
-def cite(
-    document: Document, span: Span, *, field: str, pattern: str, cell: tuple[Table, Cell] | None = None
-) -> Evidence:
-    """Evidence for `span` of `document`, with its pages and boxes."""
-    start, end = span
-    places = document.places(start, end)
-    boxed = [(place.page, place.bbox) for place in places if place.bbox] if len(places) > 1 else []
-    first = places[0] if places else None
-    return Evidence(
-        field=field,
-        page=first.page if first else None,
-        bbox=first.bbox if first else None,
-        boxes=tuple(PageBox(page=page, bbox=bbox) for page, bbox in boxed) if len(boxed) > 1 else (),
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        table=CellPlace(index=cell[0].index, row=cell[1].row, column=cell[1].column) if cell else None,
-        pattern=pattern,
-    )
 
 
 def from_json(line: str | bytes) -> Report:

@@ -18,7 +18,7 @@ from extractor.elsewhere import answered_elsewhere
 from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
 from extractor.patterns import Library
 from extractor.report import Conflict, FundFigure, Indicator, Measure, Result
-from extractor.width import fold
+from extractor.width import folded
 
 _SAME_NAME = 0.82
 _SAME_NUMBER_AND_NAME = 0.6
@@ -163,15 +163,17 @@ def similarity(first: str, second: str) -> float:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(name).text).lower()
+    return _MARKS.sub("", folded(name)).lower()
+
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 def _compatible(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
     """Whether one draft may complete the other: they do not state two different values for the same side."""
     if known.finder != draft.finder:
         return True
-    both = [field for field in ("target", "actual") if getattr(known, field) and getattr(draft, field)]
-    return not any(_differ(known, draft, field) for field in both)
+    return not (_differ(known, draft, "target") or _differ(known, draft, "actual"))
 
 
 def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:

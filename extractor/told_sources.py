@@ -25,6 +25,7 @@ _RECIPIENT = re.compile(
     r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}$"
 )
 _BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
+_MONEY_BEHIND = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)")
 _SHORT = 4
 _REACH = 24
 _OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
@@ -162,5 +163,5 @@ def _cues(analysis: Analysis, start: int, end: int) -> list[Cue]:
 
 def is_attribute(text: str, analysis: Analysis, quantity: Quantity) -> bool:
     """An amount that only names the money of the next one (1亿元专项资金累计执行7464.5万元)."""
-    named = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)").match(text, quantity.end)
+    named = _MONEY_BEHIND.match(text, quantity.end)
     return named is not None and any(quantity.end < cue.start for cue in analysis.cues if cue.field == "stage")

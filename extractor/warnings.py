@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.citing import cite
 from extractor.document import Document, Note, Span, Table
-from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning, cite
+from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning
 from extractor.resolve import Resolved
 
 _UNREADABLE_UNIT = re.compile(r"\s*([\u4e00-\u9fff])(?=[,，。;；、\s]|$)")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from extractor import openings
 from extractor.bodies import ANNOUNCED, BODY_ORG, ORG_AT_START, REGION, TITLE_ORG, fuller
+from extractor.citing import cite
 from extractor.document import Document, Span
 from extractor.labels import Labelled, labelled_values
 from extractor.patterns import Library
 from extractor.reading import View, view
-from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType, cite
+from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType
 from extractor.stream import Border, Stream, stream
 from extractor.titles import LEADING_YEAR, YEAR, behind_lead, find_title, is_generic, title_year, topic, year_of
 
@@ -42,10 +44,10 @@ def find_meta(document: Document, library: Library) -> Meta:
     return Meta(
         title=cover.cited(title, "title", "title.report") if title else None,
         fiscal_year=cover.fiscal_year(),
-        organization=cover.organization(),
+        organization=cover.organization,
         region=cover.region(),
         department=cover.labelled_as("department"),
-        program=cover.program(),
+        program=cover.program,
         report_type=cover.report_type(),
         documents_cited=cover.documents_cited(),
     )
@@ -80,6 +82,7 @@ class _Cover:
                     return self.cited(seen, field, item.pattern, start, end)
         return None
 
+    @cached_property
     def program(self) -> CitedText | None:
         """The programme: from its label, else what the title or the first heading is about."""
         return self.labelled_as("program") or self._evaluated_or_titled() or self._program_in_body()
@@ -138,11 +141,11 @@ class _Cover:
                 return self.cited(seen, "program", "body.program", *found)
         return None
 
+    @cached_property
     def organization(self) -> CitedText | None:
         """The body that reports, by the fullest name that the text gives it (县司法局: 某某县司法局)."""
         named = self._named_organization()
-        begins = [border != Border.NONE for border in self.text.borders]
-        found = fuller(named.value, self.text.text, begins) if named else None
+        found = fuller(named.value, self.text.text, self.text.borders) if named else None
         if named is None or found is None:
             return named
         evidence = cite(self.document, self.text.span(*found), field="organization", pattern="body.organization")
@@ -217,7 +220,7 @@ class _Cover:
     def region(self) -> CitedText | None:
         """The region that the form names, else the one that the organisation's name begins with."""
         labelled = self.labelled_as("region")
-        organization = self.organization()
+        organization = self.organization
         if labelled or organization is None:
             return labelled
         seen = view(self.document, organization.evidence[0].start, organization.evidence[0].end)
@@ -268,7 +271,7 @@ class _Cover:
         return None
 
     def _program_view(self) -> View | None:
-        program = self.program()
+        program = self.program
         return view(self.document, program.evidence[0].start, program.evidence[0].end) if program else None
 
     def documents_cited(self) -> tuple[CitedText, ...]:

@@ -40,6 +40,7 @@ _END = re.compile(
 _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _BORDER = re.compile(r"[\s|]")
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)(?:分|%)?")
 _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
 _EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率(?:\(\d+分\))?")
 
@@ -120,7 +121,10 @@ def _name_left_of_values(table: Table, header: Header, row: int, found: Mapping[
 
 def _label(document: Document, cell: Cell) -> str:
     text = view(document, cell.start, cell.end).text
-    return re.sub(r"\(\d+(?:\.\d+)?分?\)$", "", text)
+    return _POINTS_OF_LEVEL.sub("", text) if text.endswith(")") else text
+
+
+_POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 
 
 def _draft(document: Document, library: Library, table: Table, row: _Row) -> IndicatorDraft | None:
@@ -263,7 +267,7 @@ class _Reader:
         if cell is None:
             return None
         text = view(self.context.document, cell.start, cell.end).text
-        found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:分|%)?", text)
+        found = _POINTS.fullmatch(text)
         if found is None:
             return None
         span = Span(cell.start, cell.end)

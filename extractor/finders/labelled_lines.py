@@ -29,6 +29,7 @@ _VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(
 _REACH = 250
 _CAPTION_LENGTH = 80
 # 资金支出情况 before other labels heads the block; before an amount it names it.
+_BESIDE_A_STAGE = re.compile(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$|转移支付(?=资金|补助|$)")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*:?$")
 _TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
 
@@ -80,7 +81,7 @@ def _in_cells(document: Document, table: Table, rows: range) -> Iterator[_Pair]:
 
 def _in_lines(document: Document) -> Iterator[_Pair]:
     text = stream(document)
-    borders = [place for place, border in enumerate(text.borders) if border >= Border.BLANK] + [len(text.text)]
+    borders = [place for place, border in enumerate(text.borders) if border] + [len(text.text)]
     for start, end in pairwise(borders):
         if end - start > _LONGEST_CELL or _in_prose(text, start):
             continue
@@ -179,7 +180,7 @@ class _Labels:
                     yield draft
 
     def _stage(self, label: str) -> FundRole | None:
-        plain = re.sub(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$|转移支付(?=资金|补助|$)", "", label)
+        plain = _BESIDE_A_STAGE.sub("", label)
         pattern = self._library.classify("fund_column", "role", plain)
         if pattern is not None and pattern.value in _STAGES and len(plain) >= 2:
             return cast(FundRole, pattern.value)
@@ -188,7 +189,7 @@ class _Labels:
 
     def _source_label(self, label: str) -> str | None:
         pattern = self._library.of("fund_label", "label")[0]
-        plain = re.sub(r"^其中:", "", label)
+        plain = label.removeprefix("其中:")
         return plain if pattern.regex.fullmatch(plain) or pattern.regex.fullmatch(label) else None
 
     def _named(self, stage: FundRole) -> None:
@@ -199,7 +200,7 @@ class _Labels:
 
     def _sourced(self, label: str) -> None:
         self._ended = True
-        plain = re.sub(r"^其中:", "", label)
+        plain = label.removeprefix("其中:")
         self._repeated = self._repeated + 1 if plain == self._last else 0
         self._last = plain
 

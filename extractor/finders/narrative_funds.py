@@ -47,6 +47,7 @@ _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|�
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
 _ALL_DONE = re.compile(r"[),]*(?:已|现已)?(?:均|全部|皆|都|足额)")
+_CLAUSE_END = re.compile(r"[,。;)]|$")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
@@ -291,7 +292,7 @@ class _Teller:
         done = _ALL_DONE.match(text, end)
         if end == quantity.end or done is None:
             return None
-        stop = re.compile(r"[,。;)]|$").search(text, done.end())
+        stop = _CLAUSE_END.search(text, done.end())
         cues = self._cues(done.end(), stop.start() if stop else len(text))
         found = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
         return cast(FundRole, found[-1].value) if found else None
@@ -307,7 +308,7 @@ class _Teller:
     def _stage_behind(self, quantity: Quantity) -> FundRole | None:
         """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""
         text = self.sentence.text
-        stop = re.compile(r"[,。;)]|$").search(text, quantity.end)
+        stop = _CLAUSE_END.search(text, quantity.end)
         end = stop.start() if stop else len(text)
         if any(quantity.end <= other.start < end and other.kind != "date" for other in self.analysis.quantities):
             return None

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from extractor.citing import cite
 from extractor.document import Document, Span
 from extractor.facts import PointsDraft
 from extractor.patterns import Library, Pattern
 from extractor.reading import View, view
-from extractor.report import Evidence, Grade, Score, cite
+from extractor.report import Evidence, Grade, Score
 from extractor.stream import Border, Stream, stream
 
 _MOST = Decimal(150)

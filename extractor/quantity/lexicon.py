@@ -12,6 +12,7 @@ from typing import Any, cast
 from extractor.quantity.expressions import running_text, whole_cell
 from extractor.quantity.model import Comparator, Kind
 
+_BELOW = re.compile(r"[/(]")
 _SCALED_UNIT = re.compile("([百千佰仟]?[个個]?[万亿萬億]+|[百千佰仟])(.*)", re.DOTALL)
 
 
@@ -77,13 +78,13 @@ def kind_of(unit: str | None, lexicon: Lexicon) -> Kind:
     base = split_scale(unit or "", lexicon)[1]
     if not base:
         return "number"
-    return lexicon.kinds.get(base) or lexicon.kinds.get(re.split(r"[/(]", base)[0], "count")
+    return lexicon.kinds.get(base) or lexicon.kinds.get(_BELOW.split(base)[0], "count")
 
 
 @lru_cache(maxsize=1024)  # documents have few units
 def split_scale(unit: str, lexicon: Lexicon) -> tuple[str, str]:
     """A printed unit as scale and base: 万人次 is 万 and 人次, 千米 has no scale."""
     match = _SCALED_UNIT.fullmatch(unit)
-    if match is None or unit in lexicon.kinds or re.split(r"[/(]", unit)[0] in lexicon.kinds:
+    if match is None or unit in lexicon.kinds or _BELOW.split(unit)[0] in lexicon.kinds:
         return "", unit
     return match[1], match[2]

@@ -43,6 +43,7 @@ INDEFINITE = f"[几幾数數上](?:[{TEN_CHARACTERS}][{MYRIAD_CHARACTERS}]*|[{MY
 # 百余人, 万余元, 百十人: a power of ten alone, with how much more left open.
 ROUND = f"(?<![{DIGIT_CHARACTERS}{TEN_CHARACTERS}{MYRIAD_CHARACTERS}])(?:[百千万萬亿億](?=[余餘多来])|百十)"
 _VAGUE = re.compile(f"[{VAGUE}]")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # most amounts of a report
 _ASCII_DIGIT = re.compile("[0-9]")
 _INDEFINITE = re.compile(INDEFINITE)
 _LONE = tuple("百千万萬亿億")
@@ -80,6 +81,8 @@ def read_amount(text: str) -> Amount | None:
 
     A single scale at the end stays apart (1.25万亿 is 1.25 with 万亿); inner scales go into the value.
     """
+    if len(text) <= _MOST_DIGITS and _PLAIN.fullmatch(text):
+        return Amount(Decimal(text))
     if sum(map(str.isdigit, text)) > _MOST_DIGITS:
         return None
     if "分之" in text:
