@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from extractor.writers.record import Record
 from extractor.writers.tables import TABLES, Table
 
 GUARD = "'"
-GUARDED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", GUARD)
+GUARDED = frozenset({"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", GUARD})
 SIGNS_ALONE = frozenset({"=", "+", "-", "@"})
 BOM = b"\xef\xbb\xbf"
 
@@ -53,13 +53,15 @@ def head(table: Table[Any]) -> bytes:
 def lines(rows: Iterable[Iterable[Cell]]) -> bytes:
     """`rows` as lines of a CSV file."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([render(cell) for cell in row] for row in rows)
+    # Most cells are empty: the writer knows what to make of them.
+    rendered = ([cell if cell is None else _RENDERED[type(cell)](cell) for cell in row] for row in rows)
+    csv.writer(buffer, lineterminator="\r\n").writerows(rendered)
     return buffer.getvalue().encode()
 
 
 def guard(text: str) -> str:
     """`text` as it may stand in a spreadsheet; `unguard` undoes it."""
-    return GUARD + text if text.startswith(GUARDED) and text not in SIGNS_ALONE else text
+    return GUARD + text if text[:1] in GUARDED and text not in SIGNS_ALONE else text
 
 
 def unguard(text: str) -> str:
@@ -69,19 +71,7 @@ def unguard(text: str) -> str:
 
 def render(cell: Cell) -> str:
     """`cell` as it stands in a CSV file; numbers without exponent and without zeros at the end."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case Decimal():
-            return plain(cell)
-        case datetime.date():
-            return cell.isoformat()
-        case int():
-            return str(cell)
-        case str():
-            return guard(cell)
+    return "" if cell is None else _RENDERED[type(cell)](cell)
 
 
 def plain(number: Decimal) -> str:
@@ -90,3 +80,12 @@ def plain(number: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
+
+
+_RENDERED: dict[type, Callable[[Any], str]] = {
+    bool: lambda truth: "true" if truth else "false",
+    datetime.date: datetime.date.isoformat,
+    Decimal: plain,
+    int: str,
+    str: guard,
+}
