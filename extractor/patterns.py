@@ -67,10 +67,15 @@ class Pattern(BaseModel):
     hits: tuple[Example, ...] = Field(min_length=2)
     misses: tuple[str, ...] = Field(min_length=1)
 
+    @property
+    def expression(self) -> str:
+        """All labels as one expression."""
+        return "|".join(f"(?:{label})" for label in self.labels)
+
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """All labels as one expression."""
-        return re.compile("|".join(f"(?:{label})" for label in self.labels))
+        """The expression, compiled when it is first asked for: a process needs a third of them."""
+        return re.compile(self.expression)
 
     def find(self, text: str) -> re.Match[str] | None:
         """The match of this pattern in folded `text`, or None."""
@@ -82,7 +87,7 @@ class Pattern(BaseModel):
 
     @cached_property
     def _looks_ahead(self) -> bool:
-        return _AHEAD.search(_GROUP.sub("(", self.regex.pattern)) is not None
+        return _AHEAD.search(_GROUP.sub("(", self.expression)) is not None
 
     @cached_property
     def _fit(self) -> _Fit:
@@ -95,7 +100,7 @@ def _way(regex: re.Pattern[str], match: Match) -> _Fit:
 
 def _one_of(patterns: Sequence[Pattern]) -> _Fit | None:
     """Says in one go whether any of `patterns` fits a text; None where they cannot be joined to one expression."""
-    sources = [_NAME.sub("(?:", pattern.regex.pattern) for pattern in patterns]
+    sources = [_NAME.sub("(?:", pattern.expression) for pattern in patterns]
     if len({pattern.match for pattern in patterns}) != 1 or any(map(_REFERENCE.search, sources)):
         return None
     try:
@@ -164,7 +169,7 @@ class Library:
 
 @lru_cache(maxsize=4)
 def load(path: Path | None = None) -> Library:
-    """The library of `path`, by default the one that ships with the package.
+    """The library of `path`, by default the one that ships with the package, whose expressions its tests have tried.
 
     Raises: PatternError, naming file, entry and reason.
     """
@@ -172,7 +177,11 @@ def load(path: Path | None = None) -> Library:
     tables = _tables(base)
     if _UNITS_FILE not in tables:
         raise PatternError(_UNITS_FILE, "file", f"not found in {base.name}")
-    return _library(tables, {})
+    library = _library(tables, {})
+    if path:
+        for pattern in library.patterns:
+            _refuse_useless(library.files[pattern.id], pattern)
+    return library
 
 
 @lru_cache(maxsize=4)
@@ -200,6 +209,7 @@ def _library(shipped: Mapping[str, dict[str, Any]], own: Mapping[str, dict[str, 
     known = [(name, pattern) for name, data in _of_patterns(shipped) for pattern in _entries(name, data)]
     added = [(name, pattern) for name, data in _of_patterns(own) for pattern in _entries(name, data)]
     for name, pattern in added:
+        _refuse_useless(name, pattern)
         _refuse_unsafe(name, pattern)
         _refuse_unasked(name, pattern, [shipped_one for _, shipped_one in known])
     for listed in (known, added):
@@ -266,17 +276,20 @@ def _entries(name: str, data: Mapping[str, Any]) -> Iterator[Pattern]:
 def _entry(name: str, number: int, entry: Any) -> Pattern:
     where = str(entry.get("id", f"entry {number}")) if isinstance(entry, dict) else f"entry {number}"
     try:
-        pattern = Pattern.model_validate(entry)
-        empty = pattern.regex.fullmatch("")
+        return Pattern.model_validate(entry)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise PatternError(name, where, f"{place}: {first['msg']}") from error
+
+
+def _refuse_useless(name: str, pattern: Pattern) -> None:
+    try:
+        empty = pattern.regex.fullmatch("")
     except (re.error, RecursionError, OverflowError) as error:
-        raise PatternError(name, where, f"bad regular expression: {error}") from error
+        raise PatternError(name, pattern.id, f"bad regular expression: {error}") from error
     if empty:
-        raise PatternError(name, where, "matches the empty text")
-    return pattern
+        raise PatternError(name, pattern.id, "matches the empty text")
 
 
 def _refuse_unsafe(name: str, pattern: Pattern) -> None:
@@ -284,7 +297,7 @@ def _refuse_unsafe(name: str, pattern: Pattern) -> None:
         reason = why_unsafe(label)
         if reason:
             raise PatternError(name, pattern.id, f"{label}: {reason}")
-    reason = why_unsafe(pattern.regex.pattern)
+    reason = why_unsafe(pattern.expression)
     if reason:
         raise PatternError(name, pattern.id, reason)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dictionary import Segmenter, dictionary, ordinary_words
+from extractor.dictionary import Segmenter, dictionary, ordinary_words, total_of
 
 ADDED = ("全年执行数", "资金到位率", "·项目", "B超室")
 
@@ -35,10 +35,10 @@ def words_of_jieba() -> list[str]:
 
 def test_all_that_can_be_taken_in_is_what_jieba_makes_of_its_dictionary() -> None:
     table, total = jieba.Tokenizer.gen_pfdict(whole().get_dict_file())
-    taken = [entry for first in dictionary().places for entry in dictionary().words(first)]
+    taken = {word: count for first in dictionary().places for word, count in dictionary().words(first).items()}
 
-    assert dict(taken) == {word: frequency for word, frequency in table.items() if frequency}
-    assert dictionary().total == sum(frequency for _, frequency in taken) == total
+    assert taken == {word: frequency for word, frequency in table.items() if frequency}
+    assert dictionary().total == total_of(dictionary().file) == total
 
 
 @given(st.lists(st.sampled_from(words_of_jieba()) | st.text(max_size=3), max_size=12).map("".join))

@@ -38,6 +38,16 @@ def test_a_pattern_says_where_its_wording_comes_from(pattern: Pattern) -> None:
     assert pattern.source
 
 
+def test_what_ships_passes_what_a_folder_of_patterns_must() -> None:
+    assert [pattern.id for pattern in load(FOLDER).patterns] == [pattern.id for pattern in LIBRARY.patterns]
+
+
+def test_expressions_are_compiled_when_they_are_asked_for() -> None:
+    fresh = load.__wrapped__()
+
+    assert not any("regex" in vars(pattern) for pattern in fresh.patterns)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A pattern folder with the units and one good entry in `columns.toml`."""
