@@ -178,7 +178,8 @@ def _is_unit(text: str, library: Library) -> bool:
 def _score_level1(cell: Features) -> float:
     if not cell.level1:
         return _BAD
-    return 5.0 if cell.level2 else 6.0
+    # 满意度指标 is a first level where it stands alone, 成本指标 a second one.
+    return 5.0 if cell.level2 and not cell.text.startswith("满意度") else 6.5
 
 
 def _score_level2(cell: Features) -> float:

@@ -17,6 +17,7 @@ _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 AMOUNT_ROLES = frozenset(
     {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
 )
+_NAMES = frozenset({"level1", "level2", "name"})
 _SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
 _FEWEST_PARTS = 2
 _LONGEST_PART = 14
@@ -43,8 +44,9 @@ class Header(NamedTuple):
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Roles from left to right, each once."""
-        return tuple(dict.fromkeys(role for role in self.columns if role))
+        """Roles from left to right, each once but those of other numbers."""
+        columns = enumerate(self.columns)
+        return tuple(role for column, role in columns if role and (role == "number" or self.column(role) == column))
 
 
 @remembered
@@ -55,8 +57,9 @@ def indicator_headers(document: Document, table: Table, library: Library) -> tup
 
 @remembered
 def fund_headers(document: Document, table: Table, library: Library) -> tuple[Header, ...]:
-    """Headers of fund blocks in `table`, from top to bottom."""
-    return tuple(_headers(document, table, library, "fund_column"))
+    """Headers of fund blocks in `table`, from top to bottom; 计划数 | 实际数 beside names of indicators is none."""
+    lists = {header.first for header in indicator_headers(document, table, library)}
+    return tuple(one for one in _headers(document, table, library, "fund_column") if one.first not in lists)
 
 
 def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:
@@ -64,12 +67,30 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
     grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
-        header = None if _holds_numbers(grid.labels[row]) else _header_at(grid, row)
+        header = None if _holds_numbers(grid.labels[row]) else _settled(_header_at(grid, row))
         if header is not None and good(header):
             yield header
             row = header.last
         else:
             row += 1
+
+
+def _settled(header: Header) -> Header:
+    """`header` with what its labels mean beside each other.
+
+    绩效指标 names the indicators where no other column does, else it is a caption; of several weights the one behind the
+    names is that of the indicators, those of the levels stand before.
+    """
+    columns = list(header.columns)
+    if "caption" in columns:
+        place = columns.index("caption")
+        is_name = "name" not in columns and "level2" not in columns[place:]
+        columns = ["ignored" if role == "caption" else role for role in columns]
+        columns[place] = "name" if is_name else "ignored"
+    if "name" in columns and "weight" in columns[columns.index("name") :]:
+        names = columns.index("name")
+        columns[:names] = ["number" if role == "weight" else role for role in columns[:names]]
+    return header._replace(columns=tuple(columns))
 
 
 def _holds_numbers(labels: tuple[tuple[str, bool], ...]) -> bool:
@@ -117,8 +138,10 @@ class _Grid:
 
     def double(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of `row` and the next; a cell that covers both counts once."""
-        pairs = zip(self.labels[row], self.labels[row + 1], strict=True)
-        roles = [self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs]
+        pairs = list(zip(self.labels[row], self.labels[row + 1], strict=True))
+        joined = [self.role(upper + lower if fresh else upper) for (upper, _), (lower, fresh) in pairs]
+        below = [self.role(lower) if fresh and any(joined) else None for _, (lower, fresh) in pairs]
+        roles = [whole or alone for whole, alone in zip(joined, below, strict=True)]
         return self._without_caption(roles, row)
 
     def _without_caption(self, roles: Sequence[str | None], row: int) -> tuple[str | None, ...]:
@@ -195,15 +218,29 @@ def _best_header(grid: _Grid, row: int) -> Header:
 
 
 def _continued(grid: _Grid, header: Header) -> Header:
-    """`header` with the rows that go on with it, where line breaks inside header cells cut it into pieces."""
+    """`header` with the rows that go on with it: rows of captions and what they head, or one row in pieces."""
     while header.roles and header.last < grid.table.row_count:
         new = [role for role in grid.single(header.last) if role]
         filled = [cell for cell in grid.table.row_cells(header.last) if cell.end > cell.start]
-        if len(new) < len(filled) or not new or set(new) & set(header.roles):
+        columns = _joined(header.roles, new)
+        if len(new) < len(filled) or not new or columns is None:
             break
-        columns = (*(role for role in header.columns if role), *new)
         header = Header(header.first, header.last + 1, columns, grid.finder)
     return header
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+    """Columns of two rows: below the caption 绩效指标 the names and levels, below a repeated role the values it heads.
+
+    None where more is repeated: the lower row is a header of its own.
+    """
+    repeated = set(upper) & set(lower)
+    if len(repeated) > 1:
+        return None
+    names = [role for role in lower if role in _NAMES] if "caption" in upper else []
+    values = [role for role in lower if role not in names]
+    heads = {"caption": names, **dict.fromkeys(repeated, values)}
+    return (*(new for role in upper for new in heads.get(role, [role])), *([] if repeated else values))
 
 
 def _is_indicator_header(header: Header) -> bool:

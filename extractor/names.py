@@ -7,10 +7,11 @@ not part of the name; the template's comparator and unit belong to the target. S
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.document import Span
-from extractor.reading import View
+from extractor.document import Document, Span
+from extractor.quantity import Lexicon, find
+from extractor.reading import View, view
 from extractor.report import Comparator
 
 _PREFIX = re.compile(
@@ -22,6 +23,7 @@ _TEMPLATE = re.compile(
 )
 _COMPARATORS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
 _POINTS = re.compile(r"\((\d{1,2}(?:\.\d+)?)分\)$")
+_BRACKETS = re.compile(r"(.+)\(([^()\d]{1,5})\)")
 _NO_NAME = re.compile(r"[…./\-—:：、]*")
 
 
@@ -62,3 +64,12 @@ def indicator_name(seen: View) -> Named | None:
         unit=unit or None,
         weight=(points[1], seen.span(*points.span(1))) if points and points.start() == end else None,
     )
+
+
+def unit_behind(named: Named, document: Document, lexicon: Lexicon) -> Named:
+    """`named` with the unit that stands in brackets behind the name (病房楼修缮面积(㎡)); as it is where there is none."""
+    seen = view(document, *named.span)
+    found = _BRACKETS.fullmatch(seen.text)
+    if found is None or named.unit or not (read := find(f"1{found[2]}", lexicon)) or read[0].unit != found[2]:
+        return named
+    return replace(named, text=seen.printed(0, found.end(1)), span=seen.span(0, found.end(1)), unit=found[2])

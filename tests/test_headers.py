@@ -91,6 +91,63 @@ def test_header_cells_that_line_breaks_cut_off_go_on_in_the_next_row() -> None:
     assert (header.last, header.columns) == (2, ("name", "target", "actual", "score"))
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (
+            [
+                ["绩效指标", "", "年度指标值", "", "", "", "实际完成值", "分值", "得分"],
+                ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+            ],
+            "level1 level2 name comparator target unit actual weight score",
+        ),
+        (
+            [["绩效指标", "年度指标值", "实际完成值", "得分"], ["一级指标", "二级指标", "三级指标"]],
+            "level1 level2 name target actual score",
+        ),
+    ],
+    ids=["captions over names and values", "a caption over names"],
+)
+def test_captions_over_columns_take_no_column_of_their_own(rows: list[list[str]], columns: str) -> None:
+    document = grid([*rows, ["产出指标", "数量指标", "步道", "=", "8", "公里", "9", "10", "10"]], ragged=True)
+
+    assert indicator_header(document).roles == tuple(columns.split())
+
+
+def test_captions_of_a_whole_grid_may_be_merged_or_empty_beside_their_columns() -> None:
+    rows = [
+        ["绩效指标", LEFT, "年度指标值", "", "实际完成值", "得分"],
+        ["二级指标", "三级指标", "指标值", "度量单位", "", ""],
+        ["数量指标", "步道", "8", "公里", "9", "10"],
+    ]
+
+    assert indicator_header(grid(rows)).columns == ("level2", "name", "target", "unit", "actual", "score")
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"),
+    [
+        ("绩效指标 目标值 完成值 自评分", "name target actual score"),
+        ("绩效内容 计划数 实际数 完成比例", "name target actual number"),
+        ("绩效指标 指标名称 指标值 完成值", "ignored name target actual"),
+        ("二级指标 绩效指标 指标值 完成值", "level2 name target actual"),
+        ("绩效指标 二级指标 指标值 完成值", "ignored level2 target actual"),
+        ("一级指标 分值 二级指标 分值 三级指标 指标分值 自评得分", "level1 number level2 number name weight score"),
+        ("分值 二级指标 得分", "weight level2 score"),
+    ],
+)
+def test_what_a_label_means_follows_from_those_beside_it(labels: str, columns: str) -> None:
+    names = labels.split()
+
+    assert indicator_header(grid([names, ["甲"] * len(names)])).columns == tuple(columns.split())
+
+
+def test_counts_beside_names_of_indicators_are_no_money() -> None:
+    document = grid([["绩效内容", "计划数", "实际数", "完成率"], ["修建步道（公里）", "8", "9", "112%"]])
+
+    assert fund_headers(document, document.tables[0], LIBRARY) == ()
+
+
 def test_a_merged_header_cell_covers_its_columns() -> None:
     document = grid([["三级指标", "指标值", LEFT, "得分"], ["修建步道", "≥8", "公里", "10"]])
 

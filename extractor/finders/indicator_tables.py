@@ -24,7 +24,7 @@ from extractor.facts import (
     with_inferred,
 )
 from extractor.headers import Header, indicator_headers
-from extractor.names import Named, indicator_name
+from extractor.names import Named, indicator_name, unit_behind
 from extractor.patterns import Library
 from extractor.quantity import Quantity, find
 from extractor.ragged_rows import cells_by_content, lines_below
@@ -136,6 +136,8 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     if named is None or _is_header_word(named.text, library):
         return None
     reader = _Reader(context, library, row, named.text)
+    if not reader.says_unit():
+        named = unit_behind(named, document, library.lexicon)
     name, target = named.text, reader.target(named.comparator, named.unit)
     inline = _target_in_name(context, cell, named.span) if "target" not in row.cells else None
     if inline is not None:
@@ -239,6 +241,14 @@ class _Reader:
         return with_inferred(
             found, self.context, unit=stated_unit, comparator=stated if found.comparator == "=" else None
         )
+
+    def says_unit(self) -> bool:
+        """Whether a value of the row is printed with its unit, or the unit has a cell of its own."""
+        cells = [self.row.cells[role] for role in ("target", "actual") if role in self.row.cells]
+        values = [
+            stated_value(view(self.context.document, cell.start, cell.end), self.context.lexicon) for cell in cells
+        ]
+        return "unit" in self.row.cells or not any(value and not value.unit for value in values)
 
     def related(self) -> tuple[Measure, ...]:
         """The other values of an actual cell that states several."""

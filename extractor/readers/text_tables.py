@@ -32,9 +32,11 @@ class Run:
 def find_runs(lines: Sequence[Line]) -> list[Run]:
     """Tables among `lines`, in order and apart from each other; each has two rows or more."""
     runs: list[Run] = []
-    index = 0
+    index, refused = 0, 0
     while index < len(lines):
-        run = _run_at(lines, index)
+        run = _run_at(lines, index, inside=index < refused)
+        if run is None and index >= refused:
+            refused = _last_of_bars(lines, index)
         if run is not None:
             runs.append(run)
         index = index + 1 if run is None else run.last
@@ -83,20 +85,26 @@ def _is_label(lines: Sequence[Line], index: int) -> bool:
     return not below.blank_before and _FIGURES_ONLY.fullmatch(below.text) is not None and not _is_rule(below)
 
 
-def _run_at(lines: Sequence[Line], index: int) -> Run | None:
+def _run_at(lines: Sequence[Line], index: int, *, inside: bool) -> Run | None:
+    """The table that begins at a line; `inside` a run that was no table, its end is one only without single cells."""
     if "|" in lines[index].text:
-        return _bar_run(lines, index)
+        return _bar_run(lines, index, inside=inside)
     return _tab_run(lines, index) if _is_tab_row(lines[index]) else None
 
 
-def _bar_run(lines: Sequence[Line], first: int) -> Run | None:
+def _last_of_bars(lines: Sequence[Line], first: int) -> int:
     last = first + 1
     while last < len(lines) and not lines[last].blank_before and _belongs(lines, last):
         last += 1
+    return last
+
+
+def _bar_run(lines: Sequence[Line], first: int, *, inside: bool) -> Run | None:
+    last = _last_of_bars(lines, first)
     within = [line for line in lines[first:last] if not _is_rule(line)]
     rows = sum(_filled_count(line) >= 2 for line in within)
     alone = sum(_is_alone(line) for line in within)
-    return Run(first, last, "|") if rows >= 2 and rows >= alone else None
+    return Run(first, last, "|") if rows >= 2 and rows >= alone and not (inside and alone) else None
 
 
 def _belongs(lines: Sequence[Line], index: int) -> bool:

@@ -49,6 +49,15 @@ def test_a_name_may_begin_with_a_number(name: str) -> None:
     assert [row[0] for row in rows(lines(f"{FORM}{BODY} {name} 100% 98% 10 9"))] == [*(row[0] for row in ROWS), name]
 
 
+def test_satisfaction_alone_is_a_first_level() -> None:
+    text = lines(f"一级指标 二级指标 {FORM}产出指标 数量指标 {BODY} 满意度指标 游客满意度 ≥90% 92% 10 10")
+    document = page(text)
+    (table,) = restore_indicator_tables(document, LIBRARY)
+
+    (cell,) = [cell for cell in table.cells if document.cell_text(cell) == "满意度指标"]
+    assert cell.column == 0
+
+
 def test_level_labels_broken_over_lines_are_no_part_of_a_name() -> None:
     text = (
         "一级 二级\n三级指标 年度指标值 实际完成值 分值 得分\n指标 指标\n产出 数量\n培训人数 ≥300人 320人 10 10\n"

@@ -54,6 +54,20 @@ def test_a_table_of_points_alone_has_its_second_level_as_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "expected"),
+    [
+        ("修建步道（公里）", "8", ("修建步道", "= 8 公里")),
+        ("修建步道（公里）", "8公里", ("修建步道（公里）", "= 8 公里")),
+        ("修建步道（含便道）", "8", ("修建步道（含便道）", "= 8")),
+    ],
+)
+def test_the_unit_of_bare_values_may_stand_behind_the_name(name: str, target: str, expected: tuple[str, str]) -> None:
+    draft = only("三级指标 年度指标值 实际完成值", f"{name} {target} {target}")
+
+    assert (draft.name, stated(draft.target)) == expected
+
+
 def test_merged_levels_hold_for_all_their_rows() -> None:
     document = grid(
         [

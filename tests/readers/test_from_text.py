@@ -104,8 +104,9 @@ def test_cell_broken_over_lines_belongs_to_the_table(read_text: ReadText, rows: 
         "项目名称 |\n困难救助 |\n|\n|||||\n主管部门 |\n某县民政局 |",
         "项目名称\n|\n春节慰问\n|\n||||",
         "首页 | 新闻\n正文",
+        "产出 |\n数量 |\n步道 |\n8公里 | 9公里 |\n质量 |\n安全 |\n是 | 是 |\n效益 |\n满意度 |\n≥90% | 92% |",
     ],
-    ids=["closed by a bar", "bars between", "one row"],
+    ids=["closed by a bar", "bars between", "one row", "values of two cells below labels alone"],
 )
 def test_one_cell_a_line_is_no_table(read_text: ReadText, texts: Texts, text: str) -> None:
     document = read_text(text)
