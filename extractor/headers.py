@@ -78,8 +78,8 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
 def _settled(header: Header) -> Header:
     """`header` with what its labels mean beside each other.
 
-    绩效指标 names the indicators where no other column does, else it is a caption; of several weights the one behind the
-    names is that of the indicators, those of the levels stand before.
+    绩效指标 names the indicators where no other column does, else it is a caption; of several weights the one behind
+    the names is that of the indicators, those of the levels stand before.
     """
     columns = list(header.columns)
     if "caption" in columns:

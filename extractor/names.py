@@ -67,7 +67,7 @@ def indicator_name(seen: View) -> Named | None:
 
 
 def unit_behind(named: Named, document: Document, lexicon: Lexicon) -> Named:
-    """`named` with the unit that stands in brackets behind the name (病房楼修缮面积(㎡)); as it is where there is none."""
+    """`named` with the unit that stands in brackets behind the name (修缮面积(㎡)), if there is one."""
     seen = view(document, *named.span)
     found = _BRACKETS.fullmatch(seen.text)
     if found is None or named.unit or not (read := find(f"1{found[2]}", lexicon)) or read[0].unit != found[2]:
