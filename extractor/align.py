@@ -31,7 +31,8 @@ DEFAULT_SKIP_COST = 0.1
 _BAD = -6.0
 # Most that one indicator weighs in the usual forms: 产出 50 points in all, 满意度 10 to 40.
 _USUAL_POINTS = 40
-_BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|\d+\.$)")
+# A piece of a number, or two of them: 07, .5, 857., 7.57.5 (but a date is none: 2022.6.30).
+_BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|[\d.]*\.$|(?!20\d{2}\.)\d+\.\d+\.\d)")
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
 _LONGEST_UNIT = 6
 _SHORTEST_NAME = 2
@@ -206,6 +207,8 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.text[-1].isdigit():
         return -2.0
+    if cell.text[-1] == ".":
+        return _BAD
     if _UNIT_AROUND_NUMBER.match(cell.text):
         return _BAD
     if len(cell.text) <= _SHORTEST_NAME and not _NAME_END.search(cell.text):

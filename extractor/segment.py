@@ -2,24 +2,31 @@
 
 A run is text with cut positions; each cut has a price for being used and a price for being read over. The
 reading with the best sum of column scores (`align.Scorer`) less prices wins; rows follow each other in the
-order of the columns. Weights and scores, targets and actual values support each other within a row.
+order of the columns. Weights and scores, targets and actual values support each other within a row. A number
+stands in columns as a whole or not at all: no digits of it are left over.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from extractor.align import DEFAULT_SKIP_COST, SKIP_COST, Scorer
 
 _LONGEST = 120
 _MOST_CUTS = 24
+# Readings kept for each last column: of 154台4台13.5 the right one (15, 4台) may be second until the score is seen.
+_KEPT = 4
 _DEAREST_CROSSING = 6.0
 _SKIPPED_PIECE = 2.0
 _HOPELESS = -4.0
+_NUMERALS = "0123456789."
+_SIGNS = "≥≤><="
 _NUMBER_SIGNS = "≥≤><=0123456789.,-~～"
+_MOST_SUPPORT = 1.5
 # Results are mostly between half and twice of what was aimed at.
 _CLOSE = (Decimal("0.5"), Decimal(2))
 
@@ -45,7 +52,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A reading up to a cut: `last` is the column of its last piece (-1 before the first)."""
+    """A reading up to a cut: `last` is the column of its last piece (-1 before the first); one that reads over text
+    since then has no `piece`. `ahead` is what the rest of a row will be held against in which a number was torn.
+    """
 
     total: float
     last: int
@@ -53,6 +62,16 @@ class _Reading:
     texts: Mapping[str, str]
     piece: Piece | None
     before: _Reading | None
+    ahead: tuple[str | None, ...] | None = None
+
+    @property
+    def passes_over(self) -> bool:
+        """Whether the text right before the cut stands in no column."""
+        return self.piece is None and self.before is not None
+
+
+# Readings up to a cut, by the column of their last piece and whether they read over a number; the best first.
+_Readings = dict[tuple[int, bool], list[_Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +94,58 @@ class _Candidate:
     text: str
     start: int
     fit: float
+    torn: bool
 
 
 def segment(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer) -> list[Piece]:
     """Pieces of the best reading of `text` between the first and the last of `cuts`, in text order."""
+    return readings(text, cuts, roles, scorer)[0][1]
+
+
+def readings(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Scorer) -> list[tuple[float, list[Piece]]]:
+    """The best readings of `text`, each with its worth and its pieces in text order, the best one first."""
     columns = _Columns(tuple(roles), tuple(accumulate(map(_skip, roles), initial=0.0)))
-    at: list[dict[int, _Reading]] = [{} for _ in cuts]
-    at[0][-1] = _Reading(0.0, -1, 0, {}, None, None)
-    for index in range(len(cuts) - 1):
-        skipped = text[cuts[index].position : cuts[index + 1].position]
-        price = 0.0 if scorer.features(skipped).part and not cuts[index].price else _SKIPPED_PIECE
-        for reading in at[index].values():
-            _keep(at[index + 1], replace(reading, total=reading.total - price, piece=None, before=reading))
+    at: list[_Readings] = [{} for _ in cuts]
+    at[0][-1, False] = [_Reading(0.0, -1, 0, {}, None, None)]
+    torn = [_is_inside_number(text, cut.position) for cut in cuts]
+    for index, (cut, following) in enumerate(pairwise(cuts)):
+        skipped = scorer.features(text[cut.position : following.position])
+        price = 0.0 if skipped.part and not cut.price else _SKIPPED_PIECE
+        for reading in _all(at[index]):
+            if reading.passes_over or not torn[index]:
+                over = replace(reading, total=reading.total - price, piece=None, before=reading)
+                _keep(at[index + 1], over, over_number=torn[index + 1])
+        before = _before(_standing(at[index], torn=torn[index]), columns)
         for stop, crossed in _stops(cuts, index):
-            piece = text[cuts[index].position : cuts[stop].position]
+            piece = text[cut.position : cuts[stop].position]
             price = cuts[stop].price + crossed
             for column, fit in enumerate(scorer.scores(piece, columns.roles)):
-                if fit - price < _HOPELESS or (cuts[index].price and _begins_inside(piece, columns.roles[column])):
+                if fit - price < _HOPELESS or (cut.price and _begins_inside(piece, columns.roles[column])):
                     continue
-                candidate = _Candidate(column, piece, cuts[index].position, fit - price)
-                for reading in at[index].values():
+                candidate = _Candidate(column, piece, cut.position, fit - price, torn[index] or torn[stop])
+                for reading in before[column]:
                     _extend(at[stop], reading, columns, candidate)
-    best = max(at[-1].values(), key=lambda reading: reading.total - columns.skipping(reading.last + 1, len(roles)))
-    return _pieces(best)
+    whole = [(one.total - columns.skipping(one.last + 1, len(roles)), one) for one in _all(at[-1])]
+    return [(worth, _pieces(one)) for worth, one in sorted(whole, key=lambda found: -found[0])]
+
+
+def _all(known: _Readings) -> list[_Reading]:
+    return [reading for readings in known.values() for reading in readings]
+
+
+def _standing(here: _Readings, *, torn: bool) -> list[_Reading]:
+    """Readings that a piece may follow at a cut: of a number that is `torn` here all stands in columns or nothing."""
+    return [reading for reading in _all(here) if not (torn and reading.passes_over)]
+
+
+def _before(standing: Sequence[_Reading], columns: _Columns) -> list[list[_Reading]]:
+    """Per column the readings that a piece there may follow: all of one row, the best where it begins a new one."""
+    end = len(columns.roles)
+    closed = sorted(standing, key=lambda one: columns.skipping(one.last + 1, end) - one.total)
+    return [
+        [*(one for one in standing if one.last < column), *[one for one in closed if one.last >= column][:1]]
+        for column in range(end)
+    ]
 
 
 def _begins_inside(piece: str, role: str) -> bool:
@@ -105,10 +153,20 @@ def _begins_inside(piece: str, role: str) -> bool:
     return role == "name" and piece[:1].isdigit()
 
 
-def _keep(readings: dict[int, _Reading], reading: _Reading) -> None:
-    known = readings.get(reading.last)
-    if known is None or reading.total > known.total:
-        readings[reading.last] = reading
+def _is_inside_number(text: str, position: int) -> bool:
+    return 0 < position < len(text) and text[position - 1] in _NUMERALS and text[position] in _NUMERALS
+
+
+def _keep(known: _Readings, reading: _Reading, *, over_number: bool = False) -> None:
+    """Put `reading` among those that end alike, if it is one of the best; of two that go on alike the better stays."""
+    listed = known.setdefault((reading.last, over_number), [])
+    same = next((rank for rank, one in enumerate(listed) if one.ahead == reading.ahead), None)
+    if same is not None:
+        if reading.total <= listed[same].total:
+            return
+        del listed[same]
+    insort(listed, reading, key=lambda one: -one.total)
+    del listed[_KEPT:]
 
 
 def _stops(cuts: Sequence[Cut], index: int) -> list[tuple[int, float]]:
@@ -123,25 +181,33 @@ def _stops(cuts: Sequence[Cut], index: int) -> list[tuple[int, float]]:
     return found
 
 
-def _extend(readings: dict[int, _Reading], reading: _Reading, columns: _Columns, candidate: _Candidate) -> None:
-    """Put `reading` with the candidate behind it among `readings`, if it is the best one that ends in this column."""
+def _extend(known: _Readings, reading: _Reading, columns: _Columns, candidate: _Candidate) -> None:
+    """Put `reading` with the candidate behind it among the `known` ones."""
     column = candidate.column
     role = columns.roles[column]
     if column > reading.last:
-        row, texts = reading.row, reading.texts
+        row, texts, torn = reading.row, reading.texts, reading.ahead is not None or candidate.torn
         price = columns.skipping(reading.last + 1, column)
     else:
-        row, texts = reading.row + 1, _NO_TEXTS
+        row, texts, torn = reading.row + 1, _NO_TEXTS, candidate.torn
         price = columns.skipping(reading.last + 1, len(columns.roles)) + columns.skipping(0, column)
-    total = reading.total + candidate.fit - price + _support(role, candidate.text, texts)
-    known = readings.get(column)
-    if known is not None and total <= known.total:
+    total = reading.total + candidate.fit - price
+    listed = known.get((column, False))
+    full = listed and (len(listed) == _KEPT or not (torn or listed[-1].ahead))
+    least = listed[-1].total if listed and full else float("-inf")
+    if total + _MOST_SUPPORT <= least:
         return
+    total += _support(role, candidate.text, texts)
+    if total <= least:
+        return
+    texts = {**texts, role: candidate.text}
     piece = Piece(row, role, candidate.start, candidate.start + len(candidate.text))
-    readings[column] = _Reading(total, column, row, {**texts, role: candidate.text}, piece, reading)
+    ahead = tuple(map(texts.get, _HELD_AGAINST)) if torn else None
+    _keep(known, _Reading(total, column, row, texts, piece, reading, ahead))
 
 
 _NO_TEXTS: Mapping[str, str] = {}
+_HELD_AGAINST = ("target", "weight", "score")
 
 
 def _skip(role: str) -> float:
@@ -162,12 +228,14 @@ def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
 def _same_value(target: str, actual: str) -> float:
     """How much it speaks for target and actual value that they are equal, close, or of one unit."""
     if target == actual:
-        return 1.5
+        return _MOST_SUPPORT
     tail, other = target.lstrip(_NUMBER_SIGNS), actual.lstrip(_NUMBER_SIGNS)
     if tail and tail == other:
         return 1.0
-    wanted, reached = _points(target), _points(actual)
-    return 0.8 if wanted and reached and _CLOSE[0] <= reached / wanted <= _CLOSE[1] else 0.0
+    wanted, reached = _points(target.lstrip(_SIGNS)), _points(actual.lstrip(_SIGNS))
+    if not wanted or reached is None:
+        return 0.0
+    return 1.2 if wanted == reached else 0.8 if _CLOSE[0] <= reached / wanted <= _CLOSE[1] else 0.0
 
 
 def _within_weight(weight: str, score: str) -> float:

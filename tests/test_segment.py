@@ -56,6 +56,12 @@ def test_a_run_is_read_back_into_rows(run: str, roles: str, rows: list[str]) -> 
     assert read(run, roles) == rows
 
 
+def test_no_digits_of_a_number_are_left_over() -> None:
+    run = "安装监测杆·1·5·4·台·4·台·1·3.5 合格率·1·0·≥95%·97%·1·0"
+
+    assert read(run, "name weight target actual score")[0] == "安装监测杆 15 4台 4台 13.5"
+
+
 def test_pieces_stand_in_the_order_of_the_text() -> None:
     pieces = segment(
         "步道8公里9公里", [Cut(0, 0, 0), Cut(2, 0, 9), Cut(5, 0, 9), Cut(8, 0, 0)], ["name", "target", "actual"], SCORER

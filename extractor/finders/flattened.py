@@ -7,8 +7,9 @@ hold. Works on cells parted by lines, blanks or bars, and on cells that run toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.align import JUDGEMENT, Scorer
 from extractor.document import Cell, Document, Table
@@ -36,7 +37,13 @@ _UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,6})(?=[\d≥≤><=]|$)")
 _UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,6})[≥≤><=]?\d[\d.,]*\1")
 # The cell of a sign in front of the cell of its number or unit.
 _SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[正反]向(?:指标)?|定[性量](?:指标)?")
+# A number with its unit, twice: behind the second one a cell ends (352棚位352棚位|维护渠道).
+_AGAIN = re.compile(r"\d([^\d≥≤><=%,。;]{1,6})[≥≤><=]?\d[\d.,]*\1(?=[\u4e00-\u9fff])")
+# A cell that says that there is nothing to say; 无害化处理率 is a name.
+_NONE = re.compile(r"无(?![害障线人烟偿毒菌土纸])(?=[\u4e00-\u9fff]|$)")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_UNIT = 4
+_INSIDE_NUMBER = 1.8
 _MOST_BODY = 6000
 _FUSED_LINE = 30
 _A_CELL = 6
@@ -136,7 +143,7 @@ def _price(text: str, position: int, roles: tuple[str, ...], scorer: Scorer) -> 
     if not text[position - 1].isdigit():
         return 0.3
     if text[position].isdigit():
-        return 1.2
+        return _INSIDE_NUMBER
     return 2.5 if "unit" not in roles and _is_unit_between_numbers(text, position, scorer) else 0.3
 
 
@@ -157,25 +164,43 @@ def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
 def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
     """Places inside lines without blanks where one cell may end and the next begin."""
     found: set[int] = set()
-    line = body.start
-    for position in range(body.start + 1, body.end + 1):
-        if position < body.end and text.borders[position] == Border.NONE:
-            continue
-        words = text.text[line:position]
-        if body.fused or _is_long_run(words) or _looks_fused(words):
-            found |= _cuts_in_line(text.text, line, position)
+    lines = _lines(text, body)
+    fused = body.fused or _rows_ran_together([text.text[start:end] for start, end in lines], scorer)
+    for line, end in lines:
+        words = text.text[line:end]
+        if fused or _is_long_run(words) or _looks_fused(words):
+            found |= _cuts_in_line(text.text, line, end)
             found |= _cuts_at_values(words, line, scorer)
             if "comparator" in body.roles:
-                found |= _cuts_at_signs(text.text, line, position, scorer)
-        line = position
+                found |= _cuts_at_signs(text.text, line, end, scorer)
     return found
+
+
+def _lines(text: Stream, body: _Body) -> list[tuple[int, int]]:
+    """Stretches of the body without a border inside."""
+    inside = (place for place in range(body.start + 1, body.end) if text.borders[place])
+    return list(pairwise([body.start, *inside, body.end]))
+
+
+def _rows_ran_together(lines: Sequence[str], scorer: Scorer) -> bool:
+    """Whether most lines with figures hold a name with two values behind it: rows without any border."""
+    told = [line for line in lines if re.search(r"\d", line)]
+    return sum(_holds_two_values(line, scorer) for line in told) * 2 > len(told)
+
+
+def _holds_two_values(line: str, scorer: Scorer) -> bool:
+    if _NAMED.match(line) is None:
+        return False
+    values = [item for item in find(line, scorer.library.lexicon) if item.kind != "date"]
+    return any(one.end == other.start for one, other in pairwise(values))
 
 
 def _cuts_at_values(words: str, line: int, scorer: Scorer) -> set[int]:
     """Borders of the values in the line `words`, with their comparators in words; those in brackets belong to names."""
     values = [item for item in find(words, scorer.library.lexicon) if item.kind != "date"]
     free = [item for item in values if words[item.start - 1 : item.start] != "("]
-    return {line + place for item in free for place in (item.start, item.end)}
+    none = (match.end() for item in free if (match := _NONE.match(words, item.end)))
+    return {line + place for place in (*none, *(place for item in free for place in (item.start, item.end)))}
 
 
 def _cuts_at_signs(text: str, start: int, end: int, scorer: Scorer) -> set[int]:
@@ -208,6 +233,10 @@ def _cuts_in_line(text: str, start: int, end: int) -> set[int]:
         found |= {match.start(), match.end()}
     for match in _JUDGEMENT_CELL.finditer(text, start, end):
         found |= {match.start(), match.end()}
+    for match in _NONE.finditer(text, start + 1, end):
+        if text[match.start() - 1] in "0123456789%":
+            found |= {match.start(), match.end()}
+    found |= {match.end() for match in _AGAIN.finditer(text, start, end)}
     found |= set(_level_borders(text, start, end))
     found |= set(_halves(text, start, end))
     return {position for position in found if start < position < end}

@@ -138,6 +138,43 @@ def test_signs_in_cells_of_their_own_are_parted_from_their_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("修缮磨坊154台4台13.5", ["修缮磨坊", "15", "4台", "4台", "13.5"]),
+        ("渔船完好率1595%95%13.5", ["渔船完好率", "15", "95%", "95%", "13.5"]),
+        ("更新护栏10≥57.4米57.410", ["更新护栏", "10", "≥57.4米", "57.4", "10"]),
+        ("巡检晒场10=1070棚位1070棚位10", ["巡检晒场", "10", "=1070棚位", "1070棚位", "10"]),
+    ],
+    ids=["the score is within the weight", "a rate", "no unit behind the result", "an unknown unit twice"],
+)
+def test_numbers_that_ran_together_are_parted_by_what_the_row_says(row: str, expected: list[str]) -> None:
+    text = f"三级指标分值年度指标值全年实际值得分\n安装监测杆10≥266米266米10\n{row}\n验收合格率10≥95%97%10\n"
+
+    assert rows(text)[1] == expected
+
+
+def test_rows_may_run_together_under_a_header_that_did_not() -> None:
+    body = ["培训人数≥300人320人1010", "出行条件有所改善有所改善55", "新增岗位≥20个18个109"]
+    text = "\n".join(["三级指标 年度指标值 实际完成值 分值 得分", *body])
+
+    assert rows(text) == [
+        ["培训人数", "≥300人", "320人", "10", "10"],
+        ["出行条件", "有所改善", "有所改善", "5", "5"],
+        ["新增岗位", "≥20个", "18个", "10", "9"],
+    ]
+
+
+def test_nothing_to_say_is_no_part_of_the_next_name() -> None:
+    text = "三级指标年度指标值实际完成值偏差原因\n培训人数≥300人320人无合格率≥95%97%无无害化率100%100%无\n"
+
+    assert rows(text) == [
+        ["培训人数", "≥300人", "320人", "无"],
+        ["合格率", "≥95%", "97%", "无"],
+        ["无害化率", "100%", "100%", "无"],
+    ]
+
+
 def test_comparators_in_words_belong_to_the_value() -> None:
     body = ["救助人次不少于1100人次1247人次1010", "好转比例不低于78.5%80.3%1515", "压减产能120蒸吨120蒸吨1010"]
     text = "\n".join(["三级指标年度指标值实际完成值分值得分", *body])
