@@ -33,6 +33,7 @@ _BAD = -6.0
 _USUAL_POINTS = 40
 # A piece of a number, or two of them: 07, .5, 857., 7.57.5 (but a date is none: 2022.6.30).
 _BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|[\d.]*\.$|(?!20\d{2}\.)\d+\.\d+\.\d)")
+_NUMERALS = "0123456789."
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
 _LONGEST_UNIT = 6
 _SHORTEST_NAME = 2
@@ -205,10 +206,8 @@ def _score_name(cell: Features) -> float:
         return -3.0
     if not re.search(r"[\u4e00-\u9fff]{2}", cell.text) or cell.text[0] in "≥≤><=":
         return _BAD
-    if cell.text[-1].isdigit():
-        return -2.0
-    if cell.text[-1] == ".":
-        return _BAD
+    if cell.text[-1] in _NUMERALS:
+        return _BAD if cell.text[-1] == "." else -2.0
     if _UNIT_AROUND_NUMBER.match(cell.text):
         return _BAD
     if len(cell.text) <= _SHORTEST_NAME and not _NAME_END.search(cell.text):
