@@ -43,6 +43,8 @@ _DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 # A name that begins with a number (60岁以上老人补贴人数): words behind it, and the end of a name.
 _NUMBER_IN_FRONT = re.compile(r"\d[\d.]*(?:[-~]\d+)?[^\d≥≤><=%]{4,}(?:\d+[^\d≥≤><=%]{2,})*")
+# The rest of a date begins no name, 年度 and 日均 do.
+_END_OF_DATE = re.compile(r"[年月日](?![度均末初产处])")
 _NAME_END = re.compile(
     r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$"
 )
@@ -198,7 +200,7 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.numbered:
         return 5.0
-    if cell.unit or re.match(r"[年月日]", cell.text) or re.search(r"[≥≤><=]\d", cell.text):
+    if cell.unit or _END_OF_DATE.match(cell.text) or re.search(r"[≥≤><=]\d", cell.text):
         return _BAD
     if cell.text[:1].isdigit():
         return 1.5 if _NUMBER_IN_FRONT.fullmatch(cell.text) else _BAD

@@ -60,8 +60,11 @@ def flat_heads(
     for match in anchor.finditer(text.text):
         if match.start() < position:
             continue
-        head = _in_two_lines(text, library, finder, match.start()) or FlatHead(
-            tuple(_labels(text, library, finder, match.start()))
+        lines = _Lines(text, library, finder)
+        head = (
+            lines.from_upper(match.start())
+            or lines.from_lower(match.start())
+            or FlatHead(tuple(_labels(text, library, finder, match.start())))
         )
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
@@ -81,33 +84,82 @@ def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator
             start, label = gap.end(), _label_at(text, library, finder, gap.end(), seen)
 
 
-def _in_two_lines(text: Stream, library: Library, finder: str, start: int) -> FlatHead | None:
-    """A header whose labels break inside their cells: 年度 实际 分值, and 指标值 完成值 in the line below.
-
-    Each word of the lower line ends, in their order, the label that a word of the upper one begins; all words of both
-    lines must be labels then, and one of them must be none without its lower half.
-    """
-    upper = _words_of_line(text, start)
-    end = upper[-1][1]
-    lower = _words_of_line(text, end) if len(upper) >= _FEWEST_WORDS and end < len(text.text) else []
-    labels: list[tuple[str, int, int]] = []
-    below: list[tuple[int, int, int]] = []
-    rest, broken = lower, False
-    for first, last in upper if lower else ():
-        alone = library.classify(finder, "role", text.text[first:last])
-        whole = library.classify(finder, "role", text.text[first:last] + text.text[slice(*rest[0])]) if rest else None
-        role = whole or alone
-        if role is None:
-            return None
-        if whole:
-            below.append((len(labels), *rest[0]))
-            rest = rest[1:]
-        labels.append((role.value, first, last))
-        broken = broken or alone is None
-    return FlatHead(tuple(labels), lower[-1][1], tuple(below)) if broken and not rest else None
+_Words = list[tuple[int, int]]
 
 
-def _words_of_line(text: Stream, start: int) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Headers whose labels break inside their cells: 年度 实际 分值 in one line, 指标值 完成值 in the next."""
+
+    text: Stream
+    library: Library
+    finder: str
+
+    def from_upper(self, start: int) -> FlatHead | None:
+        """The header whose upper line begins at `start`.
+
+        Each word of the lower line ends, in their order, the label that a word of the upper one begins; all words of
+        both lines must be labels then, and one of them must be none without its lower half.
+        """
+        upper = _words_of_line(self.text, start)
+        end = upper[-1][1]
+        lower = _words_of_line(self.text, end) if len(upper) >= _FEWEST_WORDS and end < len(self.text.text) else []
+        labels: list[tuple[str, int, int]] = []
+        below: list[tuple[int, int, int]] = []
+        rest, broken = lower, False
+        for word in upper if lower else ():
+            alone, whole = self._role(word), self._role(word, rest[0]) if rest else None
+            role = whole or alone
+            if role is None:
+                return None
+            if whole:
+                below.append((len(labels), *rest[0]))
+                rest = rest[1:]
+            labels.append((role, *word))
+            broken = broken or alone is None
+        return FlatHead(tuple(labels), lower[-1][1], tuple(below)) if broken and not rest else None
+
+    def from_lower(self, start: int) -> FlatHead | None:
+        """The header whose lower line begins at `start`, below a line of upper halves and of labels that need none.
+
+        Labels of the upper line alone stand behind the halves before them (年度 实际 分值, 三级指标 指标值 完成值 below).
+        """
+        lower, upper = _words_of_line(self.text, start), _words_above(self.text, start)
+        labels: list[tuple[str, int, int]] = []
+        below: list[tuple[int, int, int]] = []
+        for rank, word in enumerate(lower if upper else []):
+            while below and upper and not any(self._role(upper[0], other) for other in lower[rank:]):
+                labels.append((self._role(upper[0]) or "", *upper[0]))
+                upper = upper[1:]
+            whole = self._role(upper[0], word) if upper else None
+            if whole:
+                below.append((len(labels), *word))
+            labels.append((whole, *upper[0]) if whole else (self._role(word) or "", *word))
+            upper = upper[1:] if whole else upper
+        labels += [(self._role(word) or "", *word) for word in upper if below]
+        return (
+            FlatHead(tuple(labels), lower[-1][1], tuple(below))
+            if below and all(role for role, _, _ in labels)
+            else None
+        )
+
+    def _role(self, *words: tuple[int, int]) -> str | None:
+        """The role of the label that the words make."""
+        pattern = self.library.classify(self.finder, "role", "".join(self.text.text[slice(*word)] for word in words))
+        return pattern.value if pattern else None
+
+
+def _words_above(text: Stream, start: int) -> _Words:
+    """The words of the line above `start`, which begins a line; none where it does not."""
+    if start == 0 or text.borders[start] < Border.LINE:
+        return []
+    first = start - 1
+    while first and text.borders[first] < Border.LINE:
+        first -= 1
+    return _words_of_line(text, first)
+
+
+def _words_of_line(text: Stream, start: int) -> _Words:
     """The words, parted by blanks, from `start` to the end of its line."""
     words, first = [], start
     for place in range(start + 1, min(len(text.text), start + _LONGEST_LINE)):

@@ -49,6 +49,25 @@ def test_a_name_may_begin_with_a_number(name: str) -> None:
     assert [row[0] for row in rows(lines(f"{FORM}{BODY} {name} 100% 98% 10 9"))] == [*(row[0] for row in ROWS), name]
 
 
+def test_the_upper_line_of_a_broken_header_may_stand_above_the_first_label() -> None:
+    text = (
+        "年度 实际 分值 得分\n二级指标 三级指标 指标值 完成值 备注\n数量 培训人数 ≥300人 320人\n指标 10 10\n"
+        "质量 合格率 ≥95% 93% 10\n9.5 师资不足\n时效 年度任务按期完成率 100% 96%\n指标 7 6.7\n"
+    )
+
+    assert rows(text)[1:] == [
+        ["培训人数", "≥300人", "320人", "10", "10"],
+        ["合格率", "≥95%", "93%", "10", "9.5", "师资不足"],
+        ["年度任务按期完成率", "100%", "96%", "7", "6.7"],
+    ]
+
+
+def test_indicators_end_where_a_fund_block_begins() -> None:
+    text = f"{FORM}{BODY}\n资金投入情况（万元）\n年初预算数 全年执行数 执行率\n年度资金总额 500 450 90%"
+
+    assert rows(text) == ROWS
+
+
 def test_satisfaction_alone_is_a_first_level() -> None:
     text = lines(f"一级指标 二级指标 {FORM}产出指标 数量指标 {BODY} 满意度指标 游客满意度 ≥90% 92% 10 10")
     document = page(text)
