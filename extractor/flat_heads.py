@@ -122,7 +122,7 @@ class _Lines:
     def from_lower(self, start: int) -> FlatHead | None:
         """The header whose lower line begins at `start`, below a line of upper halves and of labels that need none.
 
-        Labels of the upper line alone stand behind the halves before them (年度 实际 分值, 三级指标 指标值 完成值 below).
+        Labels of the upper line alone stand behind the halves before them (年度 实际 分值 over 三级指标 指标值 完成值).
         """
         lower, upper = _words_of_line(self.text, start), _words_above(self.text, start)
         labels: list[tuple[str, int, int]] = []

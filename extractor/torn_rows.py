@@ -13,7 +13,10 @@ from extractor.facts import GROWTH_NAME
 
 _GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
 _PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
-_NO_NAME = re.compile(r"\d$|^指标$|^[年月日]")
+_NO_NAME = re.compile(r"\d$|^指标$|^[年月日](?![度均末初产处])|^不[少低高超]于\d")
+# Words of the header, which a converter scattered among the rows.
+_HEADER_WORD = re.compile(r"(?:指标|完成)值|分值|得分|[一二三]级指标")
+_ONE_WORD = frozenset("是否有无高低优良中差好零一")  # 一 is a misread dash
 _GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|拟|已)(?:加快|加强|加大|继续|进一步)|滞后|原因")
 _RATE_NAME = re.compile(r"(?<![频速倍利税费功汇])率$|满意度$")
 _SIGN_READ_AS_TWO = re.compile(r"2(?:\d{2}|100)(?:\.\d+)?%")
@@ -24,7 +27,13 @@ _COUNT = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?[人户例件次个家名项台�
 def is_torn(name: str, values: Sequence[str]) -> bool:
     """Whether `name` and the row's target and actual value, folded, cannot be what the form says."""
     garbled = any(_GARBLED.search(value) and not _PLAIN_VALUE.fullmatch(value) for value in values)
+    garbled = garbled or any(map(_HEADER_WORD.search, (name, *values))) or any(map(_is_rest, values))
     return garbled or bool(_NO_NAME.search(name)) or _holds_a_reason(name) or _cannot_be_a_share(name, values)
+
+
+def _is_rest(value: str) -> bool:
+    """Whether a value is but the end of another cell (种 of 不少于12种, 数 of a name)."""
+    return len(value) == 1 and "\u4e00" <= value <= "\u9fff" and value not in _ONE_WORD
 
 
 def _holds_a_reason(name: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
-from extractor.align import Scorer, is_dash
+from extractor.align import is_dash
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import (
     GROWTH_NAME,
@@ -23,20 +23,16 @@ from extractor.facts import (
     stated_value,
     with_inferred,
 )
-from extractor.headers import Header, indicator_headers
+from extractor.indicator_rows import Row, indicator_rows
 from extractor.names import Named, indicator_name, unit_behind
 from extractor.patterns import Library
 from extractor.quantity import Quantity, find
-from extractor.ragged_rows import cells_by_content, lines_below
 from extractor.reading import View, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
 from extractor.torn_rows import is_torn
 
 FINDER = "indicator_tables"
-_END = re.compile(
-    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
-)
 _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _BORDER = re.compile(r"[\s|]")
@@ -45,90 +41,19 @@ _EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分
 _EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率(?:\(\d+分\))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One body row: its cells by role, and the levels that hold for it."""
-
-    cells: Mapping[str, Cell]
-    levels: Mapping[str, Cell]
-    level1: str | None
-    level2: str | None
-
-
 def find_indicators(
     document: Document, library: Library, tables: tuple[Table, ...]
 ) -> Iterator[IndicatorDraft | PointsDraft | Note]:
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
-    scorer = Scorer(library)
-    for table in tables:
-        headers = indicator_headers(document, table, library)
-        ends = [*(header.first for header in headers[1:]), table.row_count]
-        for header, last in zip(headers, ends[-len(headers) :] if headers else [], strict=True):
-            for row in _rows(document, table, header, last, scorer):
-                unreadable = _unreadable(document, row) if table.inferred else None
-                draft = unreadable or _points(document, library, table, row) or _draft(document, library, table, row)
-                if draft is not None:
-                    yield draft
+    for row in indicator_rows(document, tables, library):
+        unreadable = _unreadable(document, row) if row.table.inferred else None
+        draft = unreadable or _points(document, library, row) or _draft(document, library, row)
+        if draft is not None:
+            yield draft
 
 
-def _rows(document: Document, table: Table, header: Header, last: int, scorer: Scorer) -> Iterator[_Row]:
-    levels: dict[str, Cell] = {}
-    for filled, row in lines_below(document, table, header, last):
-        texts = [view(document, cell.start, cell.end).text for cell in filled]
-        if texts and _END.match(texts[0]):
-            return
-        placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
-        for cells in placed:
-            levels = _levels(document, levels, cells)
-            if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
-                yield _Row(cells, levels, *(_label_of(document, levels.get(role)) for role in ("level1", "level2")))
-
-
-def _answers(header: Header) -> set[str]:
-    """Columns that make a row of a second level an indicator: where no column has names, its points alone do."""
-    return {"target", "actual"} if "name" in header.roles else {"target", "actual", "weight", "score"}
-
-
-def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """Level cells that hold for a row: its own, else those above it; a new first level ends the second."""
-    levels = {role: cells[role] for role in ("level1", "level2") if role in cells}
-    same = "level1" not in levels or _label_of(document, levels["level1"]) == _label_of(document, before.get("level1"))
-    return {**(before if same else {}), **levels}
-
-
-def _label_of(document: Document, cell: Cell | None) -> str | None:
-    return _label(document, cell) if cell is not None else None
-
-
-def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for column, role in enumerate(header.columns):
-        cell = table.grid[row][column]
-        if role and cell is not None and cell.end > cell.start:
-            found.setdefault(role, cell)
-    if "name" not in found:
-        found.update(_name_left_of_values(table, header, row, found))
-    return found
-
-
-def _name_left_of_values(table: Table, header: Header, row: int, found: Mapping[str, Cell]) -> dict[str, Cell]:
-    """A level-2 cell that spans the name column stands for the name too (a form without a third level)."""
-    column = header.column("name")
-    if column is None or "level2" not in found:
-        return {}
-    return {"name": found["level2"]} if column in found["level2"].columns else {}
-
-
-def _label(document: Document, cell: Cell) -> str:
-    text = view(document, cell.start, cell.end).text
-    return _POINTS_OF_LEVEL.sub("", text) if text.endswith(")") else text
-
-
-_POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
-
-
-def _draft(document: Document, library: Library, table: Table, row: _Row) -> IndicatorDraft | None:
-    context = Context(document, library.lexicon, f"{FINDER}.row", table)
+def _draft(document: Document, library: Library, row: Row) -> IndicatorDraft | None:
+    context = Context(document, library.lexicon, f"{FINDER}.row", row.table)
     cell = row.cells.get("name", row.cells.get("level2"))
     if cell is None:
         return None
@@ -172,7 +97,7 @@ def _draft(document: Document, library: Library, table: Table, row: _Row) -> Ind
     )
 
 
-def _unreadable(document: Document, row: _Row) -> Note | None:
+def _unreadable(document: Document, row: Row) -> Note | None:
     """A row put together again from misread characters (290$290%): dropped, and said so."""
     texts = {role: view(document, cell.start, cell.end).text for role, cell in row.cells.items()}
     values = [texts[role] for role in ("target", "actual") if role in texts]
@@ -191,13 +116,13 @@ def _leaves_characters_out(document: Document, cells: list[Cell]) -> bool:
     return any(gap and not _BORDER.search(gap) for gap in between)
 
 
-def _points(document: Document, library: Library, table: Table, row: _Row) -> PointsDraft | None:
+def _points(document: Document, library: Library, row: Row) -> PointsDraft | None:
     """Weight and score of the execution rate, where the row is its own."""
     cell = row.cells.get("name", row.cells.get("level2"))
     named = indicator_name(view(document, cell.start, cell.end)) if cell else None
     if cell is None or named is None or not _is_execution_row(row, named.text):
         return None
-    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", table), library, row, named.text)
+    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", row.table), library, row, named.text)
     weight, score = reader.points("weight"), reader.points("score")
     evidence = tuple(points[1] for points in (weight, score) if points)
     return PointsDraft(cell.start, evidence, weight[0] if weight else None, score[0] if score else None)
@@ -207,7 +132,7 @@ def _is_header_word(name: str, library: Library) -> bool:
     return library.classify("indicator_column", "role", name) is not None
 
 
-def _is_execution_row(row: _Row, name: str) -> bool:
+def _is_execution_row(row: Row, name: str) -> bool:
     """The row of the execution rate's own points is no indicator. Source: 自评表, 预算执行率 10 分."""
     bare = "target" not in row.cells
     # A second level that stands for the name (过程 | 预算执行 | 20 | 18) is an indicator unless it says 率.
@@ -225,7 +150,7 @@ class _Reader:
 
     context: Context
     library: Library
-    row: _Row
+    row: Row
     name: str
 
     def target(self, comparator: Comparator | None, unit: str | None) -> Measure | None:

@@ -286,6 +286,45 @@ def test_a_sign_in_a_cell_of_its_own_is_the_comparator(sign: str, target: str) -
     assert stated(draft.target) == target
 
 
+def test_levels_go_on_below_a_header_that_is_repeated() -> None:
+    document = grid(
+        [
+            HEADER[:5],
+            ["产出指标", "数量指标", "修建步道", "8公里", "9公里"],
+            HEADER[:5],
+            ["", "", "新建驿站", "3座", "4座"],
+            ["", "质量指标", "合格率", "100%", "100%"],
+        ]
+    )
+
+    assert [(draft.level1, draft.level2) for draft in read(document)] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("between", "row", "names"),
+    [
+        ("续表", "| | | 新建驿站 | 3座 | 4座 |", ["修建步道", "新建驿站"]),
+        ("效益指标与满意度", "| 效益指标 | 社会效益指标 | 受益人口 | 3人 | 4人 |", ["修建步道", "受益人口"]),
+        ("项目单位的其他情况说明如下：", "| 分管领导 | 财务科 | 值班电话 | 3号 | 4号 |", ["修建步道"]),
+        (
+            "全年共召开会议三次，研究了项目推进中的困难和问题，形成了会议纪要并且印发。",
+            "| | | 会议 | 3次 | 4次 |",
+            ["修建步道"],
+        ),
+    ],
+    ids=["open cells", "a level", "other people", "other text"],
+)
+def test_a_table_without_header_goes_on_where_its_first_row_says_so(between: str, row: str, names: list[str]) -> None:
+    head = f"| {' | '.join(HEADER[:5])} |\n|---|---|---|---|---|\n| 产出指标 | 数量指标 | 修建步道 | 8公里 | 9公里 |"
+
+    found = read(page(f"{head}\n\n{between}\n\n{row}\n{row}"))
+    assert list(dict.fromkeys(draft.name for draft in found)) == names
+
+
 @pytest.mark.parametrize(
     "row",
     ["培训人数880%^80%8", "受雨季影响进度滞后,下一步加快实施培训人数≥300人320人10"],

@@ -1,0 +1,136 @@
+"""Rows of indicator tables: their cells by role, and the levels that hold for them.
+
+Levels stand in merged cells and hold for the rows below, over a header that a page repeats and into a table that goes
+on without a header of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.align import Scorer
+from extractor.document import Cell, Document, Table
+from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.patterns import Library
+from extractor.ragged_rows import cells_by_content, lines_below
+from extractor.reading import view
+
+_END = re.compile(
+    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
+)
+_POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
+# What may stand between two parts of a table: a page's foot, 续表, a caption.
+_MOST_BETWEEN = 30
+_NUMBERED = re.compile(r"指标\d")
+_FIRST_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body row: its table, its cells by role, and the levels that hold for it."""
+
+    table: Table
+    cells: Mapping[str, Cell]
+    levels: Mapping[str, Cell]
+    level1: str | None
+    level2: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Rows `first`..`last` of a table below a header; `goes_on` where they go on with the list before."""
+
+    table: Table
+    header: Header
+    last: int
+    goes_on: bool
+
+
+def indicator_rows(document: Document, tables: Sequence[Table], library: Library) -> Iterator[Row]:
+    """The rows of all indicators in `tables`, in table and row order."""
+    scorer = Scorer(library)
+    levels: Mapping[str, Cell] = {}
+    for part in _lists(document, tables, library):
+        levels = levels if part.goes_on else {}
+        for row in _rows(document, part, levels, scorer):
+            levels = row.levels
+            yield row
+
+
+def _lists(document: Document, tables: Sequence[Table], library: Library) -> Iterator[_List]:
+    before: _List | None = None
+    for table in tables:
+        headers = indicator_headers(document, table, library)
+        if before is not None and not headers and _goes_on(document, before, table, library):
+            headers = (before.header._replace(first=0, last=0),)
+        ends = [*(header.first for header in headers), table.row_count][1:]
+        for header, last in zip(headers, ends, strict=True):
+            again = before is not None and before.header.columns == header.columns
+            before = _List(table, header, last, again)
+            yield before
+
+
+def _goes_on(document: Document, before: _List, table: Table, library: Library) -> bool:
+    """Whether a table without header begins with a row of the list that ends closely above it."""
+    between = view(document, before.table.end, table.start) if before.table.end <= table.start else None
+    if between is None or len(between.text) > _MOST_BETWEEN or table.inferred or before.table.inferred:
+        return False
+    ragged = before.table.ragged or table.ragged
+    if fund_headers(document, table, library) or not (ragged or before.table.column_count == table.column_count):
+        return False
+    cells = [cell for cell in table.grid[0][:_FIRST_CELLS] if cell is not None]
+    texts = [view(document, cell.start, cell.end).text for cell in cells]
+    levels = (library.classify("level", field, text) for text in texts for field in ("level1", "level2"))
+    return any(levels) or any(map(_NUMBERED.match, texts)) or (not ragged and bool(texts) and not texts[0])
+
+
+def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: Scorer) -> Iterator[Row]:
+    table, header = part.table, part.header
+    for filled, row in lines_below(document, table, header, part.last):
+        texts = [view(document, cell.start, cell.end).text for cell in filled]
+        if texts and _END.match(texts[0]):
+            return
+        placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
+        for cells in placed:
+            levels = _levels(document, levels, cells)
+            if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
+                names = (_label_of(document, levels.get(role)) for role in ("level1", "level2"))
+                yield Row(table, cells, levels, *names)
+
+
+def _answers(header: Header) -> set[str]:
+    """Columns that make a row of a second level an indicator: where no column has names, its points alone do."""
+    return {"target", "actual"} if "name" in header.roles else {"target", "actual", "weight", "score"}
+
+
+def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Level cells that hold for a row: its own, else those above it; a new first level ends the second."""
+    levels = {role: cells[role] for role in ("level1", "level2") if role in cells}
+    same = "level1" not in levels or _label_of(document, levels["level1"]) == _label_of(document, before.get("level1"))
+    return {**(before if same else {}), **levels}
+
+
+def _label_of(document: Document, cell: Cell | None) -> str | None:
+    text = view(document, cell.start, cell.end).text if cell is not None else ""
+    return (_POINTS_OF_LEVEL.sub("", text) if text.endswith(")") else text) or None
+
+
+def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for column, role in enumerate(header.columns):
+        cell = table.grid[row][column]
+        if role and cell is not None and cell.end > cell.start:
+            found.setdefault(role, cell)
+    if "name" not in found:
+        found.update(_name_left_of_values(header, found))
+    return found
+
+
+def _name_left_of_values(header: Header, found: Mapping[str, Cell]) -> dict[str, Cell]:
+    """A level-2 cell that spans the name column stands for the name too (a form without a third level)."""
+    column = header.column("name")
+    if column is None or "level2" not in found:
+        return {}
+    return {"name": found["level2"]} if column in found["level2"].columns else {}
