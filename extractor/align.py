@@ -224,6 +224,8 @@ def _score_value(cell: Features, *, actual: bool) -> float:
         return 0.0
     if cell.quantity is not None:
         return _score_quantity(cell, actual=actual)
+    if cell.unit:
+        return _BAD
     if cell.stock or cell.judgement:
         return 2.5 if actual else 1.5
     if _NAME_END.search(cell.text) and len(cell.text) > 4:
