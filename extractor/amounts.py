@@ -151,7 +151,8 @@ def _skipped(roles: Sequence[str], placed: tuple[Placed, ...]) -> int:
     last = max((item.column for item in placed), default=0)
     filled = {item.column for item in placed}
     return sum(
-        role not in {"weight", "score", "ignored", "rate"} and i not in filled for i, role in enumerate(roles[:last])
+        role not in {"", "other", "weight", "score", "ignored", "rate"} and i not in filled
+        for i, role in enumerate(roles[:last])
     )
 
 
@@ -165,6 +166,10 @@ def _fit(role: str, value: str) -> float:
     percent = value[-1] in "%％"
     if role == "rate":
         return 2.0 if percent else -0.3
+    if not role:
+        return -0.1
+    if role == "other" and not percent:
+        return -0.3
     if percent:
         return -6.0
     if role == "ignored":

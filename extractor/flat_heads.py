@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from extractor.patterns import Library
 from extractor.stream import Border, Stream
 
-_GAP = re.compile(r"(?:\([^()]{1,6}\)|[:,、;\d]{1,3})?")
+# A colon before a number is that of a label with its own figure.
+_GAP = re.compile(r"(?:\([^()]{1,6}\)|(?!:\d)[:,、;\d]{1,3})?")
 _MOST_LABEL = 24
 _LONGEST_LINE = 120
 _FEWEST_WORDS = 3
+
+# A column's role, and where its label starts and ends.
+_Label = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class FlatHead:
     labels that break inside their cells, as (column, start, end).
     """
 
-    labels: tuple[tuple[str, int, int], ...]
+    labels: tuple[_Label, ...]
     body_start: int | None = None
     below: tuple[tuple[int, int, int], ...] = ()
 
@@ -64,14 +68,14 @@ def flat_heads(
         head = (
             lines.from_upper(match.start())
             or lines.from_lower(match.start())
-            or FlatHead(tuple(_labels(text, library, finder, match.start())))
+            or FlatHead(_without_caption(text, tuple(_labels(text, library, finder, match.start()))))
         )
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
             position = head.end
 
 
-def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator[tuple[str, int, int]]:
+def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator[_Label]:
     seen: set[str] = set()
     label = _label_at(text, library, finder, start, seen)
     while label is not None:
@@ -82,6 +86,15 @@ def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator
         start, label = end, _label_at(text, library, finder, end, seen)
         if label is None and gap is not None and gap.group():
             start, label = gap.end(), _label_at(text, library, finder, gap.end(), seen)
+
+
+def _without_caption(text: Stream, labels: tuple[_Label, ...]) -> tuple[_Label, ...]:
+    """`labels` without those of the words that only head the block (预算执行情况(万元) | 预算数 | 执行数)."""
+    for count in (1, 2):
+        heads = labels[:count] and text.text[: labels[:count][-1][2]].endswith("情况")
+        if heads and {role for role, _, _ in labels[:count]} <= {role for role, _, _ in labels[count:]}:
+            return labels[count:]
+    return labels
 
 
 _Words = list[tuple[int, int]]
@@ -104,7 +117,7 @@ class _Lines:
         upper = _words_of_line(self.text, start)
         end = upper[-1][1]
         lower = _words_of_line(self.text, end) if len(upper) >= _FEWEST_WORDS and end < len(self.text.text) else []
-        labels: list[tuple[str, int, int]] = []
+        labels: list[_Label] = []
         below: list[tuple[int, int, int]] = []
         rest, broken = lower, False
         for word in upper if lower else ():
@@ -125,7 +138,7 @@ class _Lines:
         Labels of the upper line alone stand behind the halves before them (年度 实际 分值 over 三级指标 指标值 完成值).
         """
         lower, upper = _words_of_line(self.text, start), _words_above(self.text, start)
-        labels: list[tuple[str, int, int]] = []
+        labels: list[_Label] = []
         below: list[tuple[int, int, int]] = []
         for rank, word in enumerate(lower if upper else []):
             while below and upper and not any(self._role(upper[0], other) for other in lower[rank:]):
@@ -150,13 +163,17 @@ class _Lines:
 
 
 def _words_above(text: Stream, start: int) -> _Words:
-    """The words of the line above `start`, which begins a line; none where it does not."""
+    """The words of the line above `start`, which begins a line; none where it does not.
+
+    A line of one word heads the block, beside the two lines of its cells (项目资金), and is passed over.
+    """
     if start == 0 or text.borders[start] < Border.LINE:
         return []
     first = start - 1
     while first and text.borders[first] < Border.LINE:
         first -= 1
-    return _words_of_line(text, first)
+    words = _words_of_line(text, first)
+    return words if len(words) > 1 else _words_above(text, first)
 
 
 def _words_of_line(text: Stream, start: int) -> _Words:

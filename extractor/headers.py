@@ -18,6 +18,14 @@ AMOUNT_ROLES = frozenset(
     {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
 )
 _NAMES = frozenset({"level1", "level2", "name"})
+_FUNDS_END = re.compile(
+    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
+)
+_OF_WHICH = re.compile(r"其中[:,]?.")
+# 执行, 支出 and the like say it as well: nothing but money is executed or paid.
+_MONEY = re.compile(
+    r"预[算匏]|资金|金额|经费|费用|[支执][出付行]|到[位账]|结[余转]|投[资入]|拨[付款入]|决算|收入|[万亿]?元"
+)
 _SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
 _FEWEST_PARTS = 2
 _LONGEST_PART = 14
@@ -62,13 +70,28 @@ def fund_headers(document: Document, table: Table, library: Library) -> tuple[He
     return tuple(one for one in _headers(document, table, library, "fund_column") if one.first not in lists)
 
 
+def fund_blocks(document: Document, table: Table, library: Library) -> Iterator[tuple[Header, range]]:
+    """Fund blocks of `table`: their headers, and the rows below down to the first that belongs to something else."""
+    blocks = fund_headers(document, table, library)
+    stops = [header.first for header in (*indicator_headers(document, table, library), *blocks)] if blocks else []
+    for header in blocks:
+        last = min((stop for stop in stops if stop > header.first), default=table.row_count)
+        ends = (row for row in range(header.last, last) if _ends_funds(document, table, row))
+        yield header, range(header.last, next(ends, last))
+
+
+def _ends_funds(document: Document, table: Table, row: int) -> bool:
+    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+    return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
+
+
 def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:
     good = _is_indicator_header if finder == "indicator_column" else _is_fund_header
     grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
         header = None if _holds_numbers(grid.labels[row]) else _settled(_header_at(grid, row))
-        if header is not None and good(header):
+        if header is not None and good(grid, header):
             yield header
             row = header.last
         else:
@@ -159,6 +182,9 @@ def _by_parts(grid: _Grid, row: int) -> Header | None:
     single = [_part_of(grid, "", label) for label in labels]
     if sum(part is not None for part in single) >= _FEWEST_PARTS and any(map(_SIDE_TOTAL.search, labels)):
         return _parted(grid, row, row + 1, single)
+    beside = list(_beside_stages(grid, labels))
+    if any(part is not None and _OF_WHICH.match(part[1]) for part in beside):
+        return _parted(grid, row, row + 1, beside)
     if row + 1 >= grid.table.row_count or grid.table.ragged:
         return None
     sources = [("by_row", label) if _is_source(grid, label) else None for label in labels]
@@ -177,6 +203,20 @@ def _two_rows(grid: _Grid, row: int) -> Iterator[_Part | None]:
         stage = upper or stage
         whole = None if fresh else grid.role(upper)
         yield (whole, "") if whole in AMOUNT_ROLES else _part_of(grid, stage, lower) if fresh and stage else None
+
+
+def _beside_stages(grid: _Grid, labels: Sequence[str]) -> Iterator[_Part | None]:
+    """Role and label of each column where parts stand behind their stage (到位资金 | 其中:财政奖补 | 自筹资金)."""
+    stage, parted = "", False
+    for label in labels:
+        role = grid.role(label) or ""
+        if role in AMOUNT_ROLES:
+            stage, parted = role, False
+            yield stage, ""
+            continue
+        parted = bool(stage) and (_OF_WHICH.match(label) is not None or (parted and _is_source(grid, label)))
+        stage = stage if parted else ""
+        yield (stage, label) if parted else (role, "") if role else None
 
 
 def _part_of(grid: _Grid, stage: str, label: str) -> _Part | None:
@@ -243,11 +283,19 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | Non
     return (*(new for role in upper for new in heads.get(role, [role])), *([] if repeated else values))
 
 
-def _is_indicator_header(header: Header) -> bool:
+def _is_indicator_header(_: _Grid, header: Header) -> bool:
     roles = set(header.roles)
     named = "name" in roles or "level2" in roles
     return named and bool(roles & {"target", "actual", "score", "weight"})
 
 
-def _is_fund_header(header: Header) -> bool:
-    return bool(header.parts) or len(set(header.roles) & AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)
+def _is_fund_header(grid: _Grid, header: Header) -> bool:
+    return _speaks_of_money(grid, header) and (
+        bool(header.parts) or len(set(header.roles) & AMOUNT_ROLES) >= (1 if "label" in header.roles else 2)
+    )
+
+
+def _speaks_of_money(grid: _Grid, header: Header) -> bool:
+    """Whether a label says that amounts stand below: 计划数 | 实际数 | 完成率 may count anything."""
+    rows = grid.labels[header.first : header.last]
+    return any(_MONEY.search(label) for row in rows for label, _ in row)

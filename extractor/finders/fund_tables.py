@@ -7,39 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.align import is_dash
 from extractor.amounts import assign
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
-from extractor.fund_rows import item_of, role_of, source_of, unit_in
-from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.fund_rows import item_of, role_of, source_of
+from extractor.fund_units import Unit, unit_at, unit_of_table
+from extractor.headers import Header, fund_blocks
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, view
 from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
-_AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover")
+_AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "other")
 _STAGES = (*_AMOUNTS, "by_row")
 _OF_WHICH = re.compile(r"^其中[:,]?")
-_END = re.compile(
-    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
-)
-_CAPTION_LENGTH = 80
 # A rate up to here may be a fraction; further from the amounts than this it is none.
 _MOST_FRACTION, _NEARLY = Decimal("1.5"), Decimal("0.006")
-_FLATTENED_REACH = 300
-_TOLD_ABOVE = 160
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a fund block: its label cell and its figures by column."""
+    """One row of a fund block: its label cell, that of a broken label's lower half, and its figures by column."""
 
     label: Cell
     figures: tuple[_Figure, ...]
+    below: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +54,9 @@ def find_funds(
 ) -> Iterator[FundDraft | PointsDraft]:
     """Drafts of all fund figures in `tables`, and of the points of their execution rates."""
     for table in tables:
-        blocks = fund_headers(document, table, library)
-        stops = [header.first for header in (*indicator_headers(document, table, library), *blocks)]
-        for header in blocks:
-            last = min((stop for stop in stops if stop > header.first), default=table.row_count)
+        for header, rows in fund_blocks(document, table, library):
             block = _Block(document, library, table, header, default)
-            for row in block.rows(last):
+            for row in block.rows(rows):
                 yield from block.drafts(row)
 
 
@@ -76,17 +70,34 @@ class _Block:
     header: Header
     default: FundSource | None
 
-    def rows(self, last: int) -> Iterator[_Row]:
-        """Rows with at least one figure, down to the first row that belongs to something else."""
-        for row in range(self.header.last, last):
+    def rows(self, rows: range) -> Iterator[_Row]:
+        """Those of the block's `rows` that have a figure at least."""
+        for row in rows:
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
-            labels = [label_text(self.document, cell.start, cell.end) for cell in filled]
-            if any(_END.match(label) for label in labels[:2]):
-                return
-            whole = not self.table.ragged or (self.header.parts and len(filled) == len(self.header.columns))
-            found = self._by_column(row) if whole else self._ragged(filled) if not self.header.parts else None
-            if found is not None and found.figures:
-                yield found
+            if not self.table.ragged or self._lines_up(row):
+                found = [self._by_column(row)]
+            else:
+                found = [] if self.header.parts else [self._ragged(cells) for cells in self._rows_in_line(filled)]
+            yield from (read for read in found if read is not None and read.figures)
+
+    def _lines_up(self, row: int) -> bool:
+        """Whether a row that may lack cells has as many as the header, which begins with the labels as the row does."""
+        cells, heads = self.table.row_cells(row), self.table.row_cells(self.header.last - 1)
+        single = self.header.last - self.header.first == 1 and self.header.columns[0] not in _STAGES
+        return single and len(cells) == len(heads) and not self._is_figure(cells[0])
+
+    def _rows_in_line(self, filled: list[Cell]) -> Iterator[list[Cell]]:
+        """The rows that stand in one line: each begins with a source of money behind the figures of another."""
+        starts = [0] + [
+            index
+            for index in range(2, len(filled) - 1)
+            if self._is_figure(filled[index - 1])
+            and self._is_figure(filled[index + 1])
+            and self.library.classify("fund_row", "source", self._label(filled[index]))
+            and self._label(filled[index]) != self._label(filled[0])
+        ]
+        for first, last in pairwise([*starts, len(filled)]):
+            yield filled[first:last]
 
     def _by_column(self, row: int) -> _Row | None:
         first = next(index for index, role in enumerate(self.header.columns) if role in _STAGES)
@@ -95,8 +106,8 @@ class _Block:
             for column, cell in enumerate(self.table.grid[row][:first])
             if cell and cell.end > cell.start and self.header.columns[column] != "ignored"
         ]
-        label = left[-1] if left else None
-        if label is None or label.row < self.header.last:
+        halves = left if self.table.inferred else left[-1:]
+        if not halves or halves[0].row < self.header.last:
             return None
         figures = []
         for column, role in enumerate(self.header.columns):
@@ -104,7 +115,7 @@ class _Block:
             if role and cell and cell.end > cell.start and cell.column == column:
                 part = self.header.parts[column] if self.header.parts else ""
                 figures.append(_Figure(column, Span(cell.start, cell.end), cell, _OF_WHICH.sub("", part)))
-        return _Row(label, tuple(figures))
+        return _Row(halves[0], tuple(figures), halves[1] if halves[1:] else None)
 
     def _ragged(self, filled: list[Cell]) -> _Row | None:
         """A row whose merged or empty cells are left out: its figures by what they are."""
@@ -112,17 +123,21 @@ class _Block:
         if label is None:
             return None
         cells = filled[filled.index(label) + 1 :]
-        columns = [index for index, role in enumerate(self.header.columns) if role and role != "label"]
+        columns = self._figure_columns()
         named: list[_Figure] = []
-        while (
-            cells
-            and not self._is_number(cells[0])
-            and not is_dash(view(self.document, cells[0].start, cells[0].end).text)
-        ):
+        while cells and not self._is_figure(cells[0]):
             inside = self._named_amounts(cells[0], columns[0])
             named += inside
             label, cells = label if inside else cells[0], cells[1:]
         return _Row(label, (*named, *self._placed(cells, columns[1:] if named else columns)))
+
+    def _figure_columns(self) -> list[int]:
+        """Columns of figures, from the first stage on: one of unknown meaning holds its own figures too."""
+        first = next(index for index, role in enumerate(self.header.columns) if role in _STAGES)
+        labelled = [index for index, cell in enumerate(self.table.grid[self.header.last - 1]) if cell is not None]
+        known = [index for index, role in enumerate(self.header.columns) if role and role != "label"]
+        single = self.header.last - self.header.first == 1
+        return sorted({*known, *(index for index in labelled if single and index > first)})
 
     def _named_amounts(self, cell: Cell, column: int) -> list[_Figure]:
         """Amounts with words of their own inside one cell."""
@@ -144,12 +159,18 @@ class _Block:
             cell = cells[next(index for index, border in enumerate(borders) if border > item.start)]
             yield _Figure(columns[item.column], Span(cell.start, cell.end), cell)
 
+    def _label(self, cell: Cell) -> str:
+        return label_text(self.document, cell.start, cell.end)
+
     def _is_number(self, cell: Cell) -> bool:
         return parse(view(self.document, cell.start, cell.end).text, self.library.lexicon) is not None
 
+    def _is_figure(self, cell: Cell) -> bool:
+        return is_dash(view(self.document, cell.start, cell.end).text) or self._is_number(cell)
+
     def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
         """Fund figures of one row, then the points of its execution rate."""
-        label = label_text(self.document, row.label.start, row.label.end)
+        label = "".join(label_text(self.document, half.start, half.end) for half in (row.label, row.below) if half)
         context = Context(self.document, self.library.lexicon, f"{FINDER}.row", self.table)
         points: dict[str, tuple[Decimal, Span, Cell]] = {}
         named = {self._source(figure.label) for figure in row.figures if figure.label}
@@ -260,43 +281,10 @@ class _Block:
         found = [parse(view(self.document, *figure.span).text, self.library.lexicon) for figure in cells]
         return [quantity.value for quantity in found if quantity and quantity.value is not None]
 
-    def _unit(self, row: _Row) -> tuple[str, Span] | None:
+    def _unit(self, row: _Row) -> Unit | None:
         """The unit of bare amounts and its place: the row's label, the header, the block's label or the caption."""
-        return self._unit_at(Span(row.label.start, row.label.end)) or self._unit_of_all
+        return unit_at(self.document, Span(row.label.start, row.label.end)) or self._unit_of_all
 
     @cached_property
-    def _unit_of_all(self) -> tuple[str, Span] | None:
-        """The unit that is told of all rows."""
-        found = (self._unit_at(place) for place in [*self._heads(), *self._around()])
-        return next((unit for unit in found if unit is not None), None) or self._unit_told_above()
-
-    def _unit_at(self, place: Span) -> tuple[str, Span] | None:
-        if place.end <= place.start:
-            return None
-        seen = view(self.document, *place)
-        unit = unit_in(seen.text)
-        start = seen.text.rfind(unit) if unit else -1
-        return (unit, seen.span(start, start + len(unit))) if unit else None
-
-    def _unit_told_above(self) -> tuple[str, Span] | None:
-        """The unit of the last amount in the sentence above a table that names none."""
-        start = max(self.table.start - _TOLD_ABOVE, 0)
-        if start == self.table.start:
-            return None
-        seen = view(self.document, start, self.table.start)
-        told = [item for item in find(seen.text, self.library.lexicon) if item.kind == "money"]
-        unit = told[-1].unit if told else None
-        if unit not in {"万元", "亿元", "元"}:
-            return None
-        return unit, seen.span(told[-1].number_end - len(unit), told[-1].number_end)
-
-    def _heads(self) -> Iterator[Span]:
-        for row in range(max(self.header.first - 1, 0), min(self.header.last + 1, self.table.row_count)):
-            for cell in self.table.row_cells(row):
-                yield Span(cell.start, cell.end)
-
-    def _around(self) -> list[Span]:
-        """What stands around the table: closely above it, or anywhere near a table that was put together again."""
-        reach = _FLATTENED_REACH if self.table.inferred else _CAPTION_LENGTH
-        above = Span(max(self.table.start - reach, 0), self.table.start)
-        return [above, Span(self.table.start, min(self.table.end + reach, len(self.document.text)))]
+    def _unit_of_all(self) -> Unit | None:
+        return unit_of_table(self.document, self.library, self.table, self.header)

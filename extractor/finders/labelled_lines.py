@@ -15,7 +15,7 @@ from typing import cast
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import item_of, source_of, unit_in
-from extractor.headers import indicator_headers
+from extractor.headers import fund_blocks, indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
 from extractor.reading import View, view
@@ -55,7 +55,8 @@ def find_labelled_funds(
     yield from _Labels(document, library, default).drafts(_run_together(document, library))
     for table in document.tables:
         heads = indicator_headers(document, table, library)
-        rows = range(heads[0].first if heads else table.row_count)
+        read = {row for _, below in fund_blocks(document, table, library) for row in below}
+        rows = [row for row in range(heads[0].first if heads else table.row_count) if row not in read]
         yield from _Labels(document, library, default).drafts(_in_cells(document, table, rows))
 
 
@@ -63,7 +64,7 @@ def _lies_in(pair: _Pair, table: Table) -> bool:
     return table.start <= pair.value.base < table.end
 
 
-def _in_cells(document: Document, table: Table, rows: range) -> Iterator[_Pair]:
+def _in_cells(document: Document, table: Table, rows: Sequence[int]) -> Iterator[_Pair]:
     for row in rows:
         cells = [cell for cell in table.row_cells(row) if cell.row == row]
         for label, value in pairwise([*cells, None]):

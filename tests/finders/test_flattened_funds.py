@@ -12,7 +12,8 @@ def rows(text: str) -> list[list[str]]:
     """Rows of the one restored table, without its header."""
     document = page(text)
     (table,) = restore_fund_tables(document, LIBRARY, 0)
-    return [[document.cell_text(cell) for cell in table.row_cells(row)] for row in range(1, table.row_count)]
+    first = max(cell.row for cell in table.cells if cell.column == 2 and not document.cell_text(cell)[0].isdigit()) + 1
+    return [[document.cell_text(cell) for cell in table.row_cells(row)] for row in range(first, table.row_count)]
 
 
 FORM = "年初预算数 全年预算数 全年执行数 分值 执行率 得分 "
@@ -103,3 +104,46 @@ def test_columns_of_income_and_spending_have_a_figure_in_every_row() -> None:
     )
 
     assert rows(text) == [["河湾乡", "86", "70", "16", "81", "31"], ["河湾乡文化站", "9", "9", "-", "8", "2"]]
+
+
+def test_a_label_that_breaks_in_its_cell_has_its_figures_between_its_halves() -> None:
+    text = "全年预算数 全年执行数 执行率\n年度资金总额 90 81 90%\n其中：当年财 70 63 90%\n政拨款\n其他资金 20 18 90%\n"
+
+    assert rows(text)[1:] == [["其中：当年财", "政拨款", "70", "63", "90%"], ["其他资金", "20", "18", "90%"]]
+
+
+def test_the_total_may_stand_behind_its_figures_where_other_rows_hold_dashes() -> None:
+    text = "全年预算数 全年执行数\n90 81\n年度资金总额\n其中：当年财政拨款 90 81\n上年结转资金 - -\n"
+
+    assert rows(text) == [["年度资金总额", "90", "81"], ["其中：当年财政拨款", "90", "81"]]
+
+
+def test_a_header_may_break_over_lines_around_the_name_of_the_block() -> None:
+    text = (
+        "年初 全年 全年执行数\n项目资金\n预算数 预算数 (B) 分值 执行率 得分\n(万元)\n"
+        "年度资金总额 60 64 48 10 75% 7.5\n年度总体目标\n"
+    )
+
+    assert rows(text) == [["年度资金总额", "60", "64", "48", "10", "75%", "7.5"]]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"], ids=["blanks", "lines", "empty lines"])
+def test_words_that_no_pattern_knows_begin_a_row_where_all_figures_follow(gap: str) -> None:
+    text = gap.join(
+        ["计划投资", "到位资金", "已支出资金", "桥梁加固", "58.6", "56.4", "—", "水渠清淤", "41", "39.5", "36.85"]
+    )
+
+    assert rows(text) == [["桥梁加固", "58.6", "56.4"], ["水渠清淤", "41", "39.5", "36.85"]]
+
+
+def test_rows_behind_other_words_are_no_rows_of_the_block() -> None:
+    text = "全年预算数 全年执行数 年度资金总额 74 70 指标 目标 完成 查螺面积 310 318 灭螺面积 85 85"
+
+    assert rows(text) == [["年度资金总额", "74", "70"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["执行情况（万元） 预算数：95 执行数：67", "预算数：5 执行数：4\n其中：中央补助 5 其中：中央补助 4"]
+)
+def test_labels_with_their_own_figures_are_no_header(text: str) -> None:
+    assert restore_fund_tables(page(text), LIBRARY, 0) == ()

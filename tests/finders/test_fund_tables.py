@@ -265,3 +265,63 @@ def test_a_second_block_in_a_table_ends_the_first() -> None:
     assert funds(grid(rows)) == [f"{figure} 万元" for figure in ("budget total 5", "executed total 4")] + [
         f"{figure} 万元" for figure in ("executed total 2", "budget total 3")
     ]
+
+
+def test_parts_may_stand_behind_their_stage() -> None:
+    header = ["项目", "计划投资", "其中：财政奖补", "村集体自筹", "到位资金", "其中：财政奖补", "村集体自筹"]
+    document = grid([header, ["合计", "66", "50", "16", "60", "50", "10"]], before="单位：万元")
+
+    assert funds(document) == [
+        "budget total 66 万元",
+        "budget - 50 万元",
+        "budget other 16 万元",
+        "received total 60 万元",
+        "received - 50 万元",
+        "received other 10 万元",
+    ]
+
+
+@pytest.mark.parametrize("header", ["内容 计划数 实际数 完成比例", "物资 计划数 完成进度"])
+def test_columns_that_may_count_anything_are_no_money(header: str) -> None:
+    names = header.split()
+
+    assert funds(grid([names, ["培训人次", "150", "118", "78.7%"][: len(names)]], before="单位：万元")) == []
+
+
+def test_a_row_with_all_its_cells_is_read_by_its_columns() -> None:
+    header = ["资金(万元)", "预算数", "追加数", "执行数", "执行率"]
+    document = grid([["项目", "引水"], header, ["合计", "50", "7", "50", "100%"]], ragged=True)
+
+    assert funds(document) == ["budget total 50 万元", "executed total 50 万元", "rate total 100 %"]
+
+
+def test_a_column_of_unknown_meaning_keeps_its_figures_where_cells_are_missing() -> None:
+    rows = [["资金(万元)", "预算数", "追加数", "执行数", "执行率", "说明"], ["合计", "50", "7", "50", "100%"]]
+
+    assert funds(grid(rows, ragged=True)) == ["budget total 50 万元", "executed total 50 万元", "rate total 100 %"]
+
+
+def test_two_rows_may_stand_in_one_line() -> None:
+    header = ["项目资金(万元)", "预算数", "执行数", "执行率"]
+    line = ["年度资金总额", "60", "54", "90%", "其中：本年财政拨款", "40", "34", "85%", "其他资金", "20", "20", "100%"]
+
+    assert funds(grid([header, line], ragged=True)) == [
+        "budget total 60 万元",
+        "executed total 54 万元",
+        "rate total 90 %",
+        "budget - 40 万元",
+        "executed - 34 万元",
+        "rate - 85 %",
+        "budget other 20 万元",
+        "executed other 20 万元",
+        "rate other 100 %",
+    ]
+
+
+def test_the_unit_may_be_told_pages_before() -> None:
+    caption = "单位：元\n单位：千元\n" + "项目概况。" * 90
+    (draft, *_) = found(grid([["资金", "预算数", "执行数"], ["合计", "5", "4"]], before=caption))
+
+    assert isinstance(draft, FundDraft)
+    assert (draft.amount.unit, draft.amount.inferred) == ("千元", ("unit",))
+    assert [item.text for item in draft.amount.evidence] == ["5", "千元"]

@@ -115,3 +115,9 @@ def test_the_unit_of_a_labelled_figure_has_its_own_evidence() -> None:
 
     (draft,) = find_labelled_funds(document, LIBRARY, restored=(), default=None)
     assert [(item.field, item.text) for item in draft.amount.evidence] == [("amount", "520"), ("unit", "万元")]
+
+
+def test_rows_of_a_fund_table_are_no_pairs() -> None:
+    cells = [["资金(万元)", "行次", "预算数", "执行数"], ["其中：中央财政资金", "2", "9", "8"]]
+
+    assert read(grid(cells)) == []

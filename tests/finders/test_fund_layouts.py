@@ -1,0 +1,68 @@
+"""One fund block in every layout that converters leave: the same figures are read from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.documents import page, report
+
+Rows = list[list[str]]
+STANDARD = ["项目资金(万元)", "年初预算数", "全年预算数(A)", "全年执行数(B)", "分值", "执行率(B/A)", "得分"]
+CAPTIONED = ["预算执行情况（万元）", "年初预算", "调整后预算数", "预算执行数", "权重", "预算执行率", "得分"]
+REST = ["资金来源(万元)", "计划安排资金", "实际到位资金", "实际支出", "结余"]
+INVESTED = ["资金来源(万元)", "计划投资", "已到位资金", "累计完成投资", "未支出金额"]
+LABELS = ["年度资金总额:", "其中:中央财政补助", "本级资金(包括结转结余)", "村集体自筹", "财政专户管理资金"]
+LAYOUTS: dict[str, Callable[[Rows], str]] = {
+    "bars": lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n| 年度总体目标 | 通水。 |\n",
+    "blanks": lambda rows: "\n".join(map(" ".join, rows)) + "\n年度总体目标 通水。\n",
+    "cells": lambda rows: "\n".join(map("\n".join, rows)) + "\n年度总体目标\n通水。\n",
+    "closed cells": lambda rows: "".join(f"{cell} |\n" for row in rows for cell in row) + "年度总体目标 |\n通水。\n",
+    "empty lines": lambda rows: "\n\n".join(map("\n\n".join, rows)) + "\n\n年度总体目标\n",
+    "one line": lambda rows: " ".join(map(" ".join, rows)) + " 年度总体目标 通水。\n",
+    "label alone": lambda rows: "\n".join(f"{row[0]}\n{' '.join(row[1:])}" for row in rows) + "\n年度总体目标\n",
+}
+
+
+def read(text: str) -> list[str]:
+    found = report(page(f"某县2022年引水项目绩效自评表\n{text}")).funds
+    return [f"{fund.role} {fund.source or '-'} {fund.amount.text}" for fund in found]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("header", [STANDARD, CAPTIONED])
+def test_budget_execution_and_rate_are_read_in_every_layout(header: list[str], layout: Callable[[Rows], str]) -> None:
+    rows = [
+        [label, f"{rank}10", f"{rank}20", f"{rank}15.5", "10", "96.25%", "9.6"] for rank, label in enumerate(LABELS, 1)
+    ]
+
+    assert read(layout([header, *rows])) == [
+        figure
+        for rank, source in enumerate(["total", "central", "local", "other", "other"], 1)
+        for figure in (
+            f"initial_budget {source} {rank}10",
+            f"budget {source} {rank}20",
+            f"executed {source} {rank}15.5",
+            f"rate {source} 96.25%",
+        )
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("header", [REST, INVESTED])
+def test_plan_arrival_spending_and_rest_are_read_in_every_layout(
+    header: list[str], layout: Callable[[Rows], str]
+) -> None:
+    rows = [[label, f"{rank}20", f"{rank}19", f"{rank}15.5", "3.5"] for rank, label in enumerate(LABELS[:3], 1)]
+
+    assert read(layout([header, *rows])) == [
+        figure
+        for rank, source in enumerate(["total", "central", "local"], 1)
+        for figure in (
+            f"budget {source} {rank}20",
+            f"received {source} {rank}19",
+            f"executed {source} {rank}15.5",
+            f"remaining {source} 3.5",
+        )
+    ]
