@@ -162,10 +162,10 @@ class _Lines:
         return pattern.value if pattern else None
 
 
-def _words_above(text: Stream, start: int) -> _Words:
+def _words_above(text: Stream, start: int, passed: int = 1) -> _Words:
     """The words of the line above `start`, which begins a line; none where it does not.
 
-    A line of one word heads the block, beside the two lines of its cells (项目资金), and is passed over.
+    A line of one word heads the block, beside the two lines of its cells (项目资金): `passed` of them are passed over.
     """
     if start == 0 or text.borders[start] < Border.LINE:
         return []
@@ -173,7 +173,7 @@ def _words_above(text: Stream, start: int) -> _Words:
     while first and text.borders[first] < Border.LINE:
         first -= 1
     words = _words_of_line(text, first)
-    return words if len(words) > 1 else _words_above(text, first)
+    return words if len(words) > 1 or not passed else _words_above(text, first, passed=passed - 1)
 
 
 def _words_of_line(text: Stream, start: int) -> _Words:
