@@ -7,18 +7,16 @@ same bytes for the same input. Reading and extracting are not done here.
 from __future__ import annotations
 
 import csv
-import datetime
 import hashlib
 import importlib.util
 import json
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.errors import InputError
+from extractor.writers import csv_cells, to_csv, to_datapackage, to_duckdb, to_jsonl, to_parquet, to_xlsx
 from extractor.writers import split as parts
-from extractor.writers import to_csv, to_datapackage, to_duckdb, to_jsonl, to_parquet, to_xlsx
 from extractor.writers.columns import CellType
 from extractor.writers.record import Record, record_of
 from extractor.writers.tables import TABLES, Outcome, Table
@@ -166,7 +164,9 @@ def _frame(table: Table[Any], path: Path) -> pandas.DataFrame:
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
     return pandas.DataFrame(
         {
-            column.name: pandas.Series([_parsed(text, column.type) for text in cells], dtype=PANDAS_TYPES[column.type])
+            column.name: pandas.Series(
+                [csv_cells.parsed(text, column.type) for text in cells], dtype=PANDAS_TYPES[column.type]
+            )
             for column, cells in zip(table.columns, columns, strict=True)
         }
     )
@@ -178,19 +178,3 @@ def _lines(path: Path) -> list[list[str]]:
             return list(csv.reader(file, strict=True)) or [[]]
     except FileNotFoundError as error:
         raise InputError("not_found", f"{path.name} is missing", "name the folder of a dataset") from error
-
-
-def _parsed(text: str, kind: CellType) -> str | int | bool | Decimal | datetime.date | None:
-    if not text:
-        return None
-    match kind:
-        case "string":
-            return to_csv.unguard(text)
-        case "integer":
-            return int(text)
-        case "number":
-            return Decimal(text)
-        case "boolean":
-            return text == "true"
-        case "date":
-            return datetime.date.fromisoformat(text)

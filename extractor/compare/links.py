@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from extractor.compare.models import Comparison, Link, Point
 from extractor.errors import InputError
-from extractor.writers import to_csv, whole_file
+from extractor.writers import csv_cells, to_csv, whole_file
 
 PERSON: Final = "person"
 COLUMNS = (
@@ -152,7 +152,7 @@ def _text(path: Path) -> str:
 
 
 def _key(row: Mapping[str, str | None], side: str) -> str:
-    report, indicator = (to_csv.unguard((row[f"{side}_{what}"] or "").strip()) for what in ("report", "indicator"))
+    report, indicator = (csv_cells.unguard((row[f"{side}_{what}"] or "").strip()) for what in ("report", "indicator"))
     return f"{report}:{indicator}" if row["kind"] == "indicator" else report
 
 
@@ -252,7 +252,7 @@ def _common(link: Link, kind: Kind, organization: str | None, program: str | Non
         "decision": ("same" if joined else "different") if decided else "",
         "kind": kind,
         "joined": "yes" if joined else "no",
-        "score": to_csv.plain(link.score),
+        "score": csv_cells.plain(link.score),
         "reason": " ".join(reason.replace(" ", "=") for reason in link.reason),
         "organization": organization or "",
         "program": program or "",
@@ -261,5 +261,5 @@ def _common(link: Link, kind: Kind, organization: str | None, program: str | Non
 
 def _line(row: Mapping[str, str]) -> str:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="").writerow(to_csv.guard(row.get(name, "")) for name in COLUMNS)
+    csv.writer(buffer, lineterminator="").writerow(csv_cells.guard(row.get(name, "")) for name in COLUMNS)
     return buffer.getvalue()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor.compare import tables
 from extractor.compare.models import Comparison
-from extractor.writers import to_csv, whole_file
+from extractor.writers import csv_cells, to_csv, whole_file
 from extractor.writers.columns import Cell
 
 WIDE = ".wide.csv"
@@ -35,7 +35,7 @@ def _encoded(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
     yield to_csv.BOM
     yield _line(header)
     for row in rows:
-        yield _line([to_csv.render(cell) for cell in row])
+        yield _line([csv_cells.render(cell) for cell in row])
 
 
 def _line(cells: Sequence[str]) -> bytes:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extractor.writers.to_csv import plain
+from extractor.writers.csv_cells import plain
 
 PRECISION, SCALE = 38, 18
-# What fits, as `to_csv.plain` writes it; a regular expression that Python and DuckDB read alike.
+# What fits, as `csv_cells.plain` writes it; a regular expression that Python and DuckDB read alike.
 FITS = rf"^-?[0-9]{{1,{PRECISION - SCALE}}}(\.[0-9]{{1,{SCALE}}})?$"
 _FITS = re.compile(FITS)
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from extractor.writers import to_csv, to_datapackage, to_jsonl
+from extractor.writers import csv_cells, to_csv, to_datapackage, to_jsonl
 from extractor.writers.columns import DOCUMENT, Row
 from extractor.writers.record import Part, Record
 from extractor.writers.tables import DOCUMENTS, TABLES
@@ -124,7 +124,7 @@ class _Open:
         files = self._files(name)
         files[to_jsonl.NAME].writelines(share.lines)
         for table, rows in share.tables.items():
-            files[table].write(to_csv.lines(rows))
+            files[table].write("".join(csv_cells.lines(rows)).encode())
 
     def _files(self, name: str) -> dict[str, BinaryIO]:
         if name not in self.open:

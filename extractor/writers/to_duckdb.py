@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.writers import exact, to_csv, whole_file
+from extractor.writers import csv_cells, exact, to_csv, whole_file
 from extractor.writers.columns import CellType, Column
 from extractor.writers.tables import TABLES, Table
 
@@ -102,7 +102,7 @@ def _cell(column: Column[Any]) -> str:
     text = f'"{column.name}"'
     match column.type:
         case "string":
-            guarded = f"starts_with({text}, {_quoted(to_csv.GUARD)})"
+            guarded = f"starts_with({text}, {_quoted(csv_cells.GUARD)})"
             return f"CASE WHEN {guarded} THEN substr({text}, 2) ELSE {text} END"
         case "number":
             return f"CASE WHEN {_fits(column)} THEN {text}::{TYPES['number']} END"

@@ -6,14 +6,15 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from extractor.report import Report, to_json
+from extractor.report import Indicator, Report, to_json
 from extractor.writers.record import Record, record_of
-from extractor.writers.tables import TABLES, Outcome, Table
+from extractor.writers.tables import INDICATORS, TABLES, Outcome, Table
 
 Make = Callable[..., Report]
 WRITES = """
@@ -41,6 +42,27 @@ def test_every_cell_comes_back_as_it_was(table: Table[object], outcome: Outcome)
 
     assert [[(type(cell), str(cell)) for cell in row] for row in back] == cells
     assert back
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "培训" * 100_000, "'=1", '甲,"乙"\r\n丙\n', "\x00\u2028"],
+    ids=["empty", "long", "guarded", "quoted", "control"],
+)
+def test_any_text_comes_back(make_report: Make, make_indicator: Callable[..., Indicator], name: str) -> None:
+    report = make_report(indicators=(make_indicator(name=name), make_indicator(name="乙")))
+
+    rows = record_of(Outcome("", "ok", reports=(report,))).rows("indicators")
+
+    names = [column.name for column in INDICATORS.columns]
+    assert [row[names.index("name")] for row in rows] == [name, "乙"]
+
+
+def test_what_was_read_under_no_name_takes_that_of_the_record(outcome: Outcome) -> None:
+    unnamed = replace(record_of(replace(outcome, path="", reports=())), path="a,b.txt")
+
+    assert unnamed.rows("documents")[0][0] == "a,b.txt"
+    assert unnamed.csv()["documents"][0].startswith('"a,b.txt",00,ok,')
 
 
 def test_lines_are_those_of_the_reports(outcome: Outcome) -> None:

@@ -1,16 +1,12 @@
-"""CSV that opens safely in a spreadsheet, and comes back as it was."""
+"""The tables as CSV files."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extractor.report import Indicator, Report
 from extractor.writers import to_csv
@@ -23,43 +19,6 @@ Make = Callable[..., Report]
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, strict=True))
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (None, ""),
-        (True, "true"),
-        (False, "false"),
-        (3, "3"),
-        (-3, "-3"),
-        (Decimal("100.00"), "100"),
-        (Decimal("-1.50"), "-1.5"),
-        (Decimal("1E+4"), "10000"),
-        (Decimal("0.00"), "0"),
-        (Decimal("-0.0"), "0"),
-        (datetime.date(2022, 6, 30), "2022-06-30"),
-        ("1,000万元", "1,000万元"),
-    ],
-    ids=str,
-)
-def test_cells_are_written_plainly(cell: object, text: str) -> None:
-    assert to_csv.render(cell) == text
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "'"])
-def test_text_that_a_spreadsheet_would_run_is_guarded(start: str) -> None:
-    assert to_csv.render(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize("sign", ["=", "-"])
-def test_a_sign_alone_stays_as_it_is(sign: str) -> None:
-    assert to_csv.guard(sign) == sign
-
-
-@given(st.text(alphabet="=+-@'\t\r\n文a") | st.text())
-def test_guarding_can_be_undone(text: str) -> None:
-    assert to_csv.unguard(to_csv.guard(text)) == text
 
 
 def test_file_opens_with_a_byte_order_mark_and_ends_its_lines_as_rfc_4180_says(
