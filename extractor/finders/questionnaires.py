@@ -7,20 +7,22 @@ The target stands in the explanation (指标解释:…,年初目标值≥95%) or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractor.document import Document
-from extractor.facts import Context, IndicatorDraft
+from extractor.document import Document, Span
+from extractor.facts import Context, IndicatorDraft, measure, qualitative, stated_value
 from extractor.measured import stated_measure
 from extractor.names import indicator_name
 from extractor.outline import Sentence
 from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.reading import View, view
+from extractor.report import Measure
 from extractor.spoken import Spoken, closed, comment, say
 from extractor.statements import Statement, statements
+from extractor.width import Folded, fold
 
 FINDER = "questionnaires"
 _ASKS = re.compile(r"(?:指标(?:解释|说明|含义|内涵|值)|考核(?:内容|要求)|评价要点|(?:绩效|年度|年初)?目标(?:值)?):")
@@ -38,7 +40,9 @@ class Asked:
 def find_asked_indicators(document: Document, library: Library, told: Sequence[Sentence]) -> Asked:
     """Drafts of the indicators that a questionnaire among the sentences `told` asks for."""
     context = Context(document, library.lexicon, FINDER)
-    drafts, rest = [], []
+    lines = list(_in_lines(context, library))
+    drafts, rest = [draft for _, draft in lines], []
+    told = [sentence for sentence in told if sentence.block not in {rank for rank, _ in lines}]
     for _, below in groupby(told, key=lambda sentence: sentence.sections):
         item = list(below)
         draft = _indicator(context, item)
@@ -70,6 +74,63 @@ def _indicator(context: Context, item: list[Sentence]) -> IndicatorDraft | None:
         comment(known, context, sentence, spoken=bool(found))
         comment(known, context, sentence, spoken=False)
     return closed(known, FINDER)
+
+
+# A row of the form on a line of its own: 学员满意度 …,目标≥90% 记录:… 完成情况:95%.
+_ROW = re.compile(
+    r"目标(?:值)?[:为]?(?P<target>[^\s,。;:]+).*?(?:完成情况|实际完成(?:情况|值)?):\s*(?P<actual>[^\s,。;]+)"
+)
+
+
+def _in_lines(context: Context, library: Library) -> Iterator[tuple[int, IndicatorDraft]]:
+    """Indicators that have a line each, with the rank of its block; words of the levels stand before the name."""
+    levels: dict[str, str] = {}
+    for rank, block in enumerate(context.document.blocks):
+        for line in _LINE.finditer(context.document.text, block.start, block.end if block.kind != "table" else 0):
+            folded = fold(line.group())
+            row = _ROW.search(folded.text)
+            words = list(re.finditer(r"\S+", folded.text[: row.start()])) if row else []
+            while words and (level := _level_of(library, words[0].group())):
+                levels = {role: name for role, name in levels.items() if role < level}
+                levels[level] = words.pop(0).group()
+            if row is not None and words and not re.search(r"[\d:,。;]", words[0].group()):
+                places = (words[0].span(), row.span("target"), row.span("actual"))
+                yield rank, _row(context, levels, [_span(line.start(), folded, place) for place in places])
+
+
+_LINE = re.compile(r".+")
+
+
+def _row(context: Context, levels: Mapping[str, str], places: Sequence[Span]) -> IndicatorDraft:
+    name, target, actual = places
+    return IndicatorDraft(
+        name=context.document.text[name.start : name.end],
+        order=name.start,
+        finder=FINDER,
+        level1=levels.get("level1"),
+        level2=levels.get("level2"),
+        target=_value(context, target, "target"),
+        actual=_value(context, actual, "actual"),
+        evidence=(context.evidence(name, "name"),),
+    )
+
+
+def _level_of(library: Library, word: str) -> str | None:
+    roles = ("level2", "level1") if "指标" not in word else ("level1", "level2")
+    return next((role for role in roles if library.classify("level", role, word)), None)
+
+
+def _span(base: int, folded: Folded, place: tuple[int, int]) -> Span:
+    first, last = folded.source(*place)
+    return Span(base + first, base + last)
+
+
+def _value(context: Context, place: Span, field: str) -> Measure:
+    seen = view(context.document, *place)
+    quantity = stated_value(seen, context.lexicon)
+    if quantity is None:
+        return qualitative(context, place, field=field)
+    return measure(context, quantity, seen.span(quantity.start, quantity.end), field=field)
 
 
 def _heading(document: Document, first: Sentence) -> View | None:

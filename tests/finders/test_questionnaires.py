@@ -57,5 +57,26 @@ def test_what_was_asked_is_told_once() -> None:
     assert [(figure.role, figure.amount.text) for figure in found.funds] == [("rate", "100%")]
 
 
+def test_a_line_may_hold_a_whole_row_of_the_form() -> None:
+    text = (
+        "产出指标 数量指标 完成改厕村数 纳入计划的村，目标≥20个 记录：验收单22份 完成情况：22个\n"
+        "厕所合格率 合格数/抽查数×100%，目标≥95% 记录：抽查120户，合格117户 完成情况：97.5% 个别渗漏\n"
+        "效益指标 社会效益 村民生活习惯 目标：逐步改善 完成情况：有所改善\n"
+    )
+
+    found = read(text)
+    assert [(draft.level1, draft.level2, draft.name) for draft in found.indicators] == [
+        ("产出指标", "数量指标", "完成改厕村数"),
+        ("产出指标", "数量指标", "厕所合格率"),
+        ("效益指标", "社会效益", "村民生活习惯"),
+    ]
+    assert [(stated(draft.target), stated(draft.actual)) for draft in found.indicators] == [
+        (">= 20 个", "= 22 个"),
+        (">= 95 %", "= 97.5 %"),
+        ("逐步改善", "有所改善"),
+    ]
+    assert found.rest == ()
+
+
 def test_headings_over_sentences_are_no_questionnaire() -> None:
     assert read("一、改造厕所数量\n年初目标值120个。\n二、完成情况\n实际完成96个。").indicators == ()
