@@ -23,6 +23,7 @@ from extractor.finders.narrative_funds import find_told_funds
 from extractor.finders.questionnaires import find_asked_indicators
 from extractor.finders.remarks import find_measures, find_problems
 from extractor.finders.score import find_score
+from extractor.finders.text_answers import find_answers
 from extractor.fund_rows import default_source
 from extractor.language import language
 from extractor.outline import sentences
@@ -64,7 +65,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
-        [*listed, *asked.indicators, *spoken.indicators],
+        [*listed, *asked.indicators, *find_answers(document, library, listed, asked.rest), *spoken.indicators],
         [
             *funds,
             *find_labelled_funds(document, library, restored_funds, given),

@@ -1,0 +1,47 @@
+"""Results in the text under the names of a table of targets."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.facts import IndicatorDraft
+from extractor.finders.indicator_tables import find_indicators
+from extractor.finders.text_answers import find_answers
+from extractor.outline import sentences
+from tests.documents import LIBRARY, page, report, stated
+
+TABLE = (
+    "| 指标名称 | 计量单位 | 指标性质 | 指标值 |\n|---|---|---|---|\n"
+    "| 培训课时 | 课时 | = | 160 |\n| 设备采购成本 | 万元 | ≤ | 42 |\n| 就业率 | % | ≥ | 90 |\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actual"),
+    [
+        ("1.培训课时164课时。", "培训课时", "= 164 课时"),
+        ("2.设备采购成本为41.5万元。", "设备采购成本", "= 41.5 万元"),
+        ("3.就业率达到93.2%，其中本地就业率41%。", "就业率", "= 93.2 %"),
+        ("设备采购成本为98%。", "设备采购成本", None),
+        ("设备采购成本为41.5万元。经审计，设备采购成本为43万元。", "设备采购成本", None),
+    ],
+    ids=["a unit in the name", "money", "a part behind it", "another unit", "two values"],
+)
+def test_a_value_right_behind_the_name_answers_its_target(text: str, name: str, actual: str | None) -> None:
+    found = report(page(f"{TABLE}四、绩效目标完成情况\n{text}\n"))
+
+    (indicator,) = [one for one in found.indicators if one.name == name]
+    assert stated(indicator.actual) == actual
+
+
+def test_a_short_name_inside_a_longer_one_is_another() -> None:
+    document = page(f"{TABLE}四、绩效目标完成情况\n本地就业率41%。\n")
+    listed = [one for one in find_indicators(document, LIBRARY, document.tables) if isinstance(one, IndicatorDraft)]
+
+    assert list(find_answers(document, LIBRARY, listed, sentences(document, LIBRARY, ()))) == []
+
+
+def test_what_the_text_plans_is_no_result() -> None:
+    found = report(page(f"二、绩效目标\n设备采购成本40万元。\n{TABLE}"))
+
+    assert [one.actual for one in found.indicators if one.name == "设备采购成本"] == [None]
