@@ -52,8 +52,7 @@ class Run:
         """Box of the characters `start`..`end` (absolute offsets, clipped to this run)."""
         if not self.edges:
             return None
-        first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
-        border = self.edges[first : last + 1]
+        border = self.edges[max(start - self.start, 0) : end - self.start + 1]
         return (min(border), self.top, max(border), self.bottom)
 
 

@@ -18,7 +18,7 @@ from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.language import language
 from extractor.patterns import Library, Pattern
 from extractor.quantity import Quantity, find, parse
-from extractor.reading import label_text, view
+from extractor.reading import label_text, text_at, view
 from extractor.report import Cited, Evidence, FundFigure, Indicator, Measure, Report, Result
 
 _SENTENCE = re.compile(r"[^。；;\n]*\Z")
@@ -216,7 +216,7 @@ class _Trace:
             return None
         if item.measure.value is None:
             return item.measure.text == item.evidence.text
-        text = view(self._document, item.evidence.start, item.evidence.end).text
+        text = text_at(self._document, item.evidence.start, item.evidence.end)
         whole = parse(text, self._library.lexicon)
         read = [whole] if whole else find(text, self._library.lexicon)
         return any(_gives(one, item.measure) for one in read)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.align import Scorer
 from extractor.document import Cell, Document, Table
 from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.ragged_rows import cells_by_content, lines_below
-from extractor.reading import view
+from extractor.reading import text_at, view
 
 _END = re.compile(
     r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
@@ -27,8 +27,7 @@ _NUMBERED = re.compile(r"指标\d")
 _FIRST_CELLS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One body row: its table, its cells by role, and the levels that hold for it."""
 
     table: Table
@@ -38,8 +37,7 @@ class Row:
     level2: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """Rows `first`..`last` of a table below a header; `goes_on` where they go on with the list before."""
 
     table: Table
@@ -81,7 +79,7 @@ def _goes_on(document: Document, before: _List, table: Table, library: Library) 
     if fund_headers(document, table, library) or not (ragged or before.table.column_count == table.column_count):
         return False
     cells = [cell for cell in table.grid[0][:_FIRST_CELLS] if cell is not None]
-    texts = [view(document, cell.start, cell.end).text for cell in cells]
+    texts = [text_at(document, cell.start, cell.end) for cell in cells]
     levels = (library.classify("level", field, text) for text in texts for field in ("level1", "level2"))
     return any(levels) or any(map(_NUMBERED.match, texts)) or (not ragged and bool(texts) and not texts[0])
 
@@ -89,7 +87,7 @@ def _goes_on(document: Document, before: _List, table: Table, library: Library) 
 def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: Scorer) -> Iterator[Row]:
     table, header = part.table, part.header
     for filled, row in lines_below(document, table, header, part.last):
-        texts = [view(document, cell.start, cell.end).text for cell in filled]
+        texts = [text_at(document, cell.start, cell.end) for cell in filled]
         if texts and _END.match(texts[0]):
             return
         placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
@@ -113,7 +111,7 @@ def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, 
 
 
 def _label_of(document: Document, cell: Cell | None) -> str | None:
-    text = view(document, cell.start, cell.end).text if cell is not None else ""
+    text = text_at(document, cell.start, cell.end) if cell is not None else ""
     return (_POINTS_OF_LEVEL.sub("", text) if text.endswith(")") else text) or None
 
 

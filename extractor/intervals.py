@@ -61,7 +61,7 @@ def rounded(value: Decimal, exponent: int) -> Interval:
     """
     if not value and exponent >= 0:
         return point(value)
-    half = EXACT.multiply(_HALF, Decimal(1).scaleb(exponent, EXACT))
+    half = _HALF.scaleb(exponent, EXACT)
     low, high = EXACT.subtract(value, half), EXACT.add(value, half)
     return Interval(low, high, value > 0, value < 0)
 
@@ -100,6 +100,8 @@ def _factor(printed: Decimal, base: Decimal) -> Decimal:
 
 def scaled(interval: Interval, factor: Decimal) -> Interval:
     """The interval times a positive number."""
+    if factor == 1:
+        return interval
     return Interval(
         EXACT.multiply(interval.low, factor),
         EXACT.multiply(interval.high, factor),

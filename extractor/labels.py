@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.patterns import Library
@@ -18,8 +18,7 @@ _LONGEST_VALUE = 60
 _NEAR = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A value behind a label, with the field and the label's words."""
 
     field: str

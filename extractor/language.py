@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.dictionary import Segmenter
 from extractor.held_out import held_out
@@ -28,8 +28,7 @@ _QUANTITIES = ["jixiao_quantities"]
 _TEXT = "text"  # `Doc.text` would join the words again
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue word in the text: half-open range, the field that it speaks about, its meaning and pattern."""
 
     start: int

@@ -7,7 +7,7 @@ not part of the name; the template's comparator and unit belong to the target. S
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractor.document import Document, Span
 from extractor.quantity import Lexicon, find
@@ -27,8 +27,7 @@ _BRACKETS = re.compile(r"(.+)\(([^()\d]{1,5})\)")
 _NO_NAME = re.compile(r"[…./\-—:：、]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name with the span that it stands at, the report's own number, and what a template adds to the target."""
 
     text: str
@@ -72,4 +71,4 @@ def unit_behind(named: Named, document: Document, lexicon: Lexicon) -> Named:
     found = _BRACKETS.fullmatch(seen.text)
     if found is None or named.unit or not (read := find(f"1{found[2]}", lexicon)) or read[0].unit != found[2]:
         return named
-    return replace(named, text=seen.printed(0, found.end(1)), span=seen.span(0, found.end(1)), unit=found[2])
+    return named._replace(text=seen.printed(0, found.end(1)), span=seen.span(0, found.end(1)), unit=found[2])

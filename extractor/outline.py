@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.document import Block, Document, Span
 from extractor.patterns import Library
@@ -36,8 +37,7 @@ _BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
 _HEADING_TAIL = re.compile(r"(?:(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?|方面[:,])")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One open heading: its depth from 1, its kind (`patterns/sections.toml`) or None, its text."""
 
     depth: int
@@ -111,8 +111,7 @@ def _uncovered(block: Block, excluded: Sequence[Span]) -> Iterator[Span]:
         yield Span(position, block.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     sections: tuple[Section, ...]
     level1: str | None
     level2: str | None
@@ -188,11 +187,11 @@ def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
         sections = (*sections, Section(depth, "results", name))
     elif depth:
         sections = (*(section for section in sections if section.depth < depth), Section(depth, "results", name))
-    new = replace(state, sections=sections)
+    new = state._replace(sections=sections)
     beside = role == "level2" and depth and depth <= state.level1_depth and name in _BOTH_LEVELS
     if role == "level1" or beside:
-        return replace(new, level1=name, level2=None, level1_depth=depth)
-    return replace(new, level2=name)
+        return new._replace(level1=name, level2=None, level1_depth=depth)
+    return new._replace(level2=name)
 
 
 # Numbers of a heading that are no values: its year, a range, the points behind its name.

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.document import Document, Table
 from extractor.patterns import Library
-from extractor.reading import view
+from extractor.reading import text_at
 
 _FORM = re.compile(r"一级指标|三级指标|执行数|预算数")
 _TITLE_REACH = 3
@@ -37,7 +37,7 @@ def _starts(document: Document, library: Library) -> list[int]:
     starts = []
     for rank, (position, _) in enumerate(found):
         end = found[rank + 1][0] if rank + 1 < len(found) else len(document.text)
-        if _FORM.search(view(document, position, end).text):
+        if _FORM.search(text_at(document, position, end)):
             starts.append(_with_title(document, library, position))
     return starts
 
@@ -51,7 +51,7 @@ def _heads_in_tables(document: Document, library: Library) -> list[tuple[int, st
 def _program_named_in(document: Document, library: Library, table: Table) -> str | None:
     for row in range(table.row_count):
         cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
-        texts = [view(document, cell.start, cell.end).text.rstrip(":") for cell in cells]
+        texts = [text_at(document, cell.start, cell.end).rstrip(":") for cell in cells]
         for index in range(len(cells) - 1):
             if library.classify("cover_label", "program", texts[index]) and cells[index].row == row:
                 return texts[index + 1]
@@ -64,7 +64,7 @@ def _with_title(document: Document, library: Library, position: int) -> int:
     for block in reversed(above):
         if block.kind == "table":
             break
-        text = view(document, block.start, block.end).text
+        text = text_at(document, block.start, block.end)
         if len(text) <= 60 and library.classify("title", "title", text):
             return block.start
     return position

@@ -13,7 +13,7 @@ from itertools import accumulate
 from extractor.align import Scorer, align
 from extractor.document import Cell, Document, Table
 from extractor.headers import Header
-from extractor.reading import view
+from extractor.reading import text_at
 from extractor.segment import Cut, segment
 
 _FEWEST_CELLS = 3
@@ -25,7 +25,7 @@ def lines_below(document: Document, table: Table, header: Header, last: int) -> 
     behind = max(column for column, role in enumerate(header.columns) if role) + 1
     own = [cell for cell in table.row_cells(header.first) if cell.column >= behind and cell.end > cell.start]
     shared = table.ragged and header.last == header.first + 1 and len(own) >= _FEWEST_CELLS
-    if shared and re.search(r"\d", view(document, own[0].start, own[-1].end).text):
+    if shared and re.search(r"\d", text_at(document, own[0].start, own[-1].end)):
         yield own, header.first
     for row in range(header.last, last):
         yield [cell for cell in table.row_cells(row) if cell.end > cell.start], row

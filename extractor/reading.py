@@ -6,7 +6,6 @@ Finders match on views only; what they quote is always the slice of the document
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.document import Document, Span, remembered
@@ -40,7 +39,7 @@ class View(NamedTuple):
     def offset(self, position: int) -> int:
         """Index in `text` of the first character that stands at or behind the document's `position`."""
         wanted = position - self.base
-        starts: Sequence[int] = self.folded.starts
+        starts = self.folded.starts
         low, high = 0, len(starts)
         while low < high:
             middle = (low + high) // 2
@@ -59,6 +58,11 @@ def view(document: Document, start: int, end: int) -> View:
 @remembered
 def _folded(document: Document, start: int, end: int) -> Folded:
     return squeeze(fold(document.text[start:end]))
+
+
+def text_at(document: Document, start: int, end: int) -> str:
+    """The text of the view of `document.text[start:end]`."""
+    return _folded(document, start, end).text
 
 
 def label_text(document: Document, start: int, end: int) -> str:

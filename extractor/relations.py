@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.figures import Figure, Place
 from extractor.intervals import EXACT, Interval, is_share, negated, percentage, plain
@@ -17,8 +16,7 @@ Form = Literal["sum", "share"]
 _PERCENT = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A sum: `result` is all `terms`, the last `less` of them taken away. A share: `result` % is first ÷ second."""
 
     rule: str
@@ -145,8 +143,7 @@ def terms_in_words(relation: Relation) -> str:
 
 def with_figure(relation: Relation, old: Figure, new: Figure) -> Relation:
     """The relation with one figure read otherwise."""
-    return replace(
-        relation,
+    return relation._replace(
         result=new if relation.result == old else relation.result,
         terms=tuple(new if term == old else term for term in relation.terms),
     )

@@ -7,8 +7,7 @@ Pure grammar of one sentence. A word for a target that stands right before its v
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.quantity import Quantity
 
@@ -46,8 +45,7 @@ _EXCESS = re.compile(
 _EXCESS_OF = re.compile(_EXCESS.pattern.removesuffix("$") + r"\([^()]*\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A word that tells a side; `attribute` where the value stands right behind it and nothing else is meant."""
 
     end: int
@@ -149,7 +147,7 @@ def bare_goal(text: str, start: int, quantity: Quantity) -> Quantity | None:
         if re.search(rf"{_GOAL_WORD}|[设确预既原]定", left) is None and _GOAL_BEHIND.match(text, quantity.end) is None:
             return None
     if quantity.comparator == "=" or _NO_BOUND.search(left) or end != quantity.number_end:
-        return replace(quantity, start=quantity.number_start, end=end, number_end=end, comparator="=")
+        return quantity._replace(start=quantity.number_start, end=end, number_end=end, comparator="=")
     return quantity
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.quantity import Quantity
 from extractor.sides import (
@@ -41,8 +40,7 @@ _WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0
 _CLAUSE_MARK = re.compile(r"[,。;!?]|(?<!\d):")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One value of a sentence. Ranges are offsets in the sentence's text.
 
     `names` are what the value is said of (several where A、B均为 shares it); empty where it is said of what was
@@ -64,8 +62,7 @@ class Statement:
     tail: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the words of a value begin: behind the value before it, its clause and its list number."""
 
     clause: int
@@ -92,12 +89,12 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         standing = [lead for lead in leads if lead.end > answered and not lead.spent(spent)]
         statement = _statement(text, quantity, place, known, standing)
         if known.goes_on and not known.together and known.rank > 0:
-            statement = replace(statement, side=side, led=True)
+            statement = statement._replace(side=side, led=True)
         yield statement
         side = statement.side
         if quantity.kind == "date":
             continue
-        known = replace(known, said=(*known.said, *(name for name in statement.names if name not in known.said)))
+        known = known._replace(said=(*known.said, *(name for name in statement.names if name not in known.said)))
         previous = spent = quantity.end
         if text[previous : previous + 1] == ":":
             answered = previous

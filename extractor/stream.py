@@ -70,8 +70,8 @@ class _Kept:
             start, end = match.span()
             border = max(border, *map(_border_of, folded.text[done:start])) if start > done else border
             self.text.append(match.group())
-            self.starts += [base + place for place in folded.starts[start:end]]
-            self.ends += [base + place for place in folded.ends[start:end]]
+            self.starts += map(base.__add__, folded.starts[start:end])
+            self.ends += map(base.__add__, folded.ends[start:end])
             self.borders += [border, *(Border.NONE,) * (end - start - 1)]
             border, done = Border.NONE, end
         return max(border, *map(_border_of, folded.text[done:])) if done < len(folded.text) else border

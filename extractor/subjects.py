@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.quantity import Quantity
 from extractor.sides import ONLY_VERB
@@ -51,8 +51,7 @@ RESPECTIVELY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Names that share a row of values (A、B的目标分别为x、y; A、B均为x): `rank` of the value at hand.
 
     `said` are all names of the sentence so far, of which a later 分别 or 均 may speak again.

@@ -11,7 +11,7 @@ import re
 from extractor.bodies import ORG_AT_START, REGION, TITLE_ORG
 from extractor.document import Document
 from extractor.patterns import Library
-from extractor.reading import View, view
+from extractor.reading import View, text_at, view
 
 # A year, also one that was blanked: 20xx年, 20**年.
 _SPELLED = "二[〇○零][一二三][〇○零一二三四五六七八九]"
@@ -83,7 +83,7 @@ def _with_lines_above(document: Document, rank: int, title: View) -> View:
         above, block = document.blocks[number - 1], document.blocks[number]
         if above.kind == "table" or title.base > block.start + 2:
             return title
-        line = view(document, above.start, above.end).text
+        line = text_at(document, above.start, above.end)
         if not _goes_on(line, title.text):
             return title
         title = view(document, above.start, title.span(0, len(title.text)).end)

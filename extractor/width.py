@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -19,8 +19,8 @@ class Folded(NamedTuple):
     """Text for matching and its map: character i of `text` stands for source `starts[i]`..`ends[i]`."""
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Half-open source range of the half-open folded range; an empty range gives an empty range."""
@@ -32,12 +32,7 @@ class Folded(NamedTuple):
 
 def unfolded(text: str) -> Folded:
     """`text` as it is, every character standing for itself."""
-    size = len(text)
-    places = _PLACES if size < len(_PLACES) else array("l", range(size + 1))
-    return Folded(text, places[:size], places[1 : size + 1])
-
-
-_PLACES = array("l", range(2048))  # a piece of this is made much faster than an array of its own
+    return Folded(text, range(len(text)), range(1, len(text) + 1))
 
 
 # A folded piece: what is written instead of source[start:end].
@@ -207,4 +202,6 @@ def squeeze(folded: Folded) -> Folded:
         ends.extend(folded.ends[done:kept])
         done = match.end()
     parts.append(folded.text[done:])
-    return Folded("".join(parts), starts + folded.starts[done:], ends + folded.ends[done:])
+    starts.extend(folded.starts[done:])
+    ends.extend(folded.ends[done:])
+    return Folded("".join(parts), starts, ends)

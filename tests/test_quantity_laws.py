@@ -68,6 +68,17 @@ def _meaning(quantity: Quantity | None) -> tuple[object, ...]:
     return quantity.value, quantity.high, quantity.unit, quantity.comparator, quantity.date
 
 
+@given(
+    sign=st.sampled_from(["", "≥", "≤"]),
+    number=st.from_regex(r"[0-9]{1,20}(\.[0-9]{1,8})?", fullmatch=True),
+    unit=st.sampled_from(["", *sorted(WORDS.kinds)]),
+)
+def test_a_plain_cell_says_what_it_says_with_a_full_stop(sign: str, number: str, unit: str) -> None:
+    cell = sign + number + unit
+
+    assert parse(cell, WORDS) == parse(cell + "。", WORDS)
+
+
 @given(quantities())
 def test_what_is_rendered_is_parsed_again(quantity: Quantity) -> None:
     assert _meaning(parse(render(quantity), WORDS)) == _meaning(quantity)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 
 from extractor.checks._confidence import with_confidence
@@ -51,5 +52,9 @@ def run(report: Report) -> Report:
 
 def findings(report: Report) -> tuple[Finding, ...]:
     """All findings, check by check."""
-    checks: list[Check] = [import_module(f"{__name__}.{name}").check for name in NAMES]
-    return tuple(finding for check in checks for finding in check(report))
+    return tuple(finding for check in _checks() for finding in check(report))
+
+
+@cache
+def _checks() -> tuple[Check, ...]:
+    return tuple(import_module(f"{__name__}.{name}").check for name in NAMES)

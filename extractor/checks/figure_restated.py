@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractor.alike import same_name, same_unit
 from extractor.figures import Figure, actual, figure
@@ -21,8 +20,7 @@ _FARTHEST = 2
 _APART = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     name: str
     basis: Basis
     figure: Figure

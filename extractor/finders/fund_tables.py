@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.align import is_dash
 from extractor.amounts import assign
@@ -18,7 +19,7 @@ from extractor.fund_units import Unit, unit_at, unit_of_table
 from extractor.headers import Header, fund_blocks
 from extractor.patterns import Library
 from extractor.quantity import find, parse
-from extractor.reading import label_text, view
+from extractor.reading import label_text, text_at, view
 from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
@@ -30,8 +31,7 @@ _MOST_FRACTION, _NEARLY = Decimal("1.5"), Decimal("0.006")
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row of a fund block: its label cell, that of a broken label's lower half, and its figures by column."""
 
     label: Cell
@@ -39,8 +39,7 @@ class _Row:
     below: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A figure under the header's column; `label` is what its own cell says before it (地方配套 680万元)."""
 
     column: int
@@ -153,7 +152,7 @@ class _Block:
     def _placed(self, cells: list[Cell], columns: list[int]) -> Iterator[_Figure]:
         borders, joined = [], ""
         for cell in cells:
-            joined += view(self.document, cell.start, cell.end).text
+            joined += text_at(self.document, cell.start, cell.end)
             borders.append(len(joined))
         for item in assign(joined, borders, [self.header.columns[index] or "" for index in columns]):
             cell = cells[next(index for index, border in enumerate(borders) if border > item.start)]
@@ -163,10 +162,10 @@ class _Block:
         return label_text(self.document, cell.start, cell.end)
 
     def _is_number(self, cell: Cell) -> bool:
-        return parse(view(self.document, cell.start, cell.end).text, self.library.lexicon) is not None
+        return parse(text_at(self.document, cell.start, cell.end), self.library.lexicon) is not None
 
     def _is_figure(self, cell: Cell) -> bool:
-        return is_dash(view(self.document, cell.start, cell.end).text) or self._is_number(cell)
+        return is_dash(text_at(self.document, cell.start, cell.end)) or self._is_number(cell)
 
     def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
         """Fund figures of one row, then the points of its execution rate."""
@@ -184,7 +183,7 @@ class _Block:
                     role = "rate" if amount.unit == "%" else role
                     yield self._fund(label, role, figure, amount, whole)
             elif role in {"weight", "score"}:
-                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", view(self.document, *figure.span).text)
+                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", text_at(self.document, *figure.span))
                 if number:
                     points[role] = (Decimal(number[1]), figure.span, figure.cell)
         if points and source_of(label, self.library) in {"total", None}:
@@ -278,7 +277,7 @@ class _Block:
 
     def _numbers(self, row: _Row, roles: set[str]) -> list[Decimal]:
         cells = [figure for figure in row.figures if self.header.columns[figure.column] in roles]
-        found = [parse(view(self.document, *figure.span).text, self.library.lexicon) for figure in cells]
+        found = [parse(text_at(self.document, *figure.span), self.library.lexicon) for figure in cells]
         return [quantity.value for quantity in found if quantity and quantity.value is not None]
 
     def _unit(self, row: _Row) -> Unit | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractor.align import is_dash
 from extractor.document import Cell, Document, Note, Span, Table
@@ -27,7 +26,7 @@ from extractor.indicator_rows import Row, indicator_rows
 from extractor.names import Named, indicator_name, unit_behind
 from extractor.patterns import Library
 from extractor.quantity import Quantity, find
-from extractor.reading import View, view
+from extractor.reading import View, text_at, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
 from extractor.torn_rows import is_torn
@@ -47,22 +46,26 @@ def find_indicators(
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
     for row in indicator_rows(document, tables, library):
         unreadable = _unreadable(document, row) if row.table.inferred else None
-        draft = unreadable or _points(document, library, row) or _draft(document, library, row)
+        draft = unreadable or _read(document, library, row)
         if draft is not None:
             yield draft
 
 
-def _draft(document: Document, library: Library, row: Row) -> IndicatorDraft | None:
-    context = Context(document, library.lexicon, f"{FINDER}.row", row.table)
+def _read(document: Document, library: Library, row: Row) -> IndicatorDraft | PointsDraft | None:
     cell = row.cells.get("name", row.cells.get("level2"))
-    if cell is None:
+    named = indicator_name(view(document, cell.start, cell.end)) if cell else None
+    if cell is None or named is None:
         return None
-    named = indicator_name(view(document, cell.start, cell.end))
-    if named is None or _is_header_word(named.text, library):
-        return None
-    reader = _Reader(context, library, row, named.text)
+    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", row.table), library, row, named.text)
+    if _is_execution_row(row, named.text):
+        return _points(reader, cell)
+    return None if _is_header_word(named.text, library) else _draft(reader, cell, named)
+
+
+def _draft(reader: _Reader, cell: Cell, named: Named) -> IndicatorDraft | None:
+    context, row = reader.context, reader.row
     if not reader.says_unit():
-        named = unit_behind(named, document, library.lexicon)
+        named = unit_behind(named, context.document, context.lexicon)
     name, target = named.text, reader.target(named.comparator, named.unit)
     inline = _target_in_name(context, cell, named.span) if "target" not in row.cells else None
     if inline is not None:
@@ -84,7 +87,7 @@ def _draft(document: Document, library: Library, row: Row) -> IndicatorDraft | N
         related=reader.related(),
         weight=weight[0] if weight else None,
         score=score[0] if score else None,
-        deviation=deviation(context.at(reason), view(document, reason.start, reason.end)) if reason else None,
+        deviation=deviation(context.at(reason), view(context.document, reason.start, reason.end)) if reason else None,
         evidence=(
             context.at(cell).evidence(named.span, "name"),
             *(points[1] for points in (weight, score) if points),
@@ -99,7 +102,7 @@ def _draft(document: Document, library: Library, row: Row) -> IndicatorDraft | N
 
 def _unreadable(document: Document, row: Row) -> Note | None:
     """A row put together again from misread characters (290$290%): dropped, and said so."""
-    texts = {role: view(document, cell.start, cell.end).text for role, cell in row.cells.items()}
+    texts = {role: text_at(document, cell.start, cell.end) for role, cell in row.cells.items()}
     values = [texts[role] for role in ("target", "actual") if role in texts]
     name = texts.get("name", "")
     cells = sorted(row.cells.values(), key=lambda cell: cell.start)
@@ -116,13 +119,8 @@ def _leaves_characters_out(document: Document, cells: list[Cell]) -> bool:
     return any(gap and not _BORDER.search(gap) for gap in between)
 
 
-def _points(document: Document, library: Library, row: Row) -> PointsDraft | None:
-    """Weight and score of the execution rate, where the row is its own."""
-    cell = row.cells.get("name", row.cells.get("level2"))
-    named = indicator_name(view(document, cell.start, cell.end)) if cell else None
-    if cell is None or named is None or not _is_execution_row(row, named.text):
-        return None
-    reader = _Reader(Context(document, library.lexicon, f"{FINDER}.row", row.table), library, row, named.text)
+def _points(reader: _Reader, cell: Cell) -> PointsDraft:
+    """Weight and score of the execution rate, which has the row of `cell` for its own."""
     weight, score = reader.points("weight"), reader.points("score")
     evidence = tuple(points[1] for points in (weight, score) if points)
     return PointsDraft(cell.start, evidence, weight[0] if weight else None, score[0] if score else None)
@@ -144,8 +142,7 @@ def _is_execution_row(row: Row, name: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads the value cells of one row."""
 
     context: Context
@@ -201,7 +198,7 @@ class _Reader:
         cell = self.row.cells.get(role)
         if cell is None:
             return None
-        text = view(self.context.document, cell.start, cell.end).text
+        text = text_at(self.context.document, cell.start, cell.end)
         found = _POINTS.fullmatch(text)
         if found is None:
             return None
@@ -223,7 +220,7 @@ class _Reader:
 
     def _cell_text(self, role: str) -> str | None:
         cell = self.row.cells.get(role)
-        return view(self.context.document, cell.start, cell.end).text if cell else None
+        return text_at(self.context.document, cell.start, cell.end) if cell else None
 
     def _measure(self, cell: Cell, field: str) -> Measure | None:
         seen = view(self.context.document, cell.start, cell.end)

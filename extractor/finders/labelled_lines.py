@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
@@ -34,8 +33,7 @@ _CAPTION = re.compile(r"情况(?:\([^()]*\))*:?$")
 _TRANSFER = re.compile(r"转移支付(?:资金|补助(?:资金)?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A label with the number behind it; `near` is where the text before it and the label may name the unit."""
 
     label: str

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractor.citing import cite
-from extractor.document import Document, Span
+from extractor.document import Cell, Document, Span
 from extractor.facts import PointsDraft
 from extractor.patterns import Library, Pattern
-from extractor.reading import View, view
+from extractor.reading import text_at, view
 from extractor.report import Evidence, Grade, Score
 from extractor.stream import Border, Stream, stream
 
 _MOST = Decimal(150)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """The cells of a table row as one text."""
 
     text: str
-    cells: tuple[View, ...]
+    cells: Sequence[Cell]
+    document: Document
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of `text[start:end]`, which must not be empty."""
         return Span(self._place(start).start, self._place(end - 1).end)
 
     def _place(self, position: int) -> Span:
-        index = 0
-        while position >= len(self.cells[index].text):
-            position -= len(self.cells[index].text)
-            index += 1
-        return self.cells[index].span(position, position + 1)
+        for cell in self.cells:
+            seen = view(self.document, cell.start, cell.end)
+            if position < len(seen.text):
+                break
+            position -= len(seen.text)
+        return seen.span(position, position + 1)
 
 
 _Passage = _Row | Stream
@@ -111,7 +111,8 @@ def _passages(document: Document) -> Iterator[_Passage]:
     """Rows of all tables, then the running text."""
     for table in document.tables:
         for row in range(table.row_count):
-            cells = [view(document, cell.start, cell.end) for cell in table.row_cells(row) if cell.end > cell.start]
-            if cells:
-                yield _Row("".join([cell.text for cell in cells]), tuple(cells))
+            cells = table.row_cells(row)
+            text = "".join([text_at(document, cell.start, cell.end) for cell in cells])
+            if text:
+                yield _Row(text, cells, document)
     yield stream(document)

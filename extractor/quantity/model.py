@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["money", "rate", "count", "number", "date", "duration"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "range"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One stated amount, or range from `value` to `high`, or date, and where it stands in the text given.
 
     `start`..`end` covers comparator words (不低于85%, 80%以上), `number_start`..`number_end` the number and its

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff
 _LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
+_PLAIN = re.compile(r"([≥≤]?)([0-9]{1,20}(?:\.[0-9]{1,8})?)(?![年月日折])(.*)")
 _HALF, _CENT = Decimal("0.5"), Decimal("0.01")
 _SPENT = re.compile(r"(?:用时|耗时|历时|费时|为期|工期)(?:仅|只|共|约|为|是|达)*$")  # days behind it are no dates
 _MORE = {number: tuple(f"{name}{number}" for name in ("vague", "bare_vague", "more")) for number in (1, 2)}
@@ -64,14 +64,26 @@ def parse(text: str, lexicon: Lexicon) -> Quantity | None:
 @lru_cache(maxsize=1024)  # the finders look at the cells of one table after each other
 def whole(text: str, lexicon: Lexicon) -> Quantity | None:
     """The same as `parse`, for text without white space."""
+    plain = _plain(text, lexicon)
+    if plain is not None:
+        return plain
     match = lexicon.whole.fullmatch(text)
     return _read(match, lexicon) if match else None
+
+
+def _plain(text: str, lexicon: Lexicon) -> Quantity | None:
+    """What most cells hold, a number with a sign and a unit at most: read without the expression of all quantities."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or (match[3] and match[3] not in lexicon.kinds):
+        return None
+    end, unit, sign = len(text), match[3] or None, lexicon.before[match[1]] if match[1] else "="
+    return Quantity(0, end, match.end(1), end, Decimal(match[2]), None, unit, sign, kind_of(unit, lexicon))
 
 
 def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
     start, end = squeezed.source(quantity.start, quantity.end)
     number_start, number_end = squeezed.source(quantity.number_start, quantity.number_end)
-    return replace(quantity, start=start, end=end, number_start=number_start, number_end=number_end)
+    return quantity._replace(start=start, end=end, number_start=number_start, number_end=number_end)
 
 
 @lru_cache(maxsize=1024)  # the finders look at one sentence after each other

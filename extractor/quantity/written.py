@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.quantity.lexicon import Lexicon, split_scale
 from extractor.quantity.model import Quantity
@@ -23,6 +24,7 @@ def normalize(
     return (None if value is None else value * factor, None if high is None else high * factor, base)
 
 
+@lru_cache(maxsize=1024)  # documents have few units
 def _base(unit: str | None, lexicon: Lexicon) -> tuple[Decimal, str | None]:
     if unit is None:
         return Decimal(1), None
