@@ -19,18 +19,21 @@ _COUNTED = re.compile(
 )
 _RATING = re.compile(r"(?:服务对象)?满意度")
 _GENERIC = re.compile(
-    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|目标|任务|指标|计划|预期|设定|完成|实际|下达|增长|增加|提高|提升|上升|下降|降低|减少)*(?:任务|目标|计划|年度|全年|值|数|量)?"
+    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|同步|同时|目标|任务|指标|计划|预期|设定|完成|实际|下达|增长|增加|提高|提升|上升|下降|降低|减少)*(?:任务|目标|计划|年度|全年|值|数|量)?"
 )
 _FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
+_EXECUTION = re.compile(r"(?:预算|资金)(?:执行|支付|支出|使用)(?:率|进度)$")
+# Those among whom money or work was divided: 分解到8个市(州)及省直7家单位.
+_HANDED_TO = re.compile(r"(?:分解|下达|拨付|分配)[^,。;]{0,4}[到至]")
 _MONEY_TALK = re.compile(
     r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|(?:资助|救助|补助|奖励|抚恤|慰问|补偿|助学)金|标准|结余|结转|收回"
 )
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
 _BARE_VERB = re.compile(
-    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训"
+    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训|设置|已?完工|已?竣工|在[建施]|剩余|[尚仍还]?有|其余"
 )
-_REACHES = re.compile(r"(?:(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
+_REACHES = re.compile(r"(?:[将把]|(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
 _COMPLETION = re.compile(r"(?:任务|目标|计划)?完成(?:率|比例)")
 _ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
 _MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
@@ -59,11 +62,14 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
         return False
     if _COMPLETION.fullmatch(text) and statement.side != "target" and not sentence.level2:
         return False
+    if _HANDED_TO.search(re.split(r"[,。;:]", sentence.text[: statement.quantity.start])[-1]):
+        return False
     if _BARE_VERB.fullmatch(text) or _REACHES.search(statement.left):
         return False
     if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
         return False
-    return bool(sentence.level2) or not _FUND_RATE.search(text)
+    stated = statement.explicit and not _EXECUTION.search(text)
+    return bool(sentence.level2) or stated or not _FUND_RATE.search(text)
 
 
 def _is_measured(statement: Statement, name: str) -> bool:
@@ -90,7 +96,9 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
     """Whether money may be an indicator's value: promised or reached, not handed out; `listed` under a side."""
     promised = statement.side is not None or statement.quantity.comparator != "="
     if _is_standard(sentence, statement):
-        return promised or listed or _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
+        answered = _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
+        costs = bool(sentence.level2 and sentence.level2.startswith("成本"))
+        return promised or listed or costs or answered or _is_item(sentence, statement)
     if _is_cost(sentence, statement) or _RAISED.search(statement.left):
         return promised
     if speaks_of_money(statement.left):
@@ -103,6 +111,12 @@ def _is_standard(sentence: Sentence, statement: Statement) -> bool:
     if "/" in (statement.quantity.unit or ""):
         return True
     return any(_STANDARD.search(sentence.text[slice(*name)]) for name in statement.names) and sentence.kind == "results"
+
+
+def _is_item(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a numbered result tells a cost and nothing else (5.设备采购成本418.6万元)."""
+    named = [sentence.text[slice(*name)] for name in statement.names]
+    return statement.number is not None and sentence.kind == "results" and any(map(_STANDARD.search, named))
 
 
 _RAISED = re.compile(r"(?:带动|撬动|拉动|吸引)[^,。;]{0,12}(?:资金|资本|投资|投入)")

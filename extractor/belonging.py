@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.answers import answers, overlap
+from extractor.background import is_named
 from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
@@ -63,8 +64,16 @@ def is_answered(known: Spoken, wanted: Measure) -> bool:
 
 
 def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
-    """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when its result follows."""
-    if known.target is not None or len(known.values) != 1 or known.sentence != sentence or known.led:
+    """租用直升机数量8架,实际租用7架: what was told first in the sentence is the target when its result follows.
+
+    So is a numbered item that the next sentence answers (7.验收合格率100%。2021年验收合格率为100%).
+    """
+    if known.target is not None or len(known.values) != 1:
+        return False
+    if known.sentence != sentence:
+        named = sentence.text[slice(*statement.names[0])] if statement.names else ""
+        return known.number is not None and statement.number is None and overlap(named, known.name)
+    if known.led:
         return False
     if statement.relation != "level" or statement.number is not None:
         return False
@@ -133,15 +142,15 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     """Whether a value is said of the open indicator."""
     if known is None or statement.number is not None:
         return False
-    if statement.relation in {"growth", "share", "whole"}:
-        return True
     named = sentence.text[slice(*statement.names[0])] if statement.names else ""
+    if statement.relation in {"growth", "share", "whole"}:
+        return not has_own_name(known, sentence, statement)
     if known.sentence == sentence and _COMPLETION.search(named) and known.values:
         return True
     if known.target is None:
         return False
     said = known.sentence == sentence and statement.side != "target" and not known.values
-    if said and known.explicit and _answers(known, statement):
+    if said and (known.explicit or _is_cost(known)) and _answers(known, statement):
         return True
     if side == "target":
         return False
@@ -151,6 +160,32 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     if fits and statement.says_actual and not known.values and not statement.names[1:]:
         return True
     return known.number is not None or (fits and not named) or _is_named_again(known, named)
+
+
+def has_own_name(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a growth or share is said of something new (…到8天;事故起数计划下降10%; 科室药占比27%)."""
+    if statement.relation == "whole" or not is_named(sentence, statement):
+        return False
+    named = sentence.text[slice(*statement.names[0])]
+    if len(named) < _SHORTEST_OWN or (known is not None and overlap(named, known.name)):
+        return False
+    if statement.relation == "growth":
+        return re.search("计划|目标|预期|预计", statement.left) is not None
+    return re.search("(?:占比|比例|比重)$", named) is not None and (known is None or known.sentence != sentence)
+
+
+_SHORTEST_OWN = 4
+
+
+def is_beside_level(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a share is no indicator of its own, but tells more of a level."""
+    own = statement.relation == "share" and has_own_name(known, sentence, statement)
+    return statement.relation in {"share", "whole"} and not own
+
+
+def _is_cost(known: Spoken) -> bool:
+    """Whether a target is an upper bound of money, which the amount behind it answers (32万元以内,中标价31万元)."""
+    return known.target is not None and known.target.comparator in {"<=", "<"} and _is_money(known)
 
 
 def _is_named_again(known: Spoken, named: str) -> bool:

@@ -8,12 +8,12 @@ from extractor.titles import LEADING_YEAR, is_generic
 
 _KIND = r"(?:资金|项目|经费|补助|工程|补贴|专项|转移支付)"
 _WHOSE = (
-    r"(?:我(?:街道|单位|部门|中心|[省市县区镇乡局院校所站馆办委])|本(?:单位|部门|级)"
+    r"(?:我(?:街道|单位|部门|中心|[省市县区镇乡州盟旗厅局院校所站馆办委])|本(?:单位|部门|级)"
     r"|(?:[\u4e00-\u9fff]{2,9}[省市县区镇乡州旗盟]))?"
 )
 _YEAR = r"(?:20(?:\d{2}|xx)年度?)?"
 _EVALUATED = re.compile(
-    rf"(?:对|就|围绕)(?:我[省市县区镇局])?(?P<program>[^,。;:《》]{{4,50}}?{_KIND}+(?:\([^()]{{1,20}}\))?)(?:的?[^,。]{{0,14}}?)(?:,[^。]{{0,60}}?)?"
+    rf"(?:对|就|围绕)(?:我[省市县区镇州盟旗厅局])?(?P<program>[^,。;:《》]{{4,50}}?{_KIND}+(?:\([^()]{{1,20}}\))?)(?:的?[^,。]{{0,14}}?)(?:,[^。]{{0,60}}?)?"
     r"(?:进行|开展|组织|实施)了?(?:全面)?(?:的)?(?:绩效)?(?:自评|自我评价|评价)"
 )
 # 现将我镇2022年度某资金绩效自评情况报告如下
@@ -29,6 +29,9 @@ _FUNDED = re.compile(
 )
 _ONLY_ONE = re.compile(
     rf"(?:项目|专项)(?:共|只有|为)?[一1]个[:,]?(?:即|为|是)?(?P<program>[\u4e00-\u9fff“”]{{3,24}}?{_KIND}+)(?=[,。;(]|$)"
+)
+_APPROVED = re.compile(
+    rf"(?:^|[,。:)])(?P<program>[\u4e00-\u9fff“”]{{4,30}}?{_KIND})由[^,。;]{{2,20}}(?:批准|批复|核准)"
 )
 # 某某中心2023年某某补助经费绩效目标: … : whose goals are set out.
 _GOALS_OF = re.compile(
@@ -56,7 +59,7 @@ def heading(text: str) -> tuple[int, int] | None:
 def told(text: str) -> tuple[int, int] | None:
     """Where folded `text` says what the money is for: what was evaluated, the only project, whose
     goals are set out, what was funded."""
-    for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _FUNDED):
+    for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _APPROVED, _FUNDED):
         found = expression.search(text)
         if found and not is_generic(found["program"]):
             return _without_year(text, found.span("program"))

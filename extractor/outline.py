@@ -20,7 +20,7 @@ from extractor.reading import View, view
 _NUMBERINGS = (
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}(?:[.、](?!\d)|(?=[^\d.%]{2,14}(?:情况|指标)))"),
+    re.compile(r"\d{1,2}(?:[.、](?!\d)|[.、](?=20\d\d[年届])|(?=[^\d.%]{2,14}(?:情况|指标)))"),
     re.compile(r"[(（]?\d{1,2}[)）]|[①-⑳]"),
 )
 _INLINE_HEADING = re.compile(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extractor.attainment import judge
 from extractor.elsewhere import answered_elsewhere
@@ -41,9 +42,10 @@ def resolve(
     indicators: Iterable[IndicatorDraft], funds: Iterable[FundDraft], results: Iterable[ResultDraft], library: Library
 ) -> Resolved:
     """Facts from the drafts of all finders."""
-    indicators, restated = _without_restated(list(indicators))
+    indicators, restated = _without_restated(list(indicators), library)
     indicators, results = answered_elsewhere(indicators, [*results, *restated])
-    merged, conflicts = _merge_all(sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order)))
+    ranked = sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order))
+    merged, conflicts = _merge_all(ranked, library)
     ordered = sorted(merged, key=lambda draft: draft.order)
     facts = tuple(_indicator(draft, rank, library) for rank, draft in enumerate(ordered, start=1))
     figures = tuple(_fund(draft, rank) for rank, draft in enumerate(_distinct(_no_indicators(funds, ordered)), start=1))
@@ -55,7 +57,7 @@ def resolve(
     return Resolved(facts, figures, other, found)
 
 
-def _without_restated(drafts: list[IndicatorDraft]) -> tuple[list[IndicatorDraft], list[ResultDraft]]:
+def _without_restated(drafts: list[IndicatorDraft], library: Library) -> tuple[list[IndicatorDraft], list[ResultDraft]]:
     """Where a table lists the indicators, figures told elsewhere without their label are results, not indicators.
 
     Source: conventions of the forms: 年度总体目标 and its completion restate in words what the list below states.
@@ -65,25 +67,25 @@ def _without_restated(drafts: list[IndicatorDraft]) -> tuple[list[IndicatorDraft
         return drafts, []
     kept, results = [], []
     for draft in drafts:
-        if draft.finder == "indicator_tables" or draft.number or _told_again(listed, draft):
+        if draft.finder == "indicator_tables" or draft.number or _told_again(listed, draft, library):
             kept.append(draft)
         elif draft.actual is not None and draft.actual.value is not None:
             results.append(ResultDraft(name=draft.name, value=draft.actual, growth=None, order=draft.order))
     return kept, results
 
 
-def _told_again(listed: Sequence[IndicatorDraft], draft: IndicatorDraft) -> bool:
-    return any(_likeness(known, draft) >= 1.0 for known in listed)
+def _told_again(listed: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Library) -> bool:
+    return any(_likeness(known, draft, library) >= 1.0 for known in listed)
 
 
 _Clash = tuple[IndicatorDraft, IndicatorDraft, str]
 
 
-def _merge_all(drafts: Sequence[IndicatorDraft]) -> tuple[list[IndicatorDraft], list[_Clash]]:
+def _merge_all(drafts: Sequence[IndicatorDraft], library: Library) -> tuple[list[IndicatorDraft], list[_Clash]]:
     kept: list[IndicatorDraft] = []
     clashes: list[_Clash] = []
     for draft in drafts:
-        place = _partner(kept, draft)
+        place = _partner(kept, draft, library)
         if place is None:
             kept.append(draft)
             continue
@@ -92,32 +94,55 @@ def _merge_all(drafts: Sequence[IndicatorDraft]) -> tuple[list[IndicatorDraft], 
     return kept, clashes
 
 
-def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft) -> int | None:
+def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Library) -> int | None:
     """Index of the kept draft that speaks of the same indicator."""
     best, place = 0.0, None
     for index, known in enumerate(kept):
         if known.finder == draft.finder == "indicator_tables" or not _compatible(known, draft):
             continue
-        score = _likeness(known, draft)
+        score = _likeness(known, draft, library)
         if score > best:
             best, place = score, index
     return place if best >= 1.0 else None
 
 
-def _likeness(known: IndicatorDraft, draft: IndicatorDraft) -> float:
+def _likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> float:
     """At least 1 when both are the same indicator."""
     ratio = similarity(known.name, draft.name)
+    if ratio < 1.0 and _contrast(known.name, draft.name, library):
+        return 0.0
     if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
         return 0.0
     if _complete_each_other(known, draft):
         if _same_words(known.name, draft.name):
             return 2.0
         short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
+        if _put_between(known, draft):
+            return 1.0 + ratio
         return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0
     numbered = known.number is not None and known.number == draft.number
     beside = known.finder != draft.finder and _same_class_and_unit(known, draft)
     threshold = _SAME_NUMBER_AND_NAME if numbered or beside else _SAME_NAME
     return ratio / threshold if ratio >= threshold else 0.0
+
+
+def _contrast(first: str, second: str, library: Library) -> bool:
+    """Whether two names answer a question of `patterns/contrasts.toml` in ways that exclude each other (城市, 农村)."""
+    answers, others = _answers(first, library), _answers(second, library)
+    return any(question in others and answers[question].isdisjoint(others[question]) for question in answers)
+
+
+@lru_cache(maxsize=1024)  # each name is held against all others
+def _answers(name: str, library: Library) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pattern in library.patterns:
+        if pattern.finder == "contrast" and pattern.field not in _SLIGHT and pattern.find(name):
+            found.setdefault(pattern.field, set()).add(pattern.value)
+    return {question: frozenset(values) for question, values in found.items()}
+
+
+# What may be told in one section and not, or otherwise, in another: 培训人数, 培训; 新增, 累计.
+_SLIGHT = frozenset({"counted", "form", "span", "half", "phase"})
 
 
 def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
@@ -137,6 +162,21 @@ def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
         return False
     wanted, got = sides[0][0].normalized, sides[1][1].normalized
     return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
+
+
+def _is_framed(short: str, long: str) -> bool:
+    """Whether the longer name holds the shorter one's words with others put between (购置…专用设备, 选派…进修)."""
+    if len(short) < _LONG_NAME or short[:2] != long[:2] or short[-2:] != long[-2:]:
+        return False
+    kept = sum(block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks())
+    return kept >= _MOSTLY * len(short) and len(long) > len(short) + 2
+
+
+_MOSTLY = 0.75
+
+
+def _put_between(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    return _is_framed(*sorted((_letters(known.name), _letters(draft.name)), key=len))
 
 
 def _same_words(first: str, second: str) -> bool:
@@ -192,7 +232,7 @@ def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:
 def _joined(known: IndicatorDraft, draft: IndicatorDraft) -> IndicatorDraft:
     return replace(
         known,
-        name=draft.name if draft.level2 and not known.level2 else known.name,
+        name=draft.name if draft.level2 and not known.level2 and not _put_between(known, draft) else known.name,
         number=known.number or draft.number,
         level1=known.level1 or draft.level1,
         level2=known.level2 or draft.level2,

@@ -17,7 +17,7 @@ _POINTS = frozenset({"个百分点", "百分点"})
 RATES = frozenset({"%", "％", "‰"}) | _POINTS
 _GOAL_WORD = r"(?:目标|任务|指标|计划)(?:任务|要求)?(?:值|数)?"
 _TARGET_LEAD = re.compile(
-    r"(?:绩效|总体|年度|预期|具体|设定|阶段性?)目标(?!完成|实现|情况|管理|自评|的?执行|\(\d)(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|(?<!完成)(?<!对照)(?<!按)计划(?!和实际|与实际|的|完成情况)(?:实施|完成)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是|:)|任务数为|预期(?=(?:达到?|控制在|完成|为)?[≥≤><\d不])|预计|预定|指标为|目标(?=\d(?!\d?[:.、])|增长|增加|提高|提升|下降|降低|减少)|(?<![虚模])拟(?!定|订|采|用|人|态|合|稿)|建设内容(?:主要)?(?:以|为|是|有|包括)"
+    r"(?:绩效|总体|年度|预期|具体|设定|阶段性?)目标(?!完成|实现|情况|管理|自评|的?执行|\(\d)(?:分解)?(?:为|是|如下|任务|内容为)?[:,]?|(?<!完成)(?<!对照)(?<!按)计划(?!和实际|与实际|的|完成情况)(?:实施|完成)?:?|目标任务[:为是]|(?:年初)?(?:指标|目标)值(?:为|是|:|(?=\d))|任务数为|预期(?=(?:达到?|控制在|完成|为)?[≥≤><\d不])|预计|预定|指标为|目标(?=\d(?!\d?[:.、])|增长|增加|提高|提升|下降|降低|减少)|(?<![虚模])拟(?!定|订|采|用|人|态|合|稿)|建设内容(?:主要)?(?:以|为|是|有|包括)"
 )
 _ACTUAL_LEAD = re.compile(
     r"实际完成(?:情况|值)?[:为]?|(?:绩效|指标)?(?:目标|指标|任务)?(?:实际)?完成情况(?:为|是)?:|实施完成|全年(?:实际)?完成(?!目标)|实际实现|完成值[为:]|目标实现情况|(?:^|(?<=[,;:]))(?:而|但)?(?:\d{4}年度?|年末|年底|全年|最终|目前)?实际(?!情况|需要|工作)"
@@ -127,6 +127,8 @@ def is_margin(quantity: Quantity, left: str, clause: str) -> bool:
     if left == ")" and quantity.unit in _POINTS:
         return _EXCESS_OF.search(clause) is not None
     excess = _EXCESS.search(left)
+    if excess is not None and _GOAL_NAMED.search(left) and quantity.unit not in RATES:
+        return False
     if excess is None:
         return _BEYOND.fullmatch(left) is not None
     return quantity.unit in _POINTS or not (excess["value"] or quantity.unit in RATES)
@@ -151,4 +153,8 @@ def bare_goal(text: str, start: int, quantity: Quantity) -> Quantity | None:
     return quantity
 
 
+# 超过年初计划80万页 names the goal, 超计划5公里 what goes beyond it.
+_GOAL_NAMED = re.compile(
+    r"(?:超过|超出|高于|低于|优于|多于|少于)(?:年初|年度|全年|预期|预定|既定|原定|设定|确定|下达|的)+(?:目标|任务|指标|计划)(?:任务)?$"
+)
 _NO_BOUND = re.compile(r"(?:高于|低于|超过|超出|优于|未达到?|没有达到)(?:.{0,12})$")

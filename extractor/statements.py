@@ -27,7 +27,7 @@ from extractor.subjects import Listed, is_for_whom, label_before, listed, names_
 Relation = Literal["level", "growth", "share", "whole", "margin"]
 
 _LIST_HEAD = re.compile(
-    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff])|([①-⑳])"
+    r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff]|20\d\d[年届级])|([①-⑳])"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}(?:增长|增加|提高|提升|上升|增幅|下降|降低|减少)(?:了|率|幅度)?(?:为|达|约)?$"
@@ -75,13 +75,13 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     if not quantities:
         return
     leads = leads_of(text)
-    previous = spent = answered = 0
+    previous = spent = answered = dated = 0
     known = Listed()
     side: Side | None = None
     for quantity in quantities:
         if not _counts(text, quantity):
             continue
-        place = _place(text, previous, quantity)
+        place = _place(text, max(previous, dated) if quantity.kind == "date" else previous, quantity)
         if is_for_whom(text, place.start, quantity):
             previous = quantity.end
             continue
@@ -93,6 +93,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         yield statement
         side = statement.side
         if quantity.kind == "date":
+            dated = quantity.end
             continue
         known = known._replace(said=(*known.said, *(name for name in statement.names if name not in known.said)))
         previous = spent = quantity.end
@@ -181,15 +182,35 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "date":
         return True
+    if _WHY.search(before) or _INDICATORS.match(text, quantity.end) or _is_setting(text, quantity):
+        return False
     if quantity.unit == "分" and re.search(r"[得评总]分[^,。]*$", text[: quantity.start]):
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
-        return re.search(r"时间|用时|时限|期限|时长|天数|工期|周期", text[: quantity.start]) is not None
+        return _TIMED.search(before) is not None
     if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
         return False
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
 
 
+def _is_setting(text: str, quantity: Quantity) -> bool:
+    """Whether time tells when something is done, not how long: 灾后12小时内群众得到救助; 较近5年均值下降22%."""
+    if _NEAR.search(text[: quantity.number_start]) and text[quantity.number_end : quantity.number_end + 1] in _PERIODS:
+        return True
+    if quantity.kind != "duration" or quantity.comparator == "=" or not _HAN.match(text, quantity.end):
+        return False
+    return _TIMES.search(_CLAUSE_MARK.split(text[: quantity.start])[-1]) is None
+
+
+_TIMED = re.compile(r"时间|用时|时限|期限|时长|天数|工期|周期|[\u4e00-\u9fff]日(?:[由从为达降]|缩短)")
+_HAN = re.compile(r"(?!的)[\u4e00-\u9fff]")
+_TIMES = re.compile(r"时间|时限|期限|用时|工期|周期|时长|天数")
+_NEAR = re.compile(r"(?:[近前]|过去|连续|未来)$")
+_PERIODS = frozenset("年个月天周")
+# 因13户外出务工….
+_WHY = re.compile(r"(?:因|由于|因为)$")
+# 共设置11个三级指标.
+_INDICATORS = re.compile(r"(?:[一二三]级|数量|质量|绩效)*指标(?!值)")
 _WAS = re.compile(r"(?:由|从)(?:上一?年度?|去年|\d{4}年度?|年初|原来)?的?$")
 _IN_QUOTES = re.compile(r"“$")
 _OF_THE_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务)?(?:值|数)?的(?:\d[\d.]*%[、,和及与])*$")

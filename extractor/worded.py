@@ -9,10 +9,10 @@ from extractor.subjects import Range, label_before
 
 _WORDS = r"[\u4e00-\u9fff]{1,14}"
 _PAIR = re.compile(
-    rf"[,:]?(?:年度|年初|预期)?(?:目标|指标)值?(?:为|是|:)(?P<target>{_WORDS}),(?:全年|年末)?实际(?:完成)?(?:值|情况)?(?:为|是|:)(?P<actual>{_WORDS})(?=[,。;]|$)"
+    rf"[,:]?(?:年度|年初|全年|预期)*(?:目标|指标)(?:值(?:为|是|:)?|(?:为|是|:))(?P<target>{_WORDS}?)[,;]?(?:全年|年末|年终)?(?:(?:实际)?(?:完成|实现)?(?:值|情况)|实际(?:完成)?(?=为|是|:))(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
 )
 _AS_LABEL = re.compile(
-    rf":目标(?!任务|完成|值)(?P<target>{_WORDS}),(?:实际|完成)(?:值|情况)?(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
+    rf"(?P<mark>[:,])目标(?!任务|完成|值|管理|设定)(?P<target>{_WORDS}),(?:实际|完成)(?:值|情况)?(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
 )
 _DONE = re.compile(
     r"[,;](?:实际|目前|现)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生|(?:均|现)?已(?:全部|按期|按时|如期)?[\u4e00-\u9fff]{2,4}完毕)(?=[,。;]|$)"
@@ -31,11 +31,17 @@ class Worded:
 def worded_pairs(text: str) -> tuple[Worded, ...]:
     """Indicators of a sentence whose target and result are both stated in words."""
     found = []
-    for match in (*_PAIR.finditer(text), *_AS_LABEL.finditer(text)):
+    labelled = [match for match in _AS_LABEL.finditer(text) if match["mark"] == ":" or _alike(match)]
+    for match in (*_PAIR.finditer(text), *labelled):
         name = label_before(text, match.start())
         if name is not None:
             found.append(Worded(name, match.span("target"), match.span("actual")))
     return tuple(found)
+
+
+def _alike(match: re.Match[str]) -> bool:
+    """Whether target and result share words: 目标有效提升,完成有效提升, but not 目标明确,完成较好."""
+    return not set(match["target"]).isdisjoint(match["actual"])
 
 
 def done_behind(text: str, position: int) -> Range | None:

@@ -104,6 +104,20 @@ def test_targets_of_one_section_are_answered_in_another() -> None:
     assert fact.attainment.met is True
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "成本指标：机房总成本控制在120万元以内，实际支出116.3万元。",
+        "经济效益指标：村集体经济收入增加30万元以上，实际增加33.5万元。",
+    ],
+)
+def test_money_that_is_the_value_of_an_indicator_is_no_fund_figure(text: str) -> None:
+    found = report(f"二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n{text}")
+
+    assert len(found.indicators) == 1
+    assert found.funds == ()
+
+
 def test_growth_and_share_of_another_section_answer_too() -> None:
     assert [stated(fact.actual) for fact in report(NARRATIVE).indicators] == ["= 8.5 公里", "= 6.5 %", "= 46 %"]
 

@@ -201,3 +201,21 @@ def test_a_name_turned_round_or_told_at_length_is_the_same(target: str, actual: 
     found = resolved(draft(target, target="90%", order=1), draft(actual, actual="95%", order=2)).indicators
 
     assert (len(found) == 1) is joined
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "joined"),
+    [
+        ("购置胃镜、肠镜等专用设备", "购置专用设备", True),
+        ("选派骨干教师外出进修", "选派骨干教师到师范学院进修", True),
+        ("新建城市公厕", "新建农村公厕", False),
+        ("购置设备", "购置胃镜、肠镜等专用设备", False),
+    ],
+)
+def test_a_name_with_words_put_between_is_the_same_and_keeps_the_first_form(
+    target: str, actual: str, joined: bool
+) -> None:
+    found = resolved(draft(target, target="9台", order=1), draft(actual, actual="11台", order=2)).indicators
+
+    assert found[0].name == target
+    assert (len(found) == 1) is joined

@@ -138,8 +138,13 @@ class _Cover:
                 return self.cited(seen, "program", "heading.program", *named)
             found = openings.told(seen.text)
             if found:
-                return self.cited(seen, "program", "body.program", *found)
+                return self.cited(seen, "program", "body.program", self._behind_body(seen.text, found[0]), found[1])
         return None
+
+    def _behind_body(self, text: str, start: int) -> int:
+        """Where a programme begins that is named with the body that carries it out (某某中心实训基地建设项目)."""
+        body = self._in_title(TITLE_ORG)
+        return start + len(body.value) if body and text.startswith(body.value, start) else start
 
     @cached_property
     def organization(self) -> CitedText | None:
@@ -159,6 +164,7 @@ class _Cover:
             or self.labelled_as("unit")
             or self._in_title(TITLE_ORG)
             or self._signed()
+            or self._signed_off()
             or self.labelled_as("publisher")
             or self._publisher()
             or self._org_in_body()
@@ -166,6 +172,7 @@ class _Cover:
             or self.labelled_as("department", "^(?!中央|国家|省级主管|自治区)")
             or self._in_title(_REGION_OF_A_TITLE)
             or self._announced()
+            or self.labelled_as("department", "省级主管|自治区")
         )
 
     def _in_title(self, pattern: re.Pattern[str]) -> CitedText | None:
@@ -187,9 +194,22 @@ class _Cover:
                 continue
             if ORG_AT_START.fullmatch(seen.text):
                 return self.cited(seen, "organization", "cover.signed", 0, len(seen.text))
-            found = _HEADED.match(seen.text)
+            found = _HEADED.match(seen.text) or _DATED.fullmatch(seen.text)
             if found:
                 return self.cited(seen, "organization", "cover.signed", *found.span(1))
+        return None
+
+    def _signed_off(self) -> CitedText | None:
+        """A body's name above the date that closes the text, or on one line with it."""
+        closing = [view(self.document, block.start, block.end) for block in self.document.blocks[-_CLOSING:]]
+        for seen, below in zip(closing, [*closing[1:], None], strict=True):
+            if len(seen.text) > _LONGEST_SIGNED:
+                continue
+            dated = _DATED.fullmatch(seen.text)
+            above = below is not None and _DATE.fullmatch(below.text) and ORG_AT_START.fullmatch(seen.text)
+            if dated or above:
+                end = dated.end(1) if dated else len(seen.text)
+                return self.cited(seen, "organization", "body.signed", 0, end)
         return None
 
     def _publisher(self) -> CitedText | None:
@@ -304,7 +324,11 @@ def _value_of(text: str, start: int, field: str) -> int:
 
 # What a name begins with that is above its region: 中共某市委组织部, 国家税务总局某县税务局.
 _ABOVE = re.compile(r"(?:中国共产党|中共|国家税务总局|国家统计局)+")
-_LONGEST_SIGNED = 25
+_LONGEST_SIGNED = 30
+_CLOSING = 4
+_NUMERAL = r"[\d一二三四五六七八九十]{1,3}"
+_DATE = re.compile(rf"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}})[-年./]{_NUMERAL}[-月./](?:{_NUMERAL}日?)?")
+_DATED = re.compile(rf"({ORG_AT_START.pattern}){_DATE.pattern}")
 # A line that a body heads: 某某局部门决算公开.
 _HEADED = re.compile(rf"({ORG_AT_START.pattern})(?=部门|单位|本级|20\d\d年)(?!.*(?:通知|要求|意见|办法))")
 _DATELINE = re.compile(rf"({ORG_AT_START.pattern})(?:发布)?(?:时间|日期):")

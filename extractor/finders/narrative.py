@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.answers import overlap, same_unit
+from extractor.answers import same_unit
 from extractor.background import (
     is_background,
     is_named,
@@ -27,6 +27,7 @@ from extractor.belonging import (
     deadline_name,
     is_answered,
     is_beside,
+    is_beside_level,
     is_goal_of,
     is_part,
     promised,
@@ -163,7 +164,6 @@ class _Teller:
         side = self._side(sentence, statement, rest)
         if self._open is not None and was_target(self._open, sentence, statement):
             self._open.target = as_target(self._open.values.pop())
-        self._told_again(sentence, statement)
         self._within = is_part(self._open, sentence, statement, within=self._within)
         if is_beside(self._open, sentence, statement, rest):
             self._answer(sentence, statement)
@@ -177,7 +177,7 @@ class _Teller:
         if belongs(self._open, sentence, statement, side):
             self._answer(sentence, statement)
             return True
-        if side is None or not statement.names or statement.relation in {"share", "whole"}:
+        if side is None or not statement.names or is_beside_level(self._open, sentence, statement):
             self._result(sentence, statement)
             return False
         names = [name for name in statement.names if may_be_named(sentence, statement, name)]
@@ -256,15 +256,6 @@ class _Teller:
         elif statement.side == "actual" and known.target is not None and known.target.value is None:
             known.values.append(qualitative(self._context, span, field="actual"))
 
-    def _told_again(self, sentence: Sentence, statement: Statement) -> None:
-        """7.验收合格率100%。2021年验收合格率为100%: a numbered item that the next sentence answers was the target."""
-        known = self._open
-        if known is None or known.target is not None or len(known.values) != 1 or known.number is None:
-            return
-        named = sentence.text[slice(*statement.names[0])] if statement.names else ""
-        if known.sentence != sentence and statement.number is None and overlap(named, known.name):
-            known.target = as_target(known.values.pop())
-
     def _side(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> Side | None:
         """The side of a statement that may stand in an indicator, None for background."""
         listed = self._mode is not None or is_goal_of(statement, rest[:1])
@@ -275,7 +266,8 @@ class _Teller:
         if len(statement.names) > 1 and statement.quantity.comparator == "=" and statement.side != "target":
             return "actual"
         if statement.side is not None:
-            if statement.led and not statement.explicit and "建设内容" not in sentence.text:
+            content = "建设内容" in sentence.text or (sentence.kind in _SILENT and statement.side == "actual")
+            if statement.led and not statement.explicit and not content:
                 self._mode = statement.side if statement.side != "both" else "actual"
             if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
                 return None if self._open is None else "actual"
@@ -345,6 +337,6 @@ class _Teller:
     def _close(self) -> None:
         for known in self._told:
             self._done.append(closed(known, FINDER))
-            if known.weak:
+            if known.weak or (known.sentence.kind == "overall" and known.target is None):
                 self._weak.add(known.order)
         self._told, self._open = [], None

@@ -21,6 +21,7 @@ _SHORT = 12  # characters up to which a line may be a table cell
 _NEIGHBOURS = 4  # lines before and after that show whether cells are printed one a line
 _CELLULAR = 0.6
 _FULL = 0.85  # of the text's line width
+_ITEM_LEVEL = 2  # headings below it (1. (1)) look like the items of a list
 _MAX_BLANK_LINES = 1  # more than one blank line never stands inside a sentence
 
 
@@ -79,7 +80,8 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     for line, goes_on in zip(lines, continuations(lines), strict=True):
         if goes_on:
-            blocks[-1] = replace(blocks[-1], end=line.end)
+            kind = "list_item" if blocks[-1].kind == "heading" else blocks[-1].kind
+            blocks[-1] = replace(blocks[-1], end=line.end, kind=kind, level=None)
         else:
             shape = outline.shape_of(line.text)
             blocks.append(Block(shape.kind, line.start, line.end, level=shape.level))
@@ -109,18 +111,27 @@ def _continues(lines: Sequence[Line], index: int, width: int | None) -> bool:
     upper, lower = lines[index - 1], lines[index]
     if lower.blank_before > _MAX_BLANK_LINES or lower.indent > upper.indent + 1:
         return False
-    if outline.ends_sentence(upper.text) or outline.shape_of(upper.text).kind in ("heading", "furniture"):
+    if outline.ends_sentence(upper.text) or outline.shape_of(upper.text).kind == "furniture":
         return False
+    if outline.shape_of(upper.text).kind == "heading":
+        return _is_cut_item(upper.text, lower.text)
     if outline.shape_of(lower.text) != outline.PARAGRAPH or _among_cells(lines, index):
         return False
     if outline.ends_open(upper.text):
         return outline.is_prose(upper.text) or len(upper.text) >= _CLAUSE
     if outline.starts_paragraph(lower.text) or not _carries_on(lower, width):
         return False
-    broken_number = outline.parts_number(upper.text, lower.text) and (
-        outline.is_prose(upper.text) or outline.is_prose(lower.text)
-    )
+    said = outline.is_prose(upper.text) or outline.is_prose(lower.text) or outline.ends_sentence(lower.text)
+    broken_number = outline.parts_number(upper.text, lower.text) and said
     return broken_number or _is_full(upper, width)
+
+
+def _is_cut_item(upper: str, lower: str) -> bool:
+    """Whether what looks like a heading is an item of a list that is cut before its number (3.完好率为, 97.2%;)."""
+    level = outline.shape_of(upper).level or 0
+    said = outline.is_prose(lower) or outline.ends_sentence(lower)
+    plain = outline.shape_of(lower) == outline.PARAGRAPH
+    return level > _ITEM_LEVEL and said and plain and outline.parts_number(upper, lower)
 
 
 def _carries_on(line: Line, width: int | None) -> bool:

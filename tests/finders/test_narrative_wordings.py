@@ -377,3 +377,59 @@ def test_why_a_target_was_missed_may_stand_beside_the_values(text: str, reason: 
 
 def test_goals_that_are_restated_with_their_results_are_no_indicators() -> None:
     assert rows("目标1：开展演出50场。\n实际完成情况：目标1：开展演出55场。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("课后服务水平目标值逐步提升，完成值有所提升。", "课后服务水平|逐步提升|有所提升"),
+        ("灌区节水意识年度指标值进一步增强，全年完成值进一步增强。", "灌区节水意识|进一步增强|进一步增强"),
+        ("护理服务水平，目标明显改善，完成明显改善。", "护理服务水平|明显改善|明显改善"),
+        ("疫苗采购完成时间年度指标值2022年9月底实际完成值2022年9月20日", "疫苗采购完成时间|2022年9月底|2022年9月20日"),
+        ("补助标准按规定执行率年初指标值为100%，全年实际完成值100%。", "补助标准按规定执行率|= 100 %|= 100 %"),
+        ("校园欺凌案件数计划下降10％，实际下降12.5％。", "校园欺凌案件数|= 10 %|= 12.5 %"),
+        ("泵房总成本控制在86万元以内，中标价合计84万元。", "泵房总成本|<= 86 万元|= 84 万元"),
+        ("卷宗扫描46万页，超过年初计划40万页。", "卷宗扫描|= 40 万页|= 46 万页"),
+        ("平均办结日由6.4天下降至5.1天。", "平均办结日||= 5.1 天"),
+        ("已竣工的9个泵站工程质量合格率为100%。", "泵站工程质量合格率||= 100 %"),
+        ("2.2022届学员结业率为96.5%。", "2022届学员结业率||= 96.5 %"),
+        ("5.检测设备采购成本61.5万元。", "检测设备采购成本||= 61.5 万元"),
+        ("病房药占比为24.6%。", "病房药占比||= 24.6 %"),
+    ],
+)
+def test_values_in_words_days_costs_and_rates_of_those_counted(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "险情发生后12小时内受灾群众得到救助。",
+        "因13户外出务工无法施工。",
+        "绩效目标共设置11个三级指标。",
+        "将资金分解到8个市（州）及省直7家单位。",
+        "已完工38个，在施47个，剩余7具。",
+        "预算编制科学，目标明确，完成较好。",
+    ],
+)
+def test_settings_reasons_and_those_who_are_handed_money_are_no_indicators(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_results_of_the_whole_without_a_target_are_no_indicators() -> None:
+    overall = "二、绩效目标完成情况分析\n（二）总体绩效目标完成情况分析\n"
+
+    assert rows("共为620名老人发放补贴。", overall) == []
+    assert rows("计划修渠3公里，实际修渠3.2公里。", overall) == ["修渠|= 3 公里|= 3.2 公里"]
+
+
+def test_standards_under_costs_are_indicators() -> None:
+    text = "2.成本指标。倒房重建补助标准为户均1.8万元，冬春救助标准为人均160元。"
+
+    assert rows(text) == ["倒房重建补助标准||= 1.8 万元", "冬春救助标准||= 160 元"]
+
+
+def test_money_spent_in_a_section_on_funds_opens_no_list_of_results() -> None:
+    funds = "二、资金使用及管理情况\n"
+
+    assert rows("实际支出452万元，预算执行率为94.2%。其中设备购置391万元，人才培养38万元。", funds) == []

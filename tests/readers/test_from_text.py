@@ -37,6 +37,7 @@ def test_lines_are_blocks(read_text: ReadText, texts: Texts) -> None:
         "新建骑行驿站\n14 座;购置座椅\n52 套;驿站验收合格率\n100%。",
         "驿站支出\n26.8 万元,付\n5 次,余\n2 万元。",
         "　　2022年安排救助资金1200万元，其中中央资金800万元，市级资金400万元，全年支出\n1180万元。",
+        "3.灯具完好率为\n97.2%；",
     ],
     ids=[
         "为",
@@ -47,6 +48,7 @@ def test_lines_are_blocks(read_text: ReadText, texts: Texts) -> None:
         "before a list",
         "short pieces",
         "indented",
+        "numbered item",
     ],
 )
 def test_cut_sentence_is_one_block(read_text: ReadText, texts: Texts, text: str) -> None:
@@ -63,8 +65,9 @@ def test_cut_sentence_is_one_block(read_text: ReadText, texts: Texts, text: str)
         "全年支出共计1200万元，结余20万元\n　　二是加强管理。",
         "全年支出共计1200万元，结余20万元，详见下文各部分所列的资金使用情况说明\n（一）资金情况",
         "主管部门\n30\n30\n10\n100%\n10\n目标，\n12",
+        "1.灯具完好率\n97.2%",
     ],
-    ids=["short title", "long title", "date", "heading", "indent", "numbered", "cells"],
+    ids=["short title", "long title", "date", "heading", "indent", "numbered", "cells", "item of a table"],
 )
 def test_lines_that_do_not_go_on_stay_apart(read_text: ReadText, texts: Texts, text: str) -> None:
     assert len(texts(read_text(text))) == text.count("\n") + 1
