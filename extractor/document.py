@@ -31,8 +31,7 @@ class Place(NamedTuple):
     bbox: BBox | None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Consecutive characters on one line of one page.
 
     `edges` are the x coordinates of the character borders (one more than the characters), so that
@@ -65,8 +64,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One heading, paragraph, list item or table, or furniture (page header, footer, page number).
 
     A paragraph that a page break or a hard line break cuts is one block. `level` is a heading's
@@ -80,8 +78,7 @@ class Block:
     table: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table with the rows and columns that it covers; empty cells have start == end."""
 
     row: int

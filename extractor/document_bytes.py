@@ -21,10 +21,10 @@ def to_bytes(document: Document) -> bytes:
     held = {
         "source": astuple(document.source),
         "text": document.text,
-        "blocks": [astuple(block) for block in document.blocks],
+        "blocks": document.blocks,
         "tables": [_table(table) for table in document.tables],
         "pages": [astuple(page) for page in document.pages],
-        "runs": [_run(run) for run in document.runs],
+        "runs": document.runs,
         "notes": [(note.code, note.message, note.span) for note in document.notes],
     }
     return zlib.compress(json.dumps(held, separators=(",", ":")).encode(), _LEVEL)
@@ -48,10 +48,9 @@ def from_bytes(data: bytes) -> Document:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    cells = [(c.row, c.column, c.start, c.end, c.row_span, c.column_span) for c in table.cells]
     return {
         "place": (table.index, table.start, table.end),
-        "cells": cells,
+        "cells": table.cells,
         "ragged": table.ragged,
         "inferred": table.inferred,
         "title": table.title,
@@ -62,10 +61,6 @@ def _table_of(held: dict[str, Any]) -> Table:
     index, start, end = held["place"]
     cells = tuple(Cell(*cell) for cell in held["cells"])
     return Table(index, cells, start, end, held["ragged"], held["inferred"], held["title"])
-
-
-def _run(run: Run) -> tuple[Any, ...]:
-    return (run.start, run.end, run.page, run.top, run.bottom, run.edges, run.score)
 
 
 def _run_of(held: Sequence[Any]) -> Run:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from extractor.document import Block, BlockKind, Cell, Run, Table
 from extractor.readers.limits import ReadOptions, refuse_more
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Consecutive characters, on one line of one page where the format has pages.
 
     `page` 0: without a place. `edges` as in `Run`.
@@ -43,8 +43,7 @@ class Paragraph:
         return text_of(self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell before its text has a place in the document; rows and columns from 0."""
 
     row: int

@@ -7,7 +7,6 @@ is no cell of its own; one that goes on nothing is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from extractor.readers.compose import Grid, GridCell, Piece
 from extractor.readers.xml_elements import Element, child, children, local, number_of, value_of
@@ -54,10 +53,10 @@ def read_grid(tables: Sequence[Element], read_cell: ReadCell) -> Grid:
             merge = _merge_of(cell, "vMerge")
             above = open_merges.get(column)
             if merge == "continue" and above is not None and _ends_above(cells[above], row):
-                cells[above] = replace(cells[above], row_span=row + 1 - cells[above].row)
+                cells[above] = cells[above]._replace(row_span=row + 1 - cells[above].row)
                 continue
             if _merge_of(cell, "hMerge") == "continue" and cells and cells[-1].row == row:
-                cells[-1] = replace(cells[-1], column_span=cells[-1].column_span + span)
+                cells[-1] = cells[-1]._replace(column_span=cells[-1].column_span + span)
                 continue
             open_merges.pop(column, None)
             if merge is not None:

@@ -75,7 +75,7 @@ def title_rows(grid: Grid) -> tuple[list[str], Grid]:
         if not whole or not 0 < len(text) <= _MAX_TITLE or cell.row != len(titles):
             break
         titles.append(text)
-    rest = tuple(replace(cell, row=cell.row - len(titles)) for cell in grid.cells[len(titles) :])
+    rest = tuple(cell._replace(row=cell.row - len(titles)) for cell in grid.cells[len(titles) :])
     return titles, replace(grid, cells=rest)
 
 

@@ -49,8 +49,7 @@ def _marked_run(run: Run, page: OcrPage) -> Run:
     middle, level = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     x, y = point(page.to_page, middle, level)
     scale = _scale(page)
-    return replace(
-        run,
+    return run._replace(
         score=_score(run, page),
         top=round(y + (run.top - level) * scale, 2),
         bottom=round(y + (run.bottom - level) * scale, 2),

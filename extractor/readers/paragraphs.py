@@ -8,7 +8,7 @@ stay blocks of their own (titles on two lines, tables printed one cell a line).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import quantiles
 from unicodedata import east_asian_width
 
@@ -81,7 +81,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     for line, goes_on in zip(lines, continuations(lines), strict=True):
         if goes_on:
             kind = "list_item" if blocks[-1].kind == "heading" else blocks[-1].kind
-            blocks[-1] = replace(blocks[-1], end=line.end, kind=kind, level=None)
+            blocks[-1] = blocks[-1]._replace(end=line.end, kind=kind, level=None)
         else:
             shape = outline.shape_of(line.text)
             blocks.append(Block(shape.kind, line.start, line.end, level=shape.level))

@@ -1,7 +1,8 @@
-"""Calls of PDFium for many characters at once: each answers for one of them, and there are thousands on a page.
+"""Calls of PDFium for many things at once: each answers for one character or object, and a page has thousands of them.
 
 To check, wrap and convert the arguments of such a call takes ctypes longer than PDFium takes for the answer, so
 functions are called by their bare addresses, their arguments made ready before, and answers go into arrays.
+Arguments are handles as `address` or `handles` give them, and small whole numbers.
 """
 
 from __future__ import annotations
@@ -9,57 +10,69 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import repeat
 from typing import Any
 
 Numbers = list[float]
 
 
-def address(pointer: Any) -> ctypes.c_void_p:
+class Handle(ctypes.c_void_p):
+    """What PDFium knows a page, an object or a segment by; a type of its own, or ctypes would make numbers of them."""
+
+
+def address(pointer: Any) -> Handle:
     """A pointer or function as an argument that needs no conversion."""
-    return ctypes.cast(pointer, ctypes.c_void_p)
+    return ctypes.cast(pointer, Handle)
 
 
-def answers(function: Any, handle: ctypes.c_void_p, places: Iterable[int], kind: Any = ctypes.c_int) -> list[Any]:
-    """What `function(handle, place)` gives for each of `places`, as a value of the C type `kind`."""
-    return list(map(_bare(function, kind), repeat(handle), places))
+def answers(function: Any, *arguments: Iterable[Any], kind: Any = ctypes.c_int) -> list[Any]:
+    """What `function` gives, as a value of the C type `kind`, for the first of all `arguments`, for the second …"""
+    return list(map(_bare(function, kind), *arguments))
 
 
-def states(function: Any, handles: Iterable[int]) -> list[int]:
-    """What `function(handle)` gives for each of `handles`, which are addresses."""
-    return list(map(_bare(function, ctypes.c_int), map(ctypes.c_void_p, handles)))
+def handles(function: Any, *arguments: Iterable[Any]) -> list[Handle]:
+    """What a `function` that gives a handle does so, to be handed on."""
+    return answers(function, *arguments, kind=Handle)
 
 
-def filled(function: Any, handle: ctypes.c_void_p, places: Sequence[int], shape: tuple[str, int]) -> list[Numbers]:
-    """Numbers that `function(handle, place, target)` writes for each of `places`: a list of each of them.
+def filled(function: Any, shape: tuple[str, int], *arguments: Sequence[Any] | repeat[Any]) -> list[Numbers]:
+    """Numbers that `function(*arguments, target)` writes, for each of the arguments: a list of each of the numbers.
 
-    `shape` is the code of their C type and how many there are, one behind the other.
+    `shape` is the code of their C type and how many there are, one behind the other. The last arguments are counted.
     """
     code, count = shape
-    return _lists(function, handle, places, (code, count, count))
+    return _lists(function, arguments, (code, count, count))
 
 
-def spread(function: Any, handle: ctypes.c_void_p, places: Sequence[int], shape: tuple[str, int]) -> list[Numbers]:
-    """The same of a `function(handle, place, first, second, …)` with a target for every number."""
-    return _lists(function, handle, places, (*shape, 1))
+def spread(function: Any, shape: tuple[str, int], *arguments: Sequence[Any] | repeat[Any]) -> list[Numbers]:
+    """The same of a `function(*arguments, first, second, …)` with a target for every number."""
+    return _lists(function, arguments, (*shape, 1))
 
 
-def _lists(
-    function: Any, handle: ctypes.c_void_p, places: Sequence[int], layout: tuple[str, int, int]
-) -> list[Numbers]:
+def _lists(function: Any, arguments: Sequence[Any], layout: tuple[str, int, int]) -> list[Numbers]:
     code, count, each = layout
-    size = ctypes.sizeof(_TYPES[code])
-    target = (_TYPES[code] * max(count * len(places), 1))()
-    end = size * count * len(places)
-    starts = (map(ctypes.byref, repeat(target), range(at * size, end, count * size)) for at in range(0, count, each))
-    deque(map(_bare(function, ctypes.c_int), repeat(handle), places, *starts), maxlen=0)
-    numbers = memoryview(target).cast("B").cast(code)  # type: ignore[call-overload]
-    return [numbers[at : count * len(places) : count].tolist() for at in range(count)]
+    size, numbers = ctypes.sizeof(_TYPES[code]), count * len(arguments[-1])
+    target = (_TYPES[code] * max(numbers, 1))()
+    starts = (
+        map(ctypes.byref, repeat(target), range(at * size, numbers * size, count * size))
+        for at in range(0, count, each)
+    )
+    deque(map(_bare(function, ctypes.c_int), *arguments, *starts), maxlen=0)
+    written = memoryview(target).cast("B").cast(code)[:numbers].tolist()  # type: ignore[call-overload]
+    return [written[at::count] for at in range(count)]
 
 
 def _bare(function: Any, kind: Any) -> Callable[..., Any]:
     """The function without checks of what it is given; it keeps the interpreter's lock."""
-    return ctypes.PYFUNCTYPE(kind)(address(function).value or 0)
+    bare: Callable[..., Any] = _prototype(kind)(address(function).value or 0)
+    return bare
 
 
-_TYPES: dict[str, Any] = {"f": ctypes.c_float, "d": ctypes.c_double}
+@cache
+def _prototype(kind: Any) -> Any:
+    """The type of functions that give a `kind`; ctypes makes a new one whenever it is asked."""
+    return ctypes.PYFUNCTYPE(kind)
+
+
+_TYPES: dict[str, Any] = {"f": ctypes.c_float, "d": ctypes.c_double, "i": ctypes.c_int}

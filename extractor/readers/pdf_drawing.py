@@ -6,13 +6,13 @@ at an angle are left out; what forms (drawings within the drawing) hold is found
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, repeat
+from itertools import chain, groupby, islice, repeat
 from typing import Any, NamedTuple
 
 from extractor.document import BBox
+from extractor.readers import pdf_bulk as bulk
 
 Line = tuple[float, float, float, float]  # from x, y to x, y
 Affine = tuple[float, float, float, float, float, float]  # x' = a x + c y + e, y' = b x + d y + f
@@ -21,11 +21,13 @@ _SAME: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_DEPTH = 12  # of forms in forms; nothing honest goes beyond 4
 _MAX_OBJECTS = 60_000  # on a page or in a form; a map of a city has fewer
 _MAX_LINES = 8_000  # on a page; `grid` gives up above half of that
+_BATCH = 8_000  # strokes that are asked for at a time
 _LEVEL = 0.5  # points that the ends of an upright or level line may be off
 _THIN = 1.5  # points up to which a filled box is a line
 _COVERING = 0.8  # of the page: from which a picture lies under or over all of it
 _BURIED = 0.9  # of the texts: under the picture, from which all are
 _CORNERS = (4, 5)  # segments of a box, closed or not
+_LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_LINETO, FPDF_SEGMENT_MOVETO
 
 
 class _Kind:
@@ -33,11 +35,12 @@ class _Kind:
 
 
 class _Drawn(NamedTuple):
-    """Objects of one kind painted one after the other, and how their coordinates become the page's."""
+    """Objects painted one after the other, pictures or texts and paths, and how their coordinates become the page's."""
 
-    kind: int
-    handles: Sequence[Any]
     place: Affine
+    texts: Sequence[bulk.Handle] = ()
+    paths: Sequence[bulk.Handle] = ()
+    pictures: Sequence[bulk.Handle] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,17 @@ class Drawing:
 
 def read_drawing(page: Any, box: BBox) -> Drawing:
     """What is drawn on a loaded `page` whose visible box is (left, bottom, right, top)."""
-    from pypdfium2 import raw
-
     lines: list[Line] = []
     covered, texts, buried = 0.0, 0, 0
     blank = True
-    for kind, handles, place in _painted(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _SAME):
+    for drawn in _on_page(page):
         blank = False
-        if kind == _Kind.TEXT:
-            texts += len(handles)
-        elif kind == _Kind.PATH:
-            lines += islice((line for handle in handles for line in _lines(handle, place)), _MAX_LINES - len(lines))
-        elif kind == _Kind.PICTURE:
-            shares = [_share(handle, place, box) for handle in handles]
-            covered += sum(shares)
-            if any(share >= _COVERING and _is_opaque(one) for share, one in zip(shares, handles, strict=True)):
-                buried = texts
+        texts += len(drawn.texts)
+        lines += islice(_lines(drawn.paths, drawn.place), _MAX_LINES - len(lines))
+        shares = [_share(bounds, drawn.place, box) for bounds in _bounds(drawn.pictures)]
+        covered += sum(shares)
+        if any(share >= _COVERING and _is_opaque(one) for share, one in zip(shares, drawn.pictures, strict=True)):
+            buried = texts
     return Drawing(tuple(lines), min(covered, 1.0), texts, buried > 0 and buried >= _BURIED * texts, blank)
 
 
@@ -78,39 +76,85 @@ def holds_its_fonts(page: Any) -> bool:
     """Whether all text on a loaded `page` is set in fonts that the file holds."""
     from pypdfium2 import raw
 
-    painted = _painted(raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _SAME)
-    texts = (handle for kind, handles, _ in painted if kind == _Kind.TEXT for handle in handles)
-    return all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(text)) == 1 for text in texts)
+    texts = [text for drawn in _on_page(page) for text in drawn.texts]
+    fonts = bulk.handles(raw.FPDFTextObj_GetFont, texts)
+    return all(held == 1 for held in bulk.answers(raw.FPDFFont_GetIsEmbedded, fonts))
 
 
-def _painted(get: Any, holder: Any, count: int, place: Affine, depth: int = 0) -> Iterator[_Drawn]:
+def _on_page(page: Any) -> Iterator[_Drawn]:
+    from pypdfium2 import raw
+
+    return _painted(raw.FPDFPage_GetObject, bulk.address(page), raw.FPDFPage_CountObjects(page), _SAME)
+
+
+def _painted(get: Any, holder: bulk.Handle, count: int, place: Affine, depth: int = 0) -> Iterator[_Drawn]:
     """Objects in the order in which they are painted, those in forms at their form's place."""
     from pypdfium2 import raw
 
-    handles = list(map(get, repeat(holder), range(min(count, _MAX_OBJECTS))))
-    kinds = list(map(raw.FPDFPageObj_GetType, handles))
-    for kind, places in groupby(range(len(kinds)), key=kinds.__getitem__):
-        painted = [handles[index] for index in places]
-        if kind != _Kind.FORM:
-            yield _Drawn(kind, painted, place)
-            continue
-        for form in painted if depth < _MAX_DEPTH else ():
-            inner = raw.FPDFFormObj_CountObjects(form)
-            yield from _painted(raw.FPDFFormObj_GetObject, form, inner, _joined(_matrix(form), place), depth + 1)
+    objects = bulk.handles(get, repeat(holder), range(min(count, _MAX_OBJECTS)))
+    kinds = bulk.answers(raw.FPDFPageObj_GetType, objects)
+    for kind, group in groupby(zip(objects, kinds, strict=True), key=_apart):
+        painted = list(group)
+        if kind == _Kind.PICTURE:
+            yield _Drawn(place, pictures=[one for one, _ in painted])
+        elif kind == _Kind.FORM:
+            yield from chain.from_iterable(_inside(form, place, depth + 1) for form, _ in painted)
+        else:
+            texts, paths = ([one for one, its in painted if its == of] for of in (_Kind.TEXT, _Kind.PATH))
+            yield _Drawn(place, texts, paths)
 
 
-def _lines(handle: Any, place: Affine) -> Iterator[Line]:
-    """Level and upright lines of a path that is painted at all."""
+def _apart(painted: tuple[bulk.Handle, int]) -> int:
+    """The kind of an object whose order among the others matters; 0 for others."""
+    return painted[1] if painted[1] in (_Kind.FORM, _Kind.PICTURE) else 0
+
+
+def _inside(form: bulk.Handle, place: Affine, depth: int) -> Iterator[_Drawn]:
     from pypdfium2 import raw
 
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-    segments = raw.FPDFPath_CountSegments(handle)
-    if fill.value and not stroke.value and segments in _CORNERS and place == _SAME:
-        yield from _sides(_bounds(handle))
-    elif fill.value or stroke.value:
-        own = _joined(_matrix(handle), place)
-        yield from (line for line in _strokes(handle, segments, own) if _is_straight(line))
+    if depth <= _MAX_DEPTH:
+        (count,), (own,) = bulk.answers(raw.FPDFFormObj_CountObjects, [form]), _matrices([form])
+        yield from _painted(raw.FPDFFormObj_GetObject, form, count, _joined(own, place), depth)
+
+
+class _Path(NamedTuple):
+    """A painted path: how many segments it has, and whether it is a filled box."""
+
+    handle: bulk.Handle
+    segments: int
+    is_box: bool
+
+
+def _lines(paths: Sequence[bulk.Handle], place: Affine) -> Iterator[Line]:
+    """Level and upright lines of paths that are painted at all."""
+    for batch in _batches(_paths(paths, upright=place == _SAME)):
+        if batch[0].is_box:
+            yield from chain.from_iterable(map(_sides, _bounds([path.handle for path in batch])))
+        else:
+            yield from filter(_is_straight, _strokes(batch, place))
+
+
+def _paths(paths: Sequence[bulk.Handle], *, upright: bool) -> Iterator[_Path]:
+    from pypdfium2 import raw
+
+    counts = bulk.answers(raw.FPDFPath_CountSegments, paths)
+    modes = bulk.spread(raw.FPDFPath_GetDrawMode, ("i", 2), paths)
+    for path, count, fill, stroke in zip(paths, counts, *modes, strict=True):
+        if fill or stroke:
+            yield _Path(path, min(count, _MAX_LINES), bool(upright and fill and not stroke and count in _CORNERS))
+
+
+def _batches(paths: Iterable[_Path]) -> Iterator[list[_Path]]:
+    """Paths that follow each other and can be asked for at once: all boxes, or none, with not too many segments."""
+    batch, segments = list[_Path](), 0
+    for path in paths:
+        if batch and (segments + path.segments > _BATCH or path.is_box is not batch[0].is_box):
+            yield batch
+            batch, segments = [], 0
+        batch.append(path)
+        segments += path.segments
+    if batch:
+        yield batch
 
 
 def _sides(box: BBox) -> list[Line]:
@@ -126,33 +170,43 @@ def _sides(box: BBox) -> list[Line]:
     return [*level, *((x, bottom, x, top) for x in (left, right))]
 
 
-def _strokes(handle: Any, segments: int, place: Affine) -> Iterator[Line]:
-    """Straight strokes of a path, those that close its figures included."""
+def _strokes(paths: Sequence[_Path], place: Affine) -> Iterator[Line]:
+    """Strokes of paths that lead straight on, those that close a figure included."""
+    segments = _segments(paths)
+    matrices = _matrices([path.handle for path in paths])
+    ways = {matrix: _joined(matrix, place) for matrix in set(matrices)}
+    for path, matrix in zip(paths, matrices, strict=True):
+        a, b, c, d, e, f = ways[matrix]
+        start = last = (0.0, 0.0)
+        for x, y, kind, closes in islice(segments, path.segments):
+            point = (a * x + c * y + e, b * x + d * y + f)
+            if kind == _MOVE_TO:
+                start = point
+            elif kind == _LINE_TO:
+                yield (*last, *point)
+            last = point
+            if closes:
+                yield (*last, *start)
+
+
+def _segments(paths: Sequence[_Path]) -> Iterator[tuple[float, float, int, int]]:
+    """Of each segment of all paths: to which x and y it leads, how, and whether it closes the figure."""
     from pypdfium2 import raw
 
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = (0.0, 0.0)
-    for index in range(min(segments, _MAX_LINES)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _moved(x.value, y.value, place)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield (*last, *point)
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield (*last, *start)
+    owners = [path.handle for path in paths for _ in range(path.segments)]
+    found = bulk.handles(raw.FPDFPath_GetPathSegment, owners, [at for path in paths for at in range(path.segments)])
+    points = bulk.spread(raw.FPDFPathSegment_GetPoint, ("f", 2), found)
+    kinds, closes = (bulk.answers(ask, found) for ask in (raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose))
+    return zip(*points, kinds, closes, strict=True)
 
 
 def _is_straight(line: Line) -> bool:
     return abs(line[0] - line[2]) <= _LEVEL or abs(line[1] - line[3]) <= _LEVEL
 
 
-def _share(handle: Any, place: Affine, box: BBox) -> float:
-    """Share of the page's `box` that the picture covers."""
-    left, bottom, right, top = _bounds(handle)
+def _share(bounds: BBox, place: Affine, box: BBox) -> float:
+    """Share of the page's `box` that a picture within these bounds covers."""
+    left, bottom, right, top = bounds
     corners = [_moved(x, y, place) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     wide = min(max(xs), box[2]) - max(min(xs), box[0])
@@ -161,26 +215,22 @@ def _share(handle: Any, place: Affine, box: BBox) -> float:
     return wide * high / area if wide > 0 and high > 0 and area > 0 else 0.0
 
 
-def _is_opaque(handle: Any) -> bool:
+def _is_opaque(picture: bulk.Handle) -> bool:
     from pypdfium2 import raw
 
-    return not raw.FPDFPageObj_HasTransparency(handle)
+    return bulk.answers(raw.FPDFPageObj_HasTransparency, [picture]) == [0]
 
 
-def _bounds(handle: Any) -> BBox:
+def _bounds(objects: Sequence[bulk.Handle]) -> list[BBox]:
     from pypdfium2 import raw
 
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-    return (left.value, bottom.value, right.value, top.value)
+    return list(zip(*bulk.spread(raw.FPDFPageObj_GetBounds, ("f", 4), objects), strict=True))
 
 
-def _matrix(handle: Any) -> Affine:
+def _matrices(objects: Sequence[bulk.Handle]) -> list[Affine]:
     from pypdfium2 import raw
 
-    matrix = raw.FS_MATRIX(*_SAME)
-    raw.FPDFPageObj_GetMatrix(handle, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return list(zip(*bulk.filled(raw.FPDFPageObj_GetMatrix, ("f", 6), objects), strict=True))
 
 
 def _joined(first: Affine, then: Affine) -> Affine:

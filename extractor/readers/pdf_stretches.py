@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count as count_from
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import ge, or_, sub
 from typing import Any, NamedTuple
 
@@ -64,9 +64,9 @@ class _Text:
     """The characters of a loaded page, in the order of the file."""
 
     def __init__(self, raw: Any, handle: Any, count: int) -> None:
-        self._raw, self._handle = raw, bulk.address(handle)
+        self._raw, self._handle = raw, repeat(bulk.address(handle))
         self._text = self._characters(handle, count)
-        boxes = bulk.filled(raw.FPDFText_GetLooseCharBox, self._handle, range(count), ("f", 4))
+        boxes = bulk.filled(raw.FPDFText_GetLooseCharBox, ("f", 4), self._handle, range(count))
         self._lefts, self._tops, self._rights, self._bottoms = boxes
 
     def stretches(self) -> list[Stretch]:
@@ -131,23 +131,23 @@ class _Text:
     def _settings(self, firsts: Sequence[int]) -> Iterator[_Setting]:
         """How the characters at these places are set."""
         raw, handle = self._raw, self._handle
-        sizes = bulk.answers(raw.FPDFText_GetFontSize, handle, firsts, ctypes.c_double)
-        matrices = bulk.filled(raw.FPDFText_GetMatrix, handle, firsts, ("f", 6))
-        _, baselines = bulk.spread(raw.FPDFText_GetCharOrigin, handle, firsts, ("d", 2))
-        lefts, rights, bottoms, tops = bulk.spread(raw.FPDFText_GetCharBox, handle, firsts, ("d", 4))
+        sizes = bulk.answers(raw.FPDFText_GetFontSize, handle, firsts, kind=ctypes.c_double)
+        matrices = bulk.filled(raw.FPDFText_GetMatrix, ("f", 6), handle, firsts)
+        _, baselines = bulk.spread(raw.FPDFText_GetCharOrigin, ("d", 2), handle, firsts)
+        lefts, rights, bottoms, tops = bulk.spread(raw.FPDFText_GetCharBox, ("d", 4), handle, firsts)
         flat = map(or_, map(ge, lefts, rights), map(ge, bottoms, tops))
         return map(_Setting, sizes, *matrices[:4], baselines, flat)
 
     def _texts(self, ends: Mapping[int, int]) -> list[tuple[str, bool]]:
         """The characters of each stretch as they show, and whether they are set invisible."""
-        printed = bulk.answers(self._raw.FPDFText_GetTextObject, self._handle, ends, ctypes.c_void_p)
-        modes = bulk.states(self._raw.FPDFTextObj_GetTextRenderMode, printed)
+        printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, ends)
+        modes = bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)
         unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
         known = zip(*(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)), strict=True)
         spans = zip(ends.items(), known, printed, modes, strict=True)
         return [(self._read(*span, 1 in errors, one), mode in _INVISIBLE) for span, errors, one, mode in spans]
 
-    def _read(self, first: int, end: int, doubtful: bool, printed: int) -> str:
+    def _read(self, first: int, end: int, doubtful: bool, printed: bulk.Handle) -> str:
         """The characters of a stretch as they show; those that their font does not name are unknown."""
         read = self._text[first:end]
         if doubtful:
@@ -189,12 +189,12 @@ class _Setting(NamedTuple):
         return math.degrees(math.atan2(self.scale * self.b, self.scale * self.a)) % 360
 
 
-def _readable(text: str, printed: int) -> str:
+def _readable(text: str, printed: bulk.Handle) -> str:
     """The characters with blanks as such, symbols for what they show, and no control characters."""
     return "".join(_shown(char, printed) for char in text)
 
 
-def _shown(char: str, printed: int) -> str:
+def _shown(char: str, printed: bulk.Handle) -> str:
     if char.isspace():
         return " "
     if char in "\x02\ufffe":  # what PDFium makes of a hyphen at the end of a line
@@ -204,7 +204,7 @@ def _shown(char: str, printed: int) -> str:
     return UNKNOWN if char < " " or "\ud800" <= char <= "\udfff" else char
 
 
-def _font_name(printed: int) -> str:
+def _font_name(printed: bulk.Handle) -> str:
     from pypdfium2 import raw
 
     font = raw.FPDFTextObj_GetFont(ctypes.cast(printed, raw.FPDF_PAGEOBJECT))

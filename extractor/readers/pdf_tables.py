@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
-from math import inf
 
 from extractor.document import BBox
 from extractor.readers import outline
@@ -64,7 +63,9 @@ def page_grid(
     for glyph in glyphs:
         for place, part in places.parts(glyph):
             (outside if place is None else by_cell.setdefault(place, [])).append(part)
-    cells = [(box, _cell_pieces(by_cell.get(place, ()), box, page)) for place, box in enumerate(boxes)]
+    cells = [
+        (box, _cell_pieces(by_cell[place], box, page) if place in by_cell else ()) for place, box in enumerate(boxes)
+    ]
     return PageGrid(page, tuple(sorted(cells, key=lambda cell: (cell[0][1], cell[0][0]))), inferred), outside
 
 
@@ -73,10 +74,12 @@ class _Places:
 
     def __init__(self, boxes: Sequence[BBox]) -> None:
         self._hull = hull(boxes)
-        by_left: dict[float, list[tuple[float, float, float, int]]] = {}
+        by_left: dict[float, list[tuple[float, tuple[float, float, int]]]] = {}
         for place, (x0, top, x1, bottom) in enumerate(boxes):
-            by_left.setdefault(x0, []).append((top, bottom, x1, place))
-        self._columns = [(left, sorted(column)) for left, column in sorted(by_left.items(), reverse=True)]
+            by_left.setdefault(x0, []).append((top, (bottom, x1, place)))
+        self._lefts = sorted(by_left)
+        columns = [sorted(by_left[left]) for left in self._lefts]
+        self._columns = [([top for top, _ in column], [rest for _, rest in column]) for column in columns]
 
     def parts(self, glyph: Glyph) -> Iterator[tuple[int | None, Glyph]]:
         """The stretches of `glyph` that stand in one box each, and that box's index, None outside all."""
@@ -95,12 +98,12 @@ class _Places:
             yield place, glyph.part(inside[0], inside[-1] + 1)
 
     def _find(self, x: float, y: float) -> int | None:
-        for left, column in self._columns:
-            if left > x:
-                continue
-            after = bisect_right(column, (y, inf))
+        """The box that begins furthest to the right, if several hold the point."""
+        for left in range(bisect_right(self._lefts, x) - 1, -1, -1):
+            tops, below = self._columns[left]
+            after = bisect_right(tops, y)
             if after:
-                _, bottom, right, place = column[after - 1]
+                bottom, right, place = below[after - 1]
                 if y <= bottom and x <= right:
                     return place
         return None
@@ -139,7 +142,7 @@ def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
 
 
 def _shifted(cells: list[GridCell], rows: int) -> list[GridCell]:
-    return [replace(cell, row=cell.row + rows) for cell in cells] if rows else cells
+    return [cell._replace(row=cell.row + rows) for cell in cells] if rows else cells
 
 
 def _positions(values: Iterable[float]) -> list[float]:
@@ -175,12 +178,15 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
         if sliver is None:
             placed[row, column] = GridCell(row, column, pieces, *spans)
         else:  # rules drawn twice leave boxes too thin to be cells of their own
-            placed[row, column] = replace(sliver, pieces=(*sliver.pieces, *pieces))
+            placed[row, column] = sliver._replace(pieces=(*sliver.pieces, *pieces))
     return list(placed.values())
 
 
 def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
     """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
+    if len(glyphs) == 1 and not glyphs[0].turn:  # most cells hold no more
+        glyph = glyphs[0]
+        return () if glyph.text.isspace() else (Piece(glyph.text, page, glyph.top, glyph.bottom, glyph.borders),)
     if glyphs and box[2] - box[0] > _TWO_COLUMNS * glyphs[0].size:
         glyphs = set_down(glyphs)
     lines = lines_of(glyphs, page) if glyphs else []
@@ -222,7 +228,7 @@ def _without_header(placed: list[GridCell], cells: Sequence[GridCell]) -> tuple[
         repeated += 1
     if not repeated or any(cell.row < repeated < cell.row + cell.row_span for cell in placed):
         return placed, []
-    kept = [replace(cell, row=cell.row - repeated) for cell in placed if cell.row >= repeated]
+    kept = [cell._replace(row=cell.row - repeated) for cell in placed if cell.row >= repeated]
     return kept, ["repeated_header"]
 
 
@@ -236,7 +242,7 @@ def _across_break(above: list[GridCell], below: list[GridCell]) -> tuple[list[Gr
     for cell in below:
         place = touching.get(cell.column)
         if cell.row == 0 and place is not None and _is_carried(above[place], cell):
-            joined[place] = replace(above[place], row_span=above[place].row_span + cell.row_span)
+            joined[place] = above[place]._replace(row_span=above[place].row_span + cell.row_span)
         else:
             rest.append(cell)
     return joined, rest, ["joined_cell"] if len(rest) < len(below) else []
@@ -273,6 +279,6 @@ def _with_row_joined(
         if cell.row == 0 and cell.column in touching:
             place = touching[cell.column]
             grown = joined[place].row_span + cell.row_span - 1
-            joined[place] = replace(joined[place], pieces=(*joined[place].pieces, *cell.pieces), row_span=grown)
+            joined[place] = joined[place]._replace(pieces=(*joined[place].pieces, *cell.pieces), row_span=grown)
     rest = [cell for cell in below if cell.row > 0 or cell.column not in touching]
-    return joined, [replace(cell, row=cell.row - 1) for cell in rest if cell.row > 0]
+    return joined, [cell._replace(row=cell.row - 1) for cell in rest if cell.row > 0]

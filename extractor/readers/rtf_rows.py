@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal
 
@@ -49,9 +49,9 @@ def grid_of(rows: Sequence[Row]) -> Grid:
             start = definition.end
             above = reaching.get(first)
             if definition.merge == "above" and above is not None and _ends_above(cells[above], number):
-                cells[above] = replace(cells[above], row_span=number + 1 - cells[above].row)
+                cells[above] = cells[above]._replace(row_span=number + 1 - cells[above].row)
             elif definition.merge == "left" and cells and cells[-1].row == number:
-                cells[-1] = replace(cells[-1], column_span=last - cells[-1].column)
+                cells[-1] = cells[-1]._replace(column_span=last - cells[-1].column)
             else:
                 reaching[first] = len(cells)
                 cells.append(GridCell(number, first, plain(text), column_span=last - first))

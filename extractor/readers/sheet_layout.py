@@ -144,7 +144,7 @@ def _grid(rows: Sequence[Row], options: ReadOptions) -> Grid:
         covered = set(product(range(found.row, found.row + found.row_span), _columns(found))) if sound else set()
         sound = sound and not covered & taken
         if not sound:  # merges that overlap, in damaged files
-            found, covered = replace(found, row_span=1, column_span=1), {(found.row, found.column)}
+            found, covered = found._replace(row_span=1, column_span=1), {(found.row, found.column)}
         taken |= covered
         placed.append(found)
     every = product(range(len(rows)), range(len(columns)))
