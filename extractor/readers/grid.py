@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.document import BBox
@@ -25,6 +24,7 @@ _TOLERANCE = 3.0  # points; pdfplumber's own for snapping and joining rules
 _SHORTEST = 1.0  # points
 
 Point = tuple[float, float]
+_Stroke = tuple[float, float, float]  # what a `_Line` holds, of a line as it is drawn
 
 
 class Edge(NamedTuple):
@@ -64,16 +64,6 @@ class _Line(NamedTuple):
     at: float
     start: float
     end: float
-
-
-class _Crossing(NamedTuple):
-    """The upright and the level lines that meet in a point: a bit for each."""
-
-    upright: int
-    level: int
-
-
-_NOWHERE = _Crossing(0, 0)
 
 
 def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
@@ -117,90 +107,86 @@ def _worthwhile(edges: Sequence[Edge]) -> list[Edge]:
 def _merged(edges: Iterable[Edge]) -> tuple[list[_Line], list[_Line]]:
     """Upright and level lines, snapped to each other and joined; short ones left out."""
     lines = list(edges)
-    upright = [_Line(line.x0, line.top, line.bottom) for line in lines if not line.level]
-    level = [_Line(line.top, line.x0, line.x1) for line in lines if line.level]
+    upright = [(x0, top, bottom) for x0, top, _, bottom, is_level in lines if not is_level]
+    level = [(top, x0, x1) for x0, top, x1, _, is_level in lines if is_level]
     return list(_joined(_snapped(upright))), list(_joined(_snapped(level)))
 
 
-def _snapped(lines: Iterable[_Line]) -> Iterator[tuple[float, list[_Line]]]:
-    """Lines that stand so near to each other that they are one, and where that one stands: in their middle."""
-    near: list[_Line] = []
-    for line in sorted(line for line in lines if line.end - line.start >= _SHORTEST):
-        if near and line.at > near[-1].at + _TOLERANCE:
-            yield sum(one.at for one in near) / len(near), near
+def _snapped(strokes: Iterable[_Stroke]) -> Iterator[tuple[float, list[_Stroke]]]:
+    """Strokes that stand so near to each other that they are one line, and where that stands: in their middle."""
+    near: list[_Stroke] = []
+    for stroke in sorted(stroke for stroke in strokes if stroke[2] - stroke[1] >= _SHORTEST):
+        if near and stroke[0] > near[-1][0] + _TOLERANCE:
+            yield sum(at for at, _, _ in near) / len(near), near
             near = []
-        near.append(line)
+        near.append(stroke)
     if near:
-        yield sum(one.at for one in near) / len(near), near
+        yield sum(at for at, _, _ in near) / len(near), near
 
 
-def _joined(groups: Iterable[tuple[float, list[_Line]]]) -> Iterator[_Line]:
-    """Lines at the same place, those joined that nearly touch."""
-    for at, lines in groups:
+def _joined(groups: Iterable[tuple[float, list[_Stroke]]]) -> Iterator[_Line]:
+    """Lines of the strokes at each place, those joined that nearly touch."""
+    for at, strokes in groups:
         start, end = 0.0, -_TOLERANCE - 1
-        for line in sorted(lines, key=attrgetter("start")):
+        for _, first, last in sorted(strokes, key=itemgetter(1)):
             if end < start:
-                start, end = line.start, line.end
-            elif line.start <= end + _TOLERANCE:
-                end = max(end, line.end)
+                start, end = first, last
+            elif first <= end + _TOLERANCE:
+                end = max(end, last)
             else:
                 if end - start >= _TOLERANCE:
                     yield _Line(at, start, end)
-                start, end = line.start, line.end
+                start, end = first, last
         if end - start >= _TOLERANCE:
             yield _Line(at, start, end)
 
 
 def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox, ...]]:
     """Cells of each table, top table first."""
-    joined = _connected(list(_cells(_crossings(upright, level))))
+    joined = _connected(list(_cells(upright, level)))
     groups = [group for cells in joined for group in _unnested(cells)]
     return sorted((cells for cells in groups if _has_columns(cells)), key=lambda cells: min(cell[1] for cell in cells))
 
 
-def _crossings(upright: Sequence[_Line], level: Sequence[_Line]) -> dict[Point, _Crossing]:
-    found: dict[Point, _Crossing] = {}
-    for column, line in enumerate(upright):
-        x, top, bottom = line.at, line.start - _TOLERANCE, line.end + _TOLERANCE
-        for row, rule in enumerate(level):
-            if top <= rule.at <= bottom and rule.start - _TOLERANCE <= x <= rule.end + _TOLERANCE:
-                columns, rows = found.get((x, rule.at), _NOWHERE)
-                found[x, rule.at] = _Crossing(columns | 1 << column, rows | 1 << row)
-    return found
-
-
-def _cells(crossings: dict[Point, _Crossing]) -> Iterator[BBox]:
+def _cells(upright: Sequence[_Line], level: Sequence[_Line]) -> Iterator[BBox]:
     """The smallest rectangle that lines close in to the right of and below each crossing, if any."""
-    points = sorted(crossings)
-    below_of, right_of = dict[Point, Sequence[Point]](), dict[Point, Sequence[Point]]()
-    for _, column in groupby(points, key=itemgetter(0)):
-        below_of |= _followers(list(column))
-    for _, row in groupby(sorted(points, key=itemgetter(1, 0)), key=itemgetter(1)):
-        right_of |= _followers(list(row))
-    for point in points:
-        corner = _corner(crossings, crossings[point], below_of[point], right_of[point])
-        if corner is not None:
-            yield (*point, *corner)
+    down, across = _ways(upright, level), _ways(level, upright)
+    xs, ys = list(down), list(across)
+    columns, rows = list(down.values()), list(across.values())
+    for column, lower in enumerate(columns):
+        for row, below in enumerate(lower):
+            corner = _corner(columns, rows, column, row) if below else None
+            if corner is not None:
+                yield (xs[column], ys[row], xs[corner[0]], ys[corner[1]])
 
 
-def _followers(points: Sequence[Point]) -> dict[Point, Sequence[Point]]:
-    return {point: points[place + 1 :] for place, point in enumerate(points)}
+def _ways(lines: Sequence[_Line], crossing: Sequence[_Line]) -> dict[float, list[int]]:
+    """Of each place at which `lines` stand: to which crossings further on they lead from each crossing, as bits."""
+    places = {at: place for place, at in enumerate(sorted({line.at for line in crossing}))}
+    others = [(places[line.at], line.at, line.start - _TOLERANCE, line.end + _TOLERANCE) for line in crossing]
+    ways: dict[float, list[int]] = {}
+    for at, start, end in lines:
+        first, last = start - _TOLERANCE, end + _TOLERANCE
+        met = {place for place, where, left, right in others if first <= where <= last and left <= at <= right}
+        bits, own = sum(1 << place for place in met), ways.setdefault(at, [0] * len(places))
+        for place in met:
+            own[place] |= bits >> place + 1 << place + 1
+    return ways
 
 
-def _corner(
-    crossings: dict[Point, _Crossing], at: _Crossing, below: Sequence[Point], right: Sequence[Point]
-) -> Point | None:
-    """The crossing that closes a rectangle with the first of the points below and of those to the right."""
-    for lower in below:
-        if not at.upright & crossings[lower].upright:
-            continue
-        for other in right:
-            corner = crossings.get((other[0], lower[1]))
-            if corner is None or not at.level & crossings[other].level:
-                continue
-            if not corner.upright & crossings[other].upright or not corner.level & crossings[lower].level:
-                continue
-            return (other[0], lower[1])
+def _corner(columns: Sequence[list[int]], rows: Sequence[list[int]], column: int, row: int) -> tuple[int, int] | None:
+    """The crossing that closes a rectangle with the first of the crossings below and of those to the right."""
+    lowers = columns[column][row]
+    while lowers:
+        nearest = lowers & -lowers
+        lower = nearest.bit_length() - 1
+        others = rows[row][column] & rows[lower][column]
+        while others:
+            other = (others & -others).bit_length() - 1
+            if columns[other][row] & nearest:
+                return other, lower
+            others &= others - 1
+        lowers ^= nearest
     return None
 
 

@@ -8,13 +8,18 @@ Arguments are handles as `address` or `handles` give them, and small whole numbe
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 Numbers = list[float]
+
+_WORD = 8  # bytes
+_KEPT = 8192  # words: places of 4000 characters
+_OWN = threading.local()
 
 
 class Handle(ctypes.c_void_p):
@@ -52,15 +57,37 @@ def spread(function: Any, shape: tuple[str, int], *arguments: Sequence[Any] | re
 
 def _lists(function: Any, arguments: Sequence[Any], layout: tuple[str, int, int]) -> list[Numbers]:
     code, count, each = layout
-    size, numbers = ctypes.sizeof(_TYPES[code]), count * len(arguments[-1])
-    target = (_TYPES[code] * max(numbers, 1))()
-    starts = (
-        map(ctypes.byref, repeat(target), range(at * size, numbers * size, count * size))
-        for at in range(0, count, each)
-    )
-    deque(map(_bare(function, ctypes.c_int), *arguments, *starts), maxlen=0)
-    written = memoryview(target).cast("B").cast(code)[:numbers].tolist()  # type: ignore[call-overload]
-    return [written[at::count] for at in range(count)]
+    size, calls = ctypes.sizeof(_TYPES[code]), len(arguments[-1])
+    slot, blocks = -(-each * size // _WORD), count // each
+    ends = [block * calls * slot for block in range(blocks + 1)]
+    room = _room(ends[-1])
+    targets = [room.places[start:end:slot] for start, end in pairwise(ends)]
+    deque(map(_bare(function, ctypes.c_int), *arguments, *targets), maxlen=0)
+    words, numbers = _WORD // size, memoryview(room.target).cast("B").cast(code)  # type: ignore[call-overload]
+    return [
+        numbers[start * words + at : end * words : slot * words].tolist()
+        for start, end in pairwise(ends)
+        for at in range(each)
+    ]
+
+
+class _Room:
+    """Memory for answers, and the places in it as arguments: to make those takes longer than to use them."""
+
+    def __init__(self, words: int) -> None:
+        self.target = (ctypes.c_uint64 * words)()
+        self.places = [ctypes.byref(self.target, at) for at in range(0, _WORD * words, _WORD)]
+
+
+def _room(words: int) -> _Room:
+    """Empty memory of that many words at least; a thread keeps what nearly every page can do with."""
+    if words > _KEPT:
+        return _Room(words)
+    room: _Room | None = getattr(_OWN, "room", None)
+    if room is None:
+        room = _OWN.room = _Room(_KEPT)
+    ctypes.memset(room.target, 0, _WORD * words)  # what a call does not answer is 0, not the answer before
+    return room
 
 
 def _bare(function: Any, kind: Any) -> Callable[..., Any]:

@@ -15,6 +15,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -162,21 +164,21 @@ def _content(page: Any) -> Content:
     drawing = read_drawing(page, box)
     refuse_more(drawing.texts, _MAX_TEXTS, "texts on a page")
     stretches = stretches_of(page)
-    straight = [one for one in stretches if not _is_slanted(one.angle)]
+    straight = _straight(stretches)
     turn = (_main_angle(straight) - rotation) % 360
     view = _View(box, (rotation + turn) % 360)
     width, height = view.size()
-    glyphs = [
-        (one.hidden or drawing.buried or _is_off(glyph, width, height), glyph)
-        for one in straight
-        for glyph in _glyphs(one, view)
-    ]
+    shown, hidden = list[Glyph](), list[Glyph]()
+    for one in straight:
+        unseen = one.hidden or drawing.buried
+        for glyph in _glyphs(one, view):
+            (hidden if unseen or _is_off(glyph, width, height) else shown).append(glyph)
     return Content(
         width=width,
         height=height,
-        glyphs=tuple(glyph for hidden, glyph in glyphs if not hidden),
-        hidden=tuple(glyph for hidden, glyph in glyphs if hidden),
-        edges=tuple(_edge(line, view) for line in drawing.lines),
+        glyphs=tuple(shown),
+        hidden=tuple(hidden),
+        edges=_edges(drawing.lines, view),
         slanted=sum(len(one.text) for one in stretches) - sum(len(one.text) for one in straight),
         turned=turn,
         pictured=drawing.pictured,
@@ -200,31 +202,36 @@ def _visible_box(page: Any) -> BBox:
     return box if sound else _A4
 
 
-def _is_slanted(angle: float) -> bool:
-    off = angle % 90
-    return min(off, 90 - off) > _SLANT
+def _straight(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Those that are not slanted."""
+    slanted = {angle for angle in {one.angle for one in stretches} if min(angle % 90, 90 - angle % 90) > _SLANT}
+    return [one for one in stretches if one.angle not in slanted] if slanted else stretches
 
 
 def _main_angle(stretches: Sequence[Stretch]) -> int:
     """Direction of most of the text, in degrees counterclockwise."""
     seen = Counter[int]()
-    for one in stretches:
-        seen[round(one.angle / 90) * 90 % 360] += len(one.text)
+    for angle, group in groupby(stretches, key=attrgetter("angle")):
+        seen[round(angle / 90) * 90 % 360] += sum(len(one.text) for one in group)
     return seen.most_common(1)[0][0] if seen else 0
 
 
-def _glyphs(one: Stretch, view: _View) -> Iterator[Glyph]:
+def _glyphs(one: Stretch, view: _View) -> Sequence[Glyph]:
     turn = (round(one.angle / 90) * 90 - view.turn) % 360
     if view.turn == 0 and turn == 0:
         left, _, _, top = view.box
         edges = tuple([border - left for border in one.borders]) if left else one.borders
-        yield Glyph(one.text, edges[0], top - one.top, edges[-1], top - one.bottom, one.size, edges)
-        return
+        return (Glyph(one.text, edges[0], top - one.top, edges[-1], top - one.bottom, one.size, edges),)
+    glyphs = list[Glyph]()
     for place, char in enumerate(one.text):
         corners = view.point(one.borders[place], one.bottom), view.point(one.borders[place + 1], one.top)
         (x0, x1), (upper, lower) = (sorted(values) for values in zip(*corners, strict=True))
-        yield Glyph(char, x0, upper, x1, lower, one.size, turn=turn)
+        glyphs.append(Glyph(char, x0, upper, x1, lower, one.size, turn=turn))
+    return glyphs
 
 
-def _edge(line: Line, view: _View) -> Edge:
-    return edge(*view.point(line[0], line[1]), *view.point(line[2], line[3]))
+def _edges(lines: Sequence[Line], view: _View) -> tuple[Edge, ...]:
+    if view.turn == 0:
+        left, _, _, top = view.box
+        return tuple([edge(x0 - left, top - y0, x1 - left, top - y1) for x0, y0, x1, y1 in lines])
+    return tuple([edge(*view.point(x0, y0), *view.point(x1, y1)) for x0, y0, x1, y1 in lines])

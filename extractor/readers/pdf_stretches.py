@@ -28,6 +28,10 @@ _INVISIBLE = frozenset({3, 7})  # text rendering modes; ISO 32000-1, table 106
 _MAX_CHARACTERS = 200_000  # on a page; nothing honest has 20 000
 _FAR = 1e6  # points: beyond which a coordinate means nothing
 
+_Setting = tuple[
+    float, float, float, float, bool
+]  # bottom, top, size, angle as in `Stretch`, and whether it has no shape
+
 
 class Stretch(NamedTuple):
     """Characters side by side, in the page's own coordinates; `angle` of writing in degrees counterclockwise."""
@@ -76,8 +80,17 @@ class _Text:
         """
         starts = [0, *self._breaks(), len(self._text)]
         ends = {first: end for first, end in pairwise(starts) if self._is_sound(first)}
-        texts = self._texts(ends)
-        return [self._stretch(*one) for one in zip(texts, self._settings(list(ends)), ends.items(), strict=True)]
+        printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, ends)
+        modes = bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)
+        found = zip(ends.items(), self._texts(ends, printed), self._settings(list(ends)), modes, strict=True)
+        lefts, rights, characters = self._lefts, self._rights, self._text
+        return [
+            Stretch(
+                text, (*lefts[first:end], rights[end - 1]), bottom, top, size, angle,
+                mode in _INVISIBLE, flat and not characters[first].isspace(),
+            )
+            for (first, end), text, (bottom, top, size, angle, flat), mode in found
+        ]  # fmt: skip
 
     def _characters(self, handle: Any, count: int) -> str:
         """One character for each place."""
@@ -110,7 +123,9 @@ class _Text:
             place
             for place, right, left, top, next_top, bottom, next_bottom in pairs
             if not (
-                -near < left - right < near and -near < next_top - top < near and -near < next_bottom - bottom < near
+                -near < left - right < near
+                and (top == next_top or -near < next_top - top < near)
+                and (bottom == next_bottom or -near < next_bottom - bottom < near)
             )
         ]
 
@@ -131,70 +146,42 @@ class _Text:
     def _settings(self, firsts: Sequence[int]) -> Iterator[_Setting]:
         """How the characters at these places are set."""
         raw, handle = self._raw, self._handle
-        sizes = bulk.answers(raw.FPDFText_GetFontSize, handle, firsts, kind=ctypes.c_double)
+        scales = bulk.answers(raw.FPDFText_GetFontSize, handle, firsts, kind=ctypes.c_double)
         matrices = bulk.filled(raw.FPDFText_GetMatrix, ("f", 6), handle, firsts)
         _, baselines = bulk.spread(raw.FPDFText_GetCharOrigin, ("d", 2), handle, firsts)
         lefts, rights, bottoms, tops = bulk.spread(raw.FPDFText_GetCharBox, ("d", 4), handle, firsts)
         flat = map(or_, map(ge, lefts, rights), map(ge, bottoms, tops))
-        return map(_Setting, sizes, *matrices[:4], baselines, flat)
+        for first, scale, a, b, c, d, baseline, is_flat in zip(
+            firsts, scales, *matrices[:4], baselines, flat, strict=True
+        ):
+            bottom, top = self._bottoms[first], self._tops[first]
+            size = abs(scale) * math.hypot(c, d)
+            if not 0 < size < _FAR:
+                size = top - bottom
+            angle = 0.0 if b == 0 and scale * a > 0 else math.degrees(math.atan2(scale * b, scale * a)) % 360
+            if angle == 0:
+                bottom = baseline - _DESCENT * size
+                top = bottom + size
+            yield bottom, top, size, angle, is_flat
 
-    def _texts(self, ends: Mapping[int, int]) -> list[tuple[str, bool]]:
-        """The characters of each stretch as they show, and whether they are set invisible."""
-        printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, ends)
-        modes = bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)
+    def _texts(self, ends: Mapping[int, int], printed: Sequence[bulk.Handle]) -> list[str]:
+        """The characters of each stretch as they show; those that their font does not name are unknown."""
         unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
-        known = zip(*(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)), strict=True)
-        spans = zip(ends.items(), known, printed, modes, strict=True)
-        return [(self._read(*span, 1 in errors, one), mode in _INVISIBLE) for span, errors, one, mode in spans]
-
-    def _read(self, first: int, end: int, doubtful: bool, printed: bulk.Handle) -> str:
-        """The characters of a stretch as they show; those that their font does not name are unknown."""
-        read = self._text[first:end]
-        if doubtful:
-            errors = bulk.answers(self._raw.FPDFText_HasUnicodeMapError, self._handle, range(first, end))
-            read = "".join(UNKNOWN if error == 1 else char for char, error in zip(read, errors, strict=True))
-        return read if read.isprintable() else _readable(read, printed)
-
-    def _stretch(self, text: tuple[str, bool], setting: _Setting, span: tuple[int, int]) -> Stretch:
-        first, end = span
-        bottom, top = self._bottoms[first], self._tops[first]
-        size = abs(setting.scale) * math.hypot(setting.c, setting.d)
-        if not 0 < size < _FAR:
-            size = top - bottom
-        angle = setting.angle
-        if angle == 0:
-            bottom = setting.baseline - _DESCENT * size
-            top = bottom + size
-        borders = (*self._lefts[first:end], self._rights[end - 1])
-        bare = setting.flat and not self._text[first].isspace()
-        return Stretch(text[0], borders, bottom, top, size, angle, text[1], bare)
-
-
-class _Setting(NamedTuple):
-    """How a character is set: its size and matrix, where its baseline is, and whether it shows no shape."""
-
-    scale: float
-    a: float
-    b: float
-    c: float
-    d: float
-    baseline: float
-    flat: bool
-
-    @property
-    def angle(self) -> float:
-        """Direction of writing in degrees counterclockwise."""
-        if self.b == 0 and self.scale * self.a > 0:
-            return 0.0
-        return math.degrees(math.atan2(self.scale * self.b, self.scale * self.a)) % 360
-
-
-def _readable(text: str, printed: bulk.Handle) -> str:
-    """The characters with blanks as such, symbols for what they show, and no control characters."""
-    return "".join(_shown(char, printed) for char in text)
+        errors = map(or_, *(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)))
+        texts = [self._text[first:end] for first, end in ends.items()]
+        for place, (text, error, span) in enumerate(zip(texts, errors, ends.items(), strict=True)):
+            read = text
+            if error:
+                codes = zip(text, bulk.answers(unnamed, self._handle, range(*span)), strict=True)
+                read = "".join(UNKNOWN if error == 1 else char for char, error in codes)
+            if not read.isprintable():
+                read = "".join(_shown(char, printed[place]) for char in read)
+            texts[place] = read
+        return texts
 
 
 def _shown(char: str, printed: bulk.Handle) -> str:
+    """A blank as such, a symbol for what it shows, and no control character."""
     if char.isspace():
         return " "
     if char in "\x02\ufffe":  # what PDFium makes of a hyphen at the end of a line
