@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from extractor.document import Block, BlockKind, Cell, Run, Table
@@ -64,12 +63,12 @@ class Grid:
     @property
     def row_count(self) -> int:
         """Number of rows."""
-        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+        return max([cell.row + cell.row_span for cell in self.cells], default=0)
 
     @property
     def column_count(self) -> int:
         """Number of columns."""
-        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+        return max([cell.column + cell.column_span for cell in self.cells], default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ class _Writing:
         self.blocks.append(Block(paragraph.kind, start, self.length, level=paragraph.level))
 
     def add_grid(self, grid: Grid) -> None:
-        if not any(text_of(cell.pieces).strip() for cell in grid.cells):
+        if not any(piece.text.strip() for cell in grid.cells for piece in cell.pieces):
             return
         self._part_from_last()
         start, index = self.length, len(self.tables)
@@ -135,24 +134,20 @@ class _Writing:
         self.blocks.append(Block("table", start, self.length, table=index))
 
     def _write_rows(self, grid: Grid) -> Iterator[Cell]:
-        by_row = {row: list(cells) for row, cells in groupby(grid.cells, key=lambda cell: cell.row)}
-        for row in range(grid.row_count):
-            if row:
-                self._write("\n")
-            for rank, cell in enumerate(by_row.get(row, ())):
-                if rank:
-                    self._write("\t")
-                start = self.length
-                self._write_all(cell.pieces)
-                yield Cell(cell.row, cell.column, start, self.length, cell.row_span, cell.column_span)
+        row, between = 0, ""
+        for at, column, pieces, row_span, column_span in grid.cells:
+            self._write("\n" * (at - row) or between)
+            start, row, between = self.length, at, "\t"
+            self._write_all(pieces)
+            yield Cell(row, column, start, self.length, row_span, column_span)
+        self._write("\n" * (grid.row_count - 1 - row))
 
     def _write_all(self, pieces: Sequence[Piece]) -> None:
-        for piece in pieces:
+        for text, page, top, bottom, edges in pieces:
             start = self.length
-            self._write(piece.text)
-            if piece.page and piece.text:
-                run = Run(start, self.length, piece.page, piece.top, piece.bottom, piece.edges)
-                self.runs.append(run)
+            self._write(text)
+            if page and text:
+                self.runs.append(Run(start, self.length, page, top, bottom, edges))
 
     def _part_from_last(self) -> None:
         if self.length:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from extractor.document import BBox
@@ -167,8 +168,8 @@ def _ways(lines: Sequence[_Line], crossing: Sequence[_Line]) -> dict[float, list
     ways: dict[float, list[int]] = {}
     for at, start, end in lines:
         first, last = start - _TOLERANCE, end + _TOLERANCE
-        met = {place for place, where, left, right in others if first <= where <= last and left <= at <= right}
-        bits, own = sum(1 << place for place in met), ways.setdefault(at, [0] * len(places))
+        met = [place for place, where, left, right in others if first <= where <= last and left <= at <= right]
+        bits, own = reduce(or_, [1 << place for place in met], 0), ways.setdefault(at, [0] * len(places))
         for place in met:
             own[place] |= bits >> place + 1 << place + 1
     return ways
@@ -194,10 +195,12 @@ def _connected(cells: Sequence[BBox]) -> list[tuple[BBox, ...]]:
     """Cells in groups that hang together by their corners."""
     leaders, by_corner = list(range(len(cells))), dict[Point, int]()
     for place, (x0, top, x1, bottom) in enumerate(cells):
+        own = place
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
             other = by_corner.setdefault(corner, place)
-            if leaders[other] != leaders[place]:
-                leaders[_leader(leaders, other)] = leaders[place] = _leader(leaders, place)
+            if leaders[other] != own:
+                leader = _leader(leaders, other)
+                leaders[own] = own = leader
     groups: dict[int, list[BBox]] = {}
     for place, cell in enumerate(cells):
         groups.setdefault(_leader(leaders, place), []).append(cell)

@@ -66,7 +66,7 @@ MAX_SHORT_HEADING = 25  # characters, for levels 3 and 4, which more often open 
 
 def shape_of(line: str) -> Shape:
     """What `line`, stripped of blanks, looks like; a paragraph where nothing says otherwise."""
-    if _PAGE_NUMBER.fullmatch(line) or (len(line) <= _LONGEST_CONTENTS_LINE and _CONTENTS_LINE.fullmatch(line)):
+    if _PAGE_NUMBER.fullmatch(line) or _is_contents(line):
         return FURNITURE
     marked = _MARKDOWN.match(line)
     if marked:
@@ -78,6 +78,13 @@ def shape_of(line: str) -> Shape:
         if found:
             return _numbered(line, line[found.end() :].strip(), level)
     return LIST_ITEM if _BULLET.match(line) else PARAGRAPH
+
+
+def _is_contents(line: str) -> bool:
+    """Whether `line` is one of a table of contents: dots, and the page."""
+    if len(line) > _LONGEST_CONTENTS_LINE or not line[-1:].isdigit():
+        return False
+    return _CONTENTS_LINE.fullmatch(line) is not None
 
 
 def _numbered(line: str, title: str, level: int) -> Shape:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from extractor.document import BBox
-from extractor.readers.pdf_lines import TextLine, box_of, rows_of, segments, to_lines
+from extractor.readers.pdf_lines import TextLine, box_of, lines_in, rows_of, segments, to_lines
 from extractor.readers.pdf_pages import Glyph
 from extractor.readers.pdf_turned import blocks_of
 
@@ -22,8 +23,7 @@ _FULL = 0.75  # of a column: what a full line takes of it
 _MOST = 0.6  # of the lines, that are full
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A line over the whole page: its glyphs, and the boxes of its stretches between wide gaps."""
 
     glyphs: tuple[Glyph, ...]
@@ -49,15 +49,19 @@ def text_blocks(glyphs: Iterable[Glyph], page: int) -> list[list[TextLine]]:
     Most blocks are one line; the lines of both columns of a zone are one block, the left column first.
     """
     everything = list(glyphs)
-    zones = list(_zones([glyph for glyph in everything if not glyph.turn]))
+    upright = [glyph for glyph in everything if not glyph.turn]
+    rows = rows_of(upright)
+    zones = list(_zones(rows))
+    if not zones and len(upright) == len(everything):
+        return [[line] for line in lines_in(rows, page)]
     taken = {id(glyph) for zone in zones for row in zone.rows for glyph in row.glyphs}
     blocks = blocks_of((glyph for glyph in everything if id(glyph) not in taken), page)
     return blocks + [_read(zone, page) for zone in zones]
 
 
-def _zones(glyphs: Sequence[Glyph]) -> Iterator[_Zone]:
+def _zones(lines: Iterable[Sequence[Glyph]]) -> Iterator[_Zone]:
     rows, gap = list[_Row](), (0.0, 0.0)
-    for row in map(_row, rows_of(glyphs)):
+    for row in map(_row, lines):
         narrowed = _gap_of(row) if not rows else _narrowed(gap, row) if _follows(rows, row) else None
         if narrowed is None:
             yield from _accepted(rows, gap)

@@ -96,7 +96,7 @@ def _pages(raw_pages: Iterable[RawPage], options: ReadOptions) -> Iterator[tuple
             lost=len(text) if raw.distrust == "odd_characters" and not raw.recognized else text.count(UNKNOWN),
             readable=raw.readable,
             recognized=raw.recognized and bool(text),
-            notes=tuple(page_notes(raw, len(opened))),
+            notes=tuple(page_notes(raw, text, len(opened))),
         )
         yield seen, [item for block in sorted(blocks, key=_top) for item in block]
 

@@ -27,6 +27,7 @@ _THIN = 1.5  # points up to which a filled box is a line
 _COVERING = 0.8  # of the page: from which a picture lies under or over all of it
 _BURIED = 0.9  # of the texts: under the picture, from which all are
 _CORNERS = (4, 5)  # segments of a box, closed or not
+INVISIBLE = frozenset({3, 7})  # text rendering modes; ISO 32000-1, table 106
 _LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_LINETO, FPDF_SEGMENT_MOVETO
 
 
@@ -41,17 +42,19 @@ class _Drawn(NamedTuple):
     texts: Sequence[bulk.Handle] = ()
     paths: Sequence[bulk.Handle] = ()
     pictures: Sequence[bulk.Handle] = ()
+    is_too_deep: bool = False  # what a form too deep in others holds is not looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Straight lines; the share of the page, 0 to 1, that pictures cover; how many texts are set, and whether
-    an opaque picture lies over them; whether nothing is drawn at all.
+    """Straight lines; the share of the page, 0 to 1, that pictures cover; how many texts are set, whether any of
+    them may be set invisible, and whether an opaque picture lies over them; whether nothing is drawn at all.
     """
 
     lines: tuple[Line, ...]
     pictured: float
     texts: int
+    unseen: bool
     buried: bool
     blank: bool
 
@@ -60,16 +63,18 @@ def read_drawing(page: Any, box: BBox) -> Drawing:
     """What is drawn on a loaded `page` whose visible box is (left, bottom, right, top)."""
     lines: list[Line] = []
     covered, texts, buried = 0.0, 0, 0
-    blank = True
+    unseen, blank = False, True
     for drawn in _on_page(page):
         blank = False
         texts += len(drawn.texts)
+        unseen = unseen or drawn.is_too_deep or _are_unseen(drawn.texts)
         lines += islice(_lines(drawn.paths, drawn.place), _MAX_LINES - len(lines))
         shares = [_share(bounds, drawn.place, box) for bounds in _bounds(drawn.pictures)]
         covered += sum(shares)
         if any(share >= _COVERING and _is_opaque(one) for share, one in zip(shares, drawn.pictures, strict=True)):
             buried = texts
-    return Drawing(tuple(lines), min(covered, 1.0), texts, buried > 0 and buried >= _BURIED * texts, blank)
+    is_buried = buried > 0 and buried >= _BURIED * texts
+    return Drawing(tuple(lines), min(covered, 1.0), texts, unseen, is_buried, blank)
 
 
 def holds_its_fonts(page: Any) -> bool:
@@ -79,6 +84,12 @@ def holds_its_fonts(page: Any) -> bool:
     texts = [text for drawn in _on_page(page) for text in drawn.texts]
     fonts = bulk.handles(raw.FPDFTextObj_GetFont, texts)
     return all(held == 1 for held in bulk.answers(raw.FPDFFont_GetIsEmbedded, fonts))
+
+
+def _are_unseen(texts: Sequence[bulk.Handle]) -> bool:
+    from pypdfium2 import raw
+
+    return not INVISIBLE.isdisjoint(bulk.answers(raw.FPDFTextObj_GetTextRenderMode, texts))
 
 
 def _on_page(page: Any) -> Iterator[_Drawn]:
@@ -115,6 +126,8 @@ def _inside(form: bulk.Handle, place: Affine, depth: int) -> Iterator[_Drawn]:
     if depth <= _MAX_DEPTH:
         (count,), (own,) = bulk.answers(raw.FPDFFormObj_CountObjects, [form]), _matrices([form])
         yield from _painted(raw.FPDFFormObj_GetObject, form, count, _joined(own, place), depth)
+    else:
+        yield _Drawn(place, is_too_deep=True)
 
 
 class _Path(NamedTuple):

@@ -50,7 +50,7 @@ class Flow:
     """Parts so far, and what is still open: the lines of a paragraph or the pages of a table."""
 
     measure: Measure
-    furniture: set[TextLine]
+    furniture: set[int]
     parts: list[Part] = field(default_factory=list)
     repairs: Counter[str] = field(default_factory=Counter)
     _lines: list[TextLine] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Flow:
             if self._lines or (self._grids and not goes_on(self._grids[-1], item)):
                 self.close()
             self._grids.append(item)
-        elif item in self.furniture or (self._grids and _CONTINUED.fullmatch(item.text)):
+        elif id(item) in self.furniture or (self._grids and _CONTINUED.fullmatch(item.text)):
             self._waiting.append(item)
             if not self._lines and not self._grids:
                 self.close()
@@ -84,9 +84,12 @@ class Flow:
         self._lines, self._grids, self._waiting = [], [], []
 
 
-def flow(items: Sequence[Item], furniture: set[TextLine]) -> tuple[list[Part], Counter[str]]:
-    """Parts in reading order, and how often tables were repaired at page breaks, by code."""
-    lines = [item for item in items if isinstance(item, TextLine) and item not in furniture]
+def flow(items: Sequence[Item], furniture: set[int]) -> tuple[list[Part], Counter[str]]:
+    """Parts in reading order, and how often tables were repaired at page breaks, by code.
+
+    `furniture` holds the `id` of the lines that are page furniture.
+    """
+    lines = [item for item in items if isinstance(item, TextLine) and id(item) not in furniture]
     flowing = Flow(measure(lines), furniture)
     for item in items:
         flowing.add(item)
@@ -138,11 +141,12 @@ def _own(line: TextLine, measure: Measure) -> Measure:
 
 def _is_title(upper: TextLine, lower: TextLine, measure: Measure) -> bool:
     """Whether both lines belong to a title: centred over each other, in large print or at the start."""
-    centred = abs((upper.x0 + upper.x1) - (lower.x0 + lower.x1)) <= 2 * _CENTRED
+    if abs((upper.x0 + upper.x1) - (lower.x0 + lower.x1)) > 2 * _CENTRED:
+        return False
     inside = min(upper.x0, lower.x0) > measure.left and max(upper.x0, lower.x0) > measure.left + 2 * upper.size
     near = upper.page == lower.page and 0 < lower.top - upper.top <= _TITLE_PITCH * upper.size
     shown = upper.page == 1 or min(upper.size, lower.size) > _SAME_SIZE * measure.size
-    if not (centred and inside and near and shown):
+    if not (inside and near and shown):
         return False
     return not outline.ends_sentence(lower.text) and not outline.starts_paragraph(lower.text)
 

@@ -18,8 +18,8 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]+")
 
 
-def furniture(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> set[TextLine]:
-    """Lines, among those of all pages, that are furniture; `heights` are the pages' heights.
+def furniture(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> set[int]:
+    """`id` of the lines, among those of all pages, that are furniture; `heights` are the pages' heights.
 
     Lines in larger print than the page's text are titles even if each page has one.
     """
@@ -28,7 +28,7 @@ def furniture(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> 
     seen = Counter(mark for lines in outer for mark in {_mark(line) for line in lines})
     largest = [_usual_size(lines) for lines in pages]
     return {
-        line
+        id(line)
         for lines, size in zip(outer, largest, strict=True)
         for line in lines
         if _PAGE_NUMBER.fullmatch(line.text) or (seen[_mark(line)] >= needed and line.size <= size)

@@ -108,13 +108,23 @@ def _is_odd(stream: Stream, held: Unpacked, seen: _Seen, options: ReadOptions) -
     seen.total += len(held.content)
     if dense or held.size > _MAX_STREAM or seen.total > options.max_unpacked_bytes or len(stream.packing) > 1:
         return True
-    shown = _SHOWN.findall(held.content) if b"Do" in held.content else []
+    shown = _shown(held.content)
     if b"/Form" in stream.head:
         named = {name: int(number) for name, number in _NAMED.findall(stream.head)}
         seen.forms[stream.number] = _Form(held.size, tuple(named.get(name) for name in shown))
     seen.shown += len(shown)
     seen.veiled = seen.veiled or held.size > len(held.content)
     return b"/ObjStm" in stream.head and _multiplies(held.content)
+
+
+def _shown(content: bytes) -> list[bytes]:
+    """Names of the drawings that the content shows."""
+    at = content.find(b"Do")
+    while at >= 0:
+        if content[at - 1 : at].isspace():
+            return _SHOWN.findall(content)
+        at = content.find(b"Do", at + 2)
+    return []
 
 
 def _multiplies(objects: bytes) -> bool:

@@ -68,7 +68,11 @@ _LEFT = attrgetter("x0")
 
 def to_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
     """Lines of upright glyphs from top to bottom, each from left to right; blank lines are left out."""
-    rows = rows_of(glyphs)
+    return lines_in(rows_of(glyphs), page)
+
+
+def lines_in(rows: Iterable[Sequence[Glyph]], page: int) -> list[TextLine]:
+    """The lines of `rows`, as `rows_of` gives them; blank ones are left out."""
     return [line for line in (_line(row, page) for row in rows) if line.text]
 
 
@@ -83,11 +87,12 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     middle, size = 0.0, 0.0
     for glyph in ordered:
-        if not rows or _middle(glyph) - middle > _SAME_LINE * max(size, glyph.size):
+        own = (glyph.top + glyph.bottom) / 2
+        if not rows or own - middle > _SAME_LINE * max(size, glyph.size):
             rows.append([])
-            middle, size = _middle(glyph), glyph.size
+            middle, size = own, glyph.size
         elif glyph.size > size:
-            middle, size = _middle(glyph), glyph.size
+            middle, size = own, glyph.size
         rows[-1].append(glyph)
     return [sorted(row, key=_LEFT) for row in rows]
 
@@ -106,7 +111,7 @@ def segments(row: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def box_of(glyphs: Sequence[Glyph]) -> BBox:
     """Smallest box around `glyphs`."""
-    return hull([glyph.box for glyph in glyphs])
+    return hull([glyph.box for glyph in glyphs]) if len(glyphs) > 1 else glyphs[0].box
 
 
 def joint(upper: str, lower: str) -> str:
@@ -127,7 +132,7 @@ def _line(row: Sequence[Glyph], page: int) -> TextLine:
         return TextLine(glyph.text, glyph.borders, page, glyph.top, glyph.bottom, glyph.size)
     text, edges = _characters(inked, {id(after) for before, after in pairwise(row) if before.text.isspace()})
     top, bottom = min([glyph.top for glyph in inked]), max([glyph.bottom for glyph in inked])
-    size = median(glyph.size for glyph in inked)
+    size = median([glyph.size for glyph in inked])
     return _without_letter_spacing(TextLine(text, tuple(edges), page, top, bottom, size))
 
 
@@ -149,12 +154,17 @@ def _is_raised(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _is_apart(before: Glyph, after: Glyph) -> bool:
+    gap, size = after.x0 - before.x1, max(before.size, after.size)
+    if gap <= _WORD_GAP * size:
+        return False
     chinese = _IS_CJK.match(before.text[-1]) or _IS_CJK.match(after.text[0])
-    return after.x0 - before.x1 > (_CJK_GAP if chinese else _WORD_GAP) * max(before.size, after.size)
+    return not chinese or gap > _CJK_GAP * size
 
 
 def _without_letter_spacing(line: TextLine) -> TextLine:
     """The line without the blanks of spaced titles: 自 评 报 告."""
+    if " " not in line.text:
+        return line
     dropped = {
         place
         for found in _SPACED.finditer(line.text)

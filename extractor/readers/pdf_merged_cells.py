@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+Corners = tuple[int, int, int, int]  # first row, first column, last row, last column, both ends included
 
 
 class Groups:
@@ -11,48 +10,50 @@ class Groups:
 
     def __init__(self, rows: int, columns: int) -> None:
         self.rows, self.columns = rows, columns
-        self._leader = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+        self._leader = list(range(rows * columns))  # of each place, row by row
 
     def join(self, one: tuple[int, int], other: tuple[int, int]) -> None:
         """Put two places into one group."""
+        self._join(one[0] * self.columns + one[1], other[0] * self.columns + other[1])
+
+    def _join(self, one: int, other: int) -> None:
         self._leader[self._find(one)] = self._find(other)
 
-    def _find(self, place: tuple[int, int]) -> tuple[int, int]:
+    def _find(self, place: int) -> int:
         while self._leader[place] != place:
             place = self._leader[place]
         return place
 
-    def rectangles(self) -> list[tuple[int, int, int, int]]:
-        """Rectangles (first row, first column, last row, last column), both ends included, in reading order."""
-        found = self._groups()
-        while self._fill(found):
-            found = self._groups()
-        return sorted(map(_corners, found))
+    def rectangles(self) -> list[Corners]:
+        """Rectangles, in reading order."""
+        while True:
+            groups = self._groups()
+            cut = [corners for places, corners in groups if len(places) != _size(corners)]
+            if not cut:
+                return sorted(corners for _, corners in groups)
+            for corners in cut:
+                self._fill(corners)
 
-    def _groups(self) -> list[list[tuple[int, int]]]:
-        groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for place in self._leader:
+    def _groups(self) -> list[tuple[list[int], Corners]]:
+        groups: dict[int, list[int]] = {}
+        for place in range(len(self._leader)):
             groups.setdefault(self._find(place), []).append(place)
-        return list(groups.values())
+        return [(places, self._corners(places)) for places in groups.values()]
 
-    def _fill(self, groups: Sequence[Sequence[tuple[int, int]]]) -> bool:
-        """Take into each group what lies in its rectangle; whether that changed anything."""
-        changed = False
-        for places in groups:
-            first_row, first_column, last_row, last_column = _corners(places)
-            rows, columns = range(first_row, last_row + 1), range(first_column, last_column + 1)
-            if len(places) == len(rows) * len(columns):
-                continue
-            for place in product(rows, columns):
-                if self._find(place) != self._find(places[0]):
-                    self.join(place, places[0])
-                    changed = True
-        return changed
+    def _fill(self, corners: Corners) -> None:
+        """Take all that lies in the rectangle into one group."""
+        first_row, first_column, last_row, last_column = corners
+        first = first_row * self.columns + first_column
+        for start in range(first, last_row * self.columns + first_column + 1, self.columns):
+            for place in range(start, start + last_column - first_column + 1):
+                self._join(place, first)
+
+    def _corners(self, places: list[int]) -> Corners:
+        """The rectangle around `places`, which are in order."""
+        first_row, last_row = places[0] // self.columns, places[-1] // self.columns
+        columns = [place % self.columns for place in places]
+        return (first_row, min(columns), last_row, max(columns))
 
 
-def _corners(places: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
-    """The rectangle around `places`: first row, first column, last row, last column."""
-    if len(places) == 1:
-        return (*places[0], *places[0])
-    rows, columns = zip(*places, strict=True)
-    return (min(rows), min(columns), max(rows), max(columns))
+def _size(corners: Corners) -> int:
+    return (corners[2] - corners[0] + 1) * (corners[3] - corners[1] + 1)

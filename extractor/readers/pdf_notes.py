@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from extractor.document import Note
 from extractor.readers.pdf_pages import UNKNOWN, Distrust, RawPage
-from extractor.readers.pdf_trust import inked
 
 _WHY: dict[Distrust, str] = {
     "no_text": "没有文字层",
@@ -17,8 +16,8 @@ _WHY: dict[Distrust, str] = {
 }
 
 
-def page_notes(page: RawPage, open_tables: int) -> Iterator[Note]:
-    """Notes on `page`, on which that many tables without vertical rules were found."""
+def page_notes(page: RawPage, text: str, open_tables: int) -> Iterator[Note]:
+    """Notes on `page`, whose inked characters are `text`, with that many tables without vertical rules."""
     name = f"第 {page.number} 页"
     if not page.readable:
         yield Note("page_unreadable", f"{name}损坏，未能读取")
@@ -27,7 +26,7 @@ def page_notes(page: RawPage, open_tables: int) -> Iterator[Note]:
         yield Note("mended_file", "文件残缺（文件头损坏，或未下载完整），已按残存的内容读取，可能缺页")
     if page.second:
         yield Note("second_parser", f"{name}PDFium 未能读取，已改用 pdfplumber")
-    yield from _on_trust(page, name)
+    yield from _on_trust(page, name, text)
     if page.slanted:
         yield Note("watermark", f"{name}有 {page.slanted} 个倾斜的字符（水印）未读取")
     if page.stamped:
@@ -40,9 +39,8 @@ def page_notes(page: RawPage, open_tables: int) -> Iterator[Note]:
         yield Note("open_table", f"{name}的表格没有竖线，列是按文字位置推定的")
 
 
-def _on_trust(page: RawPage, name: str) -> Iterator[Note]:
+def _on_trust(page: RawPage, name: str, text: str) -> Iterator[Note]:
     """How far the text of the page can be relied on."""
-    text = inked(page.glyphs)
     unknown = text.count(UNKNOWN)
     if page.recognized and not text:
         yield Note("page_without_text", f"{name}没有文字层，OCR 也没有认出文字")

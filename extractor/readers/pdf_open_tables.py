@@ -7,7 +7,7 @@ column's border, or that is centred over several columns, covers them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -42,9 +42,11 @@ class Frame:
     ys: tuple[float, ...]
     stretches: tuple[tuple[Interval, ...], ...]
 
-    def parts(self, row: int, x: float) -> bool:
-        """Whether a rule at `x` parts `row` from the one after it."""
-        return any(left - _SAME <= x <= right + _SAME for left, right in self.stretches[row + 1])
+    def unparted(self, row: int, xs: Sequence[float]) -> list[int]:
+        """Places of those of `xs` at which no rule parts `row` from the one after it."""
+        rules = [(left - _SAME, right + _SAME) for left, right in self.stretches[row + 1]]
+        parted = {place for left, right in rules for place, x in enumerate(xs) if left <= x <= right}
+        return [place for place in range(len(xs)) if place not in parted]
 
 
 class OpenTable(NamedTuple):
@@ -92,6 +94,8 @@ def _repeats(frame: Frame, columns: Sequence[float], known: Sequence[float]) -> 
 def _is_prose(boxes: Sequence[BBox], glyphs: Sequence[Glyph], columns: Sequence[float]) -> bool:
     """Whether most of the text runs over all columns: rules between paragraphs, not rows."""
     wide = [box for box in boxes if box[0] == columns[0] and box[2] == columns[-1]]
+    if not wide:
+        return False
     over_all = [glyph for glyph in glyphs if any(box[1] <= (glyph.top + glyph.bottom) / 2 <= box[3] for box in wide)]
     return _length(over_all) > _length(glyphs) / 2
 
@@ -226,9 +230,9 @@ def _apart(positions: Sequence[float]) -> list[float]:
 
 def _texts_of(band: Sequence[Glyph]) -> list[Interval]:
     """Stretches of x that hold text in the band, over all its lines."""
-    boxes = [box_of(part) for line in _lines(band) for part in line]
+    ends = [(part[0].x0, max([glyph.x1 for glyph in part])) for line in _lines(band) for part in line]
     joined: list[Interval] = []
-    for left, right in sorted((box[0], box[2]) for box in boxes):
+    for left, right in sorted(ends):
         if joined and left <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], right))
         else:
@@ -252,33 +256,35 @@ def _extended(columns: Sequence[Interval], texts: Sequence[Interval]) -> list[In
 def _cell_boxes(frame: Frame, columns: Sequence[float], texts: Sequence[Sequence[Interval]]) -> Iterator[BBox]:
     """Boxes of the cells, merged ones whole."""
     groups = Groups(len(frame.ys) - 1, len(columns) - 1)
+    middles = [(left + right) / 2 for left, right in pairwise(columns)]
     for row in range(groups.rows - 1):
-        for column in range(groups.columns):
-            if not frame.parts(row, (columns[column] + columns[column + 1]) / 2):
-                groups.join((row, column), (row + 1, column))
+        for column in frame.unparted(row, middles):
+            groups.join((row, column), (row + 1, column))
     for row, band in enumerate(texts):
         for first, last in _covered(band, columns):
-            groups.join((row, first), (row, last))
+            if first != last:
+                groups.join((row, first), (row, last))
     for first_row, first_column, last_row, last_column in groups.rectangles():
         yield (columns[first_column], frame.ys[first_row], columns[last_column + 1], frame.ys[last_row + 1])
 
 
 def _covered(texts: Sequence[Interval], columns: Sequence[float]) -> Iterator[tuple[int, int]]:
     """First and last column that each text of a row covers: those it reaches into, or is centred over."""
-    reached = [_reached(text, columns) for text in texts]
+    reached = _reached(texts, columns)
     for place, (text, (first, last)) in enumerate(zip(texts, reached, strict=True)):
         free_from = min(reached[place - 1][1] + 1, first) if place else 0
         free_to = max(reached[place + 1][0] - 1, last) if place + 1 < len(reached) else len(columns) - 2
-        yield _centred(text, columns, range(free_from, first + 1), range(last, free_to + 1))
+        if free_from == first and free_to == last:
+            yield first, last
+        else:
+            yield _centred(text, columns, range(free_from, first + 1), range(last, free_to + 1))
 
 
-def _reached(text: Interval, columns: Sequence[float]) -> tuple[int, int]:
-    inside = [
-        place
-        for place, (left, right) in enumerate(pairwise(columns))
-        if text[0] < right - _SAME and text[1] > left + _SAME
-    ]
-    return (inside[0], inside[-1]) if inside else (0, 0)
+def _reached(texts: Sequence[Interval], columns: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last column that each text reaches into; the first column for one that stands in none."""
+    lefts, rights = [left + _SAME for left in columns[:-1]], [right - _SAME for right in columns[1:]]
+    reached = ((bisect_right(rights, left), bisect_left(lefts, right) - 1) for left, right in texts)
+    return [(first, last) if first <= last else (0, 0) for first, last in reached]
 
 
 def _centred(text: Interval, columns: Sequence[float], firsts: range, lasts: range) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from statistics import median
 
@@ -64,10 +65,30 @@ def _around(char: Glyph) -> list[tuple[str, int, int]]:
 
 def _overlapping(glyphs: Sequence[Glyph]) -> set[int]:
     """Places of glyphs that lie over another one at the same height."""
-    order = sorted(range(len(glyphs)), key=lambda place: glyphs[place].top)
+    return {place for level in _doubtful_levels(glyphs) for place in _overlapping_on(level, glyphs)}
+
+
+def _doubtful_levels(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
+    """Places of glyphs about as high as each other, from top to bottom, where one reaches back over those before."""
+    level, reach, is_doubtful = list[int](), 0.0, False
+    last = -math.inf
+    for place in sorted(range(len(glyphs)), key=[glyph.top for glyph in glyphs].__getitem__):
+        _, x0, top, x1, _, size, *_ = glyphs[place]
+        if top - last > _SAME:
+            if is_doubtful:
+                yield level
+            level, reach, is_doubtful = [], -math.inf, False
+        is_doubtful = is_doubtful or x0 < reach - _LAP * size
+        reach, last = max(reach, x1), top
+        level.append(place)
+    if is_doubtful:
+        yield level
+
+
+def _overlapping_on(places: Sequence[int], glyphs: Sequence[Glyph]) -> set[int]:
     found: set[int] = set()
     window: list[int] = []
-    for place in order:
+    for place in places:
         glyph = glyphs[place]
         window = [other for other in window[-_BESIDE:] if glyph.top - glyphs[other].top <= _SAME]
         lap = _LAP * glyph.size

@@ -163,7 +163,7 @@ def _content(page: Any) -> Content:
     box, rotation = _visible_box(page), raw.FPDFPage_GetRotation(page) * 90
     drawing = read_drawing(page, box)
     refuse_more(drawing.texts, _MAX_TEXTS, "texts on a page")
-    stretches = stretches_of(page)
+    stretches = stretches_of(page, unseen=drawing.unseen)
     straight = _straight(stretches)
     turn = (_main_angle(straight) - rotation) % 360
     view = _View(box, (rotation + turn) % 360)
@@ -217,7 +217,7 @@ def _main_angle(stretches: Sequence[Stretch]) -> int:
 
 
 def _glyphs(one: Stretch, view: _View) -> Sequence[Glyph]:
-    turn = (round(one.angle / 90) * 90 - view.turn) % 360
+    turn = (round(one.angle / 90) * 90 - view.turn) % 360 if one.angle or view.turn else 0
     if view.turn == 0 and turn == 0:
         left, _, _, top = view.box
         edges = tuple([border - left for border in one.borders]) if left else one.borders

@@ -49,7 +49,9 @@ class PdfReading:
             refuse_more(len(parsers), self._options.max_pages, "pages")
             for index in range(len(parsers)):
                 clock.check()
-                page = replace(parsers.page(index), mended=parsers.mended or self._is_mended)
+                page = parsers.page(index)
+                if parsers.mended or self._is_mended:
+                    page = replace(page, mended=True)
                 yield self._recognized(page, parsers) if self._is_wanted(page) else page
 
     def _is_wanted(self, page: RawPage) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count as count_from
 from itertools import pairwise, repeat
 from operator import ge, or_, sub
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from extractor.readers import pdf_bulk as bulk
 from extractor.readers.limits import refuse_more
+from extractor.readers.pdf_drawing import INVISIBLE
 from extractor.readers.pdf_pages import UNKNOWN
 from extractor.readers.symbols import is_private, shown
 
@@ -24,13 +25,10 @@ _GAP = 0.2  # of the height: up to which the next character stands beside the la
 _LAP = 0.3  # of the height: by which it may reach back over it
 _DESCENT = 0.14  # of the size: how far Chinese characters reach below the baseline
 _BLANK = re.compile(r"[ \u00a0\u3000\t\r\n]")
-_INVISIBLE = frozenset({3, 7})  # text rendering modes; ISO 32000-1, table 106
 _MAX_CHARACTERS = 200_000  # on a page; nothing honest has 20 000
 _FAR = 1e6  # points: beyond which a coordinate means nothing
 
-_Setting = tuple[
-    float, float, float, float, bool
-]  # bottom, top, size, angle as in `Stretch`, and whether it has no shape
+_Setting = tuple[float, float, float, float, bool]  # bottom, top, size, angle of a character; whether it has no shape
 
 
 class Stretch(NamedTuple):
@@ -46,8 +44,8 @@ class Stretch(NamedTuple):
     bare: bool
 
 
-def stretches_of(page: Any) -> list[Stretch]:
-    """Text of a loaded `page`, in the order of the file.
+def stretches_of(page: Any, *, unseen: bool) -> list[Stretch]:
+    """Text of a loaded `page`, in the order of the file; `unseen` tells that some of it may be set invisible.
 
     Raises: InputError `too_large`.
     """
@@ -59,7 +57,7 @@ def stretches_of(page: Any) -> list[Stretch]:
     try:
         count = raw.FPDFText_CountChars(handle)
         refuse_more(count, _MAX_CHARACTERS, "characters on a page")
-        return _Text(raw, handle, count).stretches() if count else []
+        return _Text(raw, handle, count).stretches(unseen) if count else []
     finally:
         raw.FPDFText_ClosePage(handle)
 
@@ -73,23 +71,22 @@ class _Text:
         boxes = bulk.filled(raw.FPDFText_GetLooseCharBox, ("f", 4), self._handle, range(count))
         self._lefts, self._tops, self._rights, self._bottoms = boxes
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self, unseen: bool) -> list[Stretch]:
         """Stretches of characters side by side, blanks by themselves.
 
         The blanks that PDFium adds have no height and are left out.
         """
         starts = [0, *self._breaks(), len(self._text)]
         ends = {first: end for first, end in pairwise(starts) if self._is_sound(first)}
-        printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, ends)
-        modes = bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)
-        found = zip(ends.items(), self._texts(ends, printed), self._settings(list(ends)), modes, strict=True)
+        hidden = self._hidden(ends) if unseen else [False] * len(ends)
+        found = zip(ends.items(), self._texts(ends), self._settings(list(ends)), hidden, strict=True)
         lefts, rights, characters = self._lefts, self._rights, self._text
         return [
             Stretch(
                 text, (*lefts[first:end], rights[end - 1]), bottom, top, size, angle,
-                mode in _INVISIBLE, flat and not characters[first].isspace(),
+                is_hidden, flat and not characters[first].isspace(),
             )
-            for (first, end), text, (bottom, top, size, angle, flat), mode in found
+            for (first, end), text, (bottom, top, size, angle, flat), is_hidden in found
         ]  # fmt: skip
 
     def _characters(self, handle: Any, count: int) -> str:
@@ -108,7 +105,7 @@ class _Text:
         Boxes are as high as the font and the character together, so that heights on a line differ a little.
         """
         blanks = {place for found in _BLANK.finditer(self._text) for place in found.span()}
-        apart = [place for place in self._suspects() if self._is_apart(place)]
+        apart = [place for place in self._suspects() if place not in blanks and self._is_apart(place)]
         return sorted(blanks.union(apart) - {0, len(self._text)})
 
     def _suspects(self) -> list[int]:
@@ -140,8 +137,11 @@ class _Text:
         )
 
     def _is_sound(self, place: int) -> bool:
-        height = self._tops[place] - self._bottoms[place]
-        return 0 < height < _FAR and abs(self._lefts[place]) < _FAR and abs(self._rights[place]) < _FAR
+        return (
+            0 < self._tops[place] - self._bottoms[place] < _FAR
+            and abs(self._lefts[place]) < _FAR
+            and abs(self._rights[place]) < _FAR
+        )
 
     def _settings(self, firsts: Sequence[int]) -> Iterator[_Setting]:
         """How the characters at these places are set."""
@@ -164,7 +164,12 @@ class _Text:
                 top = bottom + size
             yield bottom, top, size, angle, is_flat
 
-    def _texts(self, ends: Mapping[int, int], printed: Sequence[bulk.Handle]) -> list[str]:
+    def _hidden(self, firsts: Iterable[int]) -> list[bool]:
+        """Whether the characters at these places are set invisible."""
+        printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, firsts)
+        return [mode in INVISIBLE for mode in bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)]
+
+    def _texts(self, ends: Mapping[int, int]) -> list[str]:
         """The characters of each stretch as they show; those that their font does not name are unknown."""
         unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
         errors = map(or_, *(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)))
@@ -175,7 +180,8 @@ class _Text:
                 codes = zip(text, bulk.answers(unnamed, self._handle, range(*span)), strict=True)
                 read = "".join(UNKNOWN if error == 1 else char for char, error in codes)
             if not read.isprintable():
-                read = "".join(_shown(char, printed[place]) for char in read)
+                (printed,) = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, [span[0]])
+                read = "".join(_shown(char, printed) for char in read)
             texts[place] = read
         return texts
 

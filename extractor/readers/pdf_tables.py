@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from extractor.document import BBox
 from extractor.readers import outline
@@ -48,7 +49,7 @@ class PageGrid:
     @cached_property
     def columns(self) -> list[float]:
         """x coordinates of all vertical borders."""
-        return _positions({x for box, _ in self.cells for x in (box[0], box[2])})
+        return _positions({box[0] for box, _ in self.cells} | {box[2] for box, _ in self.cells})
 
 
 def page_grid(
@@ -66,7 +67,12 @@ def page_grid(
     cells = [
         (box, _cell_pieces(by_cell[place], box, page) if place in by_cell else ()) for place, box in enumerate(boxes)
     ]
-    return PageGrid(page, tuple(sorted(cells, key=lambda cell: (cell[0][1], cell[0][0]))), inferred), outside
+    return PageGrid(page, tuple(sorted(cells, key=_corner)), inferred), outside
+
+
+def _corner(cell: tuple[BBox, tuple[Piece, ...]]) -> tuple[float, float]:
+    (x0, top, _, _), _ = cell
+    return top, x0
 
 
 class _Places:
@@ -81,21 +87,18 @@ class _Places:
         columns = [sorted(by_left[left]) for left in self._lefts]
         self._columns = [([top for top, _ in column], [rest for _, rest in column]) for column in columns]
 
-    def parts(self, glyph: Glyph) -> Iterator[tuple[int | None, Glyph]]:
+    def parts(self, glyph: Glyph) -> list[tuple[int | None, Glyph]]:
         """The stretches of `glyph` that stand in one box each, and that box's index, None outside all."""
         y, borders = (glyph.top + glyph.bottom) / 2, glyph.borders
         if not self._hull[1] <= y <= self._hull[3]:
-            yield None, glyph
-            return
+            return [(None, glyph)]
         first = self._find((borders[0] + borders[1]) / 2, y)
         last = self._find((borders[-2] + borders[-1]) / 2, y) if len(borders) > 2 else first
         if first == last:
-            yield first, glyph
-            return
+            return [(first, glyph)]
         places = [self._find((left + right) / 2, y) for left, right in pairwise(borders)]
-        for place, group in groupby(range(len(places)), key=places.__getitem__):
-            inside = list(group)
-            yield place, glyph.part(inside[0], inside[-1] + 1)
+        groups = (list(group) for _, group in groupby(range(len(places)), key=places.__getitem__))
+        return [(places[inside[0]], glyph.part(inside[0], inside[-1] + 1)) for inside in groups]
 
     def _find(self, x: float, y: float) -> int | None:
         """The box that begins furthest to the right, if several hold the point."""
@@ -136,8 +139,8 @@ def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
             cells, placed, joined = _across_break(cells, placed)
             done += dropped + joined
         cells += _shifted(placed, rows_before)
-        rows_before = max((cell.row + cell.row_span for cell in cells), default=0)
-    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        rows_before = max([cell.row + cell.row_span for cell in cells], default=0)
+    ordered = sorted(cells, key=attrgetter("row", "column"))
     return Grid(tuple(ordered), inferred=any(part.inferred for part in parts)), done
 
 
@@ -169,11 +172,13 @@ def _nearest(value: float, positions: Sequence[float]) -> int:
 def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     """Cells of the part with rows from 0, by the borders that they begin and end at."""
     own = part.columns if part.inferred else columns
-    rows = _positions({y for box, _ in part.cells for y in (box[1], box[3])})
+    xs, ys = ({box[at] for box, _ in part.cells} | {box[at + 2] for box, _ in part.cells} for at in (0, 1))
+    rows = _positions(ys)
+    column_of, row_of = {x: _nearest(x, own) for x in xs}, {y: _nearest(y, rows) for y in ys}
     placed: dict[tuple[int, int], GridCell] = {}
     for (x0, top, x1, bottom), pieces in part.cells:
-        row, column = _nearest(top, rows), _nearest(x0, own)
-        spans = (max(_nearest(bottom, rows) - row, 1), max(_nearest(x1, own) - column, 1))
+        row, column = row_of[top], column_of[x0]
+        spans = (max(row_of[bottom] - row, 1), max(column_of[x1] - column, 1))
         sliver = placed.get((row, column))
         if sliver is None:
             placed[row, column] = GridCell(row, column, pieces, *spans)

@@ -32,10 +32,9 @@ def distrust(content: Content) -> Distrust | None:
         return None if content.blank else "no_text"
     if text.count(UNKNOWN) > _MAX_UNKNOWN * len(text):
         return "unknown_characters"
-    chinese = len(_CHINESE.findall(text, 0, _SAMPLE))
-    if content.pictured >= _SCAN and chinese < _FEW_CHINESE and not content.edges:
+    if content.pictured >= _SCAN and not content.edges and len(_CHINESE.findall(text, 0, _SAMPLE)) < _FEW_CHINESE:
         return "little_text"
-    return "odd_characters" if not chinese and _is_odd(text[:_SAMPLE]) else None
+    return "odd_characters" if not _CHINESE.search(text, 0, _SAMPLE) and _is_odd(text[:_SAMPLE]) else None
 
 
 def inked(glyphs: Sequence[Glyph]) -> str:

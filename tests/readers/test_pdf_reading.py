@@ -57,6 +57,23 @@ def test_invisible_text_on_a_text_page_is_left_out_and_noted(read_pdf: ReadPdf) 
     assert _codes(document) == ["hidden_text"]
 
 
+@pytest.mark.parametrize("depth", [1, 14])
+def test_invisible_text_in_forms_is_left_out_however_deep_they_lie(read_pdf: ReadPdf, depth: int) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(72, 730, "执行率98.5%")
+        for level in range(depth):
+            canvas.beginForm(f"form{level}")
+            canvas.setFont("STSong-Light", 12)
+            canvas.doForm(f"form{level - 1}") if level else _invisible(canvas, "草稿")
+            canvas.endForm()
+        canvas.doForm(f"form{depth - 1}")
+
+    document = read_pdf(draw)
+
+    assert document.text == "执行率98.5%"
+    assert _codes(document) == ["hidden_text"]
+
+
 def test_text_hidden_under_a_scan_is_noted_as_such_where_it_cannot_be_recognised(pdf: Bytes) -> None:
     def draw(canvas: Any) -> None:
         _picture(canvas)
