@@ -8,6 +8,7 @@ stands in columns as a whole or not at all: no digits of it are left over.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +25,10 @@ _DEAREST_CROSSING = 6.0
 _SKIPPED_PIECE = 2.0
 _HOPELESS = -4.0
 _NUMERALS = "0123456789."
-_SIGNS = "≥≤><="
+_FIGURE = re.compile(r"[≥≤><=]*(\d+(?:\.\d+)?)([^\d]*)")
 _NUMBER_SIGNS = "≥≤><=0123456789.,-~～"
+_RATE = re.compile(r"率$|满意度$")
+_SIGNED_NUMBER = re.compile(r"[≥≤><=]\d+(?:\.\d+)?")
 _MOST_SUPPORT = 1.5
 # Results are mostly between half and twice of what was aimed at.
 _CLOSE = (Decimal("0.5"), Decimal(2))
@@ -216,6 +219,8 @@ def _skip(role: str) -> float:
 
 def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
     """How much the row's other cells speak for this one."""
+    if role == "target" and "name" in texts:
+        return _share(texts["name"], piece)
     if role == "actual" and "target" in texts:
         return _same_value(texts["target"], piece)
     if role == "score" and "weight" in texts:
@@ -225,15 +230,22 @@ def _support(role: str, piece: str, texts: Mapping[str, str]) -> float:
     return 0.0
 
 
+def _share(name: str, target: str) -> float:
+    """How much it speaks against the target of a rate that it is a number with a sign, and no share (≥9|8%)."""
+    return -1.5 if _RATE.search(name) and _SIGNED_NUMBER.fullmatch(target) else 0.0
+
+
 def _same_value(target: str, actual: str) -> float:
     """How much it speaks for target and actual value that they are equal, close, or of one unit."""
     if target == actual:
         return _MOST_SUPPORT
-    tail, other = target.lstrip(_NUMBER_SIGNS), actual.lstrip(_NUMBER_SIGNS)
-    if tail and tail == other:
-        return 1.0
-    wanted, reached = _points(target.lstrip(_SIGNS)), _points(actual.lstrip(_SIGNS))
-    if not wanted or reached is None:
+    one, two = _FIGURE.fullmatch(target), _FIGURE.fullmatch(actual)
+    if one is None or two is None:
+        return 1.0 if target.lstrip(_NUMBER_SIGNS) == actual.lstrip(_NUMBER_SIGNS) != "" else 0.0
+    if one[2] and two[2]:
+        return 1.0 if one[2] == two[2] else 0.0
+    wanted, reached = Decimal(one[1]), Decimal(two[1])
+    if not wanted:
         return 0.0
     return 1.2 if wanted == reached else 0.8 if _CLOSE[0] <= reached / wanted <= _CLOSE[1] else 0.0
 

@@ -80,6 +80,15 @@ def test_a_text_fits_one_column_better(text: str, role: str, better: str) -> Non
     assert SCORER.score(text, role) > SCORER.score(text, better)
 
 
+@pytest.mark.parametrize("text", ["1335.", "7.57.5", "708人次423"])
+def test_pieces_of_numbers_are_no_values(text: str) -> None:
+    assert SCORER.score(text, "actual") < 0 < SCORER.score("2022.6.30", "actual")
+
+
+def test_a_reason_begins_with_no_piece_of_a_number() -> None:
+    assert SCORER.score("7.3因雨季较长", "reason") < 0 < SCORER.score("2022年雨季较长,下一步加快进度", "reason")
+
+
 @pytest.mark.parametrize("text", ["250", "007", "10.5.1"])
 def test_what_is_no_number_of_points_is_a_bad_weight(text: str) -> None:
     assert SCORER.score(text, "weight") < 0 < SCORER.score("10", "weight")

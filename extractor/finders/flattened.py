@@ -33,6 +33,7 @@ _TRANSITION = re.compile(
 )
 # A judgement in words that no name goes on behind: figures, a stock phrase or nothing.
 _JUDGEMENT_CELL = re.compile(rf"(?:{JUDGEMENT.pattern})(?=[\d≥≤><=-]|$|{_STOCK.pattern})")
+_JUDGED_TWICE = re.compile(rf"({JUDGEMENT.pattern})\1")
 _UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,6})(?=[\d≥≤><=]|$)")
 _UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,6})[≥≤><=]?\d[\d.,]*\1")
 # The cell of a sign in front of the cell of its number or unit.
@@ -257,9 +258,9 @@ def _level_borders(text: str, start: int, end: int) -> Iterator[int]:
 def _halves(text: str, start: int, end: int) -> Iterator[int]:
     """Borders of a run of words that is printed twice (明显改善明显改善): target and actual in words."""
     for match in re.finditer(r"([\u4e00-\u9fff、,]{1,24}?)\1(?![\u4e00-\u9fff])", text[start:end]):
-        yield start + match.start()
-        yield start + match.start() + len(match[1])
-        yield start + match.end()
+        yield from (start + place for place in (match.start(), match.start() + len(match[1]), match.end()))
+    for match in _JUDGED_TWICE.finditer(text, start, end):
+        yield from (match.start(), match.end(1), match.end())
 
 
 def _table(text: Stream, head: FlatHead, pieces: list[Piece], index: int) -> Table:

@@ -164,8 +164,17 @@ def test_signs_in_cells_of_their_own_are_parted_from_their_numbers() -> None:
         ("渔船完好率1595%95%13.5", ["渔船完好率", "15", "95%", "95%", "13.5"]),
         ("更新护栏10≥57.4米57.410", ["更新护栏", "10", "≥57.4米", "57.4", "10"]),
         ("巡检晒场10=1070棚位1070棚位10", ["巡检晒场", "10", "=1070棚位", "1070棚位", "10"]),
+        ("新建晒场5≥71万株713", ["新建晒场", "5", "≥71万株", "71", "3"]),
+        ("观测井合格率8≥85%91.258", ["观测井合格率", "8", "≥85%", "91.25", "8"]),
     ],
-    ids=["the score is within the weight", "a rate", "no unit behind the result", "an unknown unit twice"],
+    ids=[
+        "the score is within the weight",
+        "a rate",
+        "no unit behind the result",
+        "an unknown unit twice",
+        "the result is near the target",
+        "points have two decimals at most",
+    ],
 )
 def test_numbers_that_ran_together_are_parted_by_what_the_row_says(row: str, expected: list[str]) -> None:
     text = f"三级指标分值年度指标值全年实际值得分\n安装监测杆10≥266米266米10\n{row}\n验收合格率10≥95%97%10\n"
@@ -181,6 +190,16 @@ def test_rows_may_run_together_under_a_header_that_did_not() -> None:
         ["培训人数", "≥300人", "320人", "10", "10"],
         ["出行条件", "有所改善", "有所改善", "5", "5"],
         ["新增岗位", "≥20个", "18个", "10", "9"],
+    ]
+
+
+def test_a_judgement_printed_twice_ends_the_name_before_it() -> None:
+    text = "三级指标指标值完成值未完成原因\n出行条件有所改善有所改善修建步道≥8公里9公里河道水质明显好转明显好转\n"
+
+    assert rows(text) == [
+        ["出行条件", "有所改善", "有所改善"],
+        ["修建步道", "≥8公里", "9公里"],
+        ["河道水质", "明显好转", "明显好转"],
     ]
 
 
