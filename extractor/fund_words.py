@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from extractor.quantity import Quantity
-from extractor.report import FundRole
 
 _FOR_ONE = re.compile(
     r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均)[^\d,。;()]{0,6}|(?:标准|单价)(?:[由从][\d.]+元[^,。;\d]{0,4})?(?:定|调整|提高)?(?:为|是|到|至)?)$"
@@ -36,18 +35,7 @@ def is_idle(text: str, quantity: Quantity) -> bool:
     return was or _NEEDED.search(before) is not None
 
 
-def moved_or_owed(before: str) -> FundRole | None:
-    """What became of an amount that was moved elsewhere, or whose payment the words right before it deny."""
-    if _MOVED.search(before):
-        return "other"
-    return "remaining" if _NOT_DONE.search(before) else None
-
-
-_MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
-_NOT_DONE = re.compile(
-    r"[未没][^,。;:、]{0,6}(?:支付|支出|拨付|发放|使用|执行|兑付|到位)(?:资金|金额|数)?(?:为|约|共|计)*$"
-)
-_NEEDED = re.compile(r"(?<!所)需要?(?:资金|投入|经费)?约?$")
+_NEEDED = re.compile(r"(?<![必按所急应])(?:需要?|尚缺|还缺|短缺)(?:资金|经费|投入|费用)*(?:约|达|为)?$")
 
 
 _FROM = re.compile(r"[由从](?:原来?的?)?(?:每[\u4e00-\u9fff]){0,2}$")

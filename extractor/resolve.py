@@ -274,8 +274,9 @@ def _indicator(draft: IndicatorDraft, rank: int, library: Library) -> Indicator:
 
 
 def _no_indicators(funds: Iterable[FundDraft], indicators: Sequence[IndicatorDraft]) -> list[FundDraft]:
-    """The fund figures that are no values of indicators (项目总成本控制在120万元以内,实际支出116.3万元)."""
-    values = [value for draft in indicators for value in (draft.target, draft.actual) if value is not None]
+    """The fund figures that are no values of indicators with a target (成本控制在120万元以内,实际支出116.3万元)."""
+    asked = [draft for draft in indicators if draft.target is not None]
+    values = [value for draft in asked for value in (draft.target, draft.actual) if value is not None]
     places = [(item.start, item.end) for value in values for item in value.evidence]
     return [draft for draft in funds if not any(start <= draft.amount.evidence[0].start < end for start, end in places)]
 

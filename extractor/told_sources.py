@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from extractor.fund_words import called, name_in_list, without_notices
@@ -15,7 +16,7 @@ from extractor.report import FundRole, FundSource
 CLAUSE = re.compile(r"[,。;:!?()、]")
 TOTAL = re.compile(r"合计|共计|总计|总额|总投资|累计投入|总预算|全部资金|总数|总支出|总收入|共$|共为$|共有$")
 _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初预算|项目预算|实际支出")
-_GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
+GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
 # Money of a list whose level is not that of the part before it (县级安排300万元、上级补助200万元).
@@ -24,9 +25,11 @@ _LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余
 _RECIPIENT = re.compile(
     r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}$"
 )
-_COMES_FROM = re.compile(r"[,(](?:资金|经费)来源(?:为|是|于|:)(?P<source>[^,。;、和及]{2,16})(?=[,。;)]|$)")
 _BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
 _MONEY_BEHIND = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)")
+_COMES_FROM = re.compile(
+    r"[,(](?:资金|经费)来源(?:均|全部|主要)?(?:为|是|于|:)(?P<source>[^,。;、和与及\d]{2,16})(?=[,。;)]|$)"
+)
 _SHORT = 4
 _REACH = 24
 _OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
@@ -67,8 +70,7 @@ class Sources:
         own = self.stated(self.text[slice(*name)]) if name else None
         if own is None and called(self.text, quantity):
             return self._of_part(quantity, told)
-        named = _COMES_FROM.match(self.text, quantity.end)
-        return own or (self.stated(named["source"]) if named else None) or self._of_clause(quantity, start, told)
+        return own or self._of_clause(quantity, start, told)
 
     def _of_part(self, quantity: Quantity, told: FundsSoFar) -> FundSource | None:
         """Whose money a part is that is named behind its amount (500万元为中央资金,40万元为上年结转)."""
@@ -84,14 +86,14 @@ class Sources:
         stated = self.stated(local)
         if stated is None and self._says_nothing(quantity, len(local)):
             stated = self.stated(text)
-        if self._has_parts(quantity) or (_GRAND_TOTAL.search(local) and stated is None):
+        if self._has_parts(quantity) or (GRAND_TOTAL.search(local) and stated is None):
             return "total"
         if self._is_joint(text, local):
             return "total"
         if stated is not None and stated != "total":
             return stated
-        if TOTAL.search(local):
-            return self._source_of_sum(told)
+        if self._told_behind or TOTAL.search(local):
+            return self._told_behind or self._source_of_sum(told)
         if self._is_open(local, told):
             return None
         if told.source is not None and told.source != "total":
@@ -99,6 +101,12 @@ class Sources:
         if is_attribute(self.text, self.analysis, quantity):
             local = self.text[quantity.end : quantity.end + 8]
         return self._usual_source(local, told)
+
+    @cached_property
+    def _told_behind(self) -> FundSource | None:
+        """The source that the sentence names for all its amounts (年初预算650万元,资金来源为县级财政资金)."""
+        found = _COMES_FROM.search(self.text)
+        return self.stated(found["source"]) if found else None
 
     def _is_open(self, local: str, told: FundsSoFar) -> bool:
         """Whether an amount of a list is named by something else than a level (县级300万元、上级补助200万元)."""

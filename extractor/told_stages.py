@@ -1,15 +1,18 @@
-"""What became of an amount of a sentence: promised, received, spent, carried over, left, or none of these.
+"""What became of an amount of a sentence: the stage that its words say, or that it takes over.
 
-The last cue before it in its clause says so; else what the list or section that it stands in is about.
+The last word before an amount decides, in its own clause where that names other money (已拨付到单位,自筹资金30万元),
+unless it is denied (未支付) or speaks of a paper (收到文件). Then come words behind the amount, the stage of a list that
+goes on, and what the section is about.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from extractor.fund_words import called, end_of_list, moved_or_owed, name_in_list
+from extractor.fund_words import called, end_of_list, name_in_list
 from extractor.language import Analysis, Cue
 from extractor.outline import Sentence
 from extractor.quantity import Quantity
@@ -17,6 +20,8 @@ from extractor.report import FundRole
 from extractor.told_sources import CLAUSE, TOTAL, FundsSoFar, is_attribute
 
 _SECTION_STAGE: dict[str, FundRole] = {"funds_received": "received", "funds_executed": "executed"}
+# What an evaluation covers (开展自评,涉及项目5个,资金80万元): the budget of all projects, wherever it is told.
+EVALUATED = re.compile(r"(?:自评|评价)[^。;]{0,12}?涉及[^。;]{0,24}?(?:资金|预算)(?:总额|共计|合计|共|为)?(?=\d)")
 _DONE = re.compile(
     r"(?:资金|经费|补助|预算)?(?:[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均|尚?未)|于[^,。;]{1,11}(?=到))"
 )
@@ -26,45 +31,72 @@ _GIVEN = frozenset({"安排", "投入"})
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
 # Money added or taken away is none that was granted: 年中调减预算40万元, 收回财政统筹20万元; but 调减后预算280万元 is.
 _CHANGED = frozenset({"调增", "调减", "追减", "核减", "压减", "收回", "上缴", "缴回", "退回"})
-_TAKEN = re.compile(r"[将把]$")
-_OWN = re.compile(r"自筹|配套")
+_MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
 _ALL_DONE = re.compile(r"[),]*(?:已|现已)?(?:均|全部|皆|都|足额)")
 _CLAUSE_END = re.compile(r"[,。;)]|$")
-# What an evaluation covers (开展自评,涉及项目5个,资金80万元): the budget of all projects, wherever it is told.
-EVALUATED = re.compile(r"(?:自评|评价)[^。;]{0,12}?涉及[^。;]{0,24}?(?:资金|预算)(?:总额|共计|合计|共|为)?(?=\d)")
+_PASSED = frozenset({"executed", "received"})
+_DENIED = re.compile(r"(?:尚|暂|还|仍|均)?(?:未|没有?)(?!完成|达|来)[^,。;:()\d]{0,8}$")
+_DENIED_BEHIND = re.compile(r"(?:资金|经费|款项?)?(?:尚|暂|还|仍|均)*(?:未|没有?)(?!完成|达)[^,。;:()\d]{0,6}$")
+# A paper that arrives is no money: 收到文件后.
+_PAPER = re.compile(
+    r"[^,。;\d]{0,14}(?:文件|通知|批复|批文|指标文|文)(?:的?\d+个?(?:工作)?[日天])?(?:后|之后|以后|[,、])"
+)
+_OWN_MONEY = re.compile(r"自筹|配套|自有|社会资本")
+_HANDED_ON = re.compile(r"(?:将|把)[^,。;:()]*$")
+_NEAR = 12
+# Using money in parts names no stage: 分三块使用:审计30万元.
+_IN_PARTS = re.compile(r"分(?:为|成)?[\d一二三四五六几多]*[块类个批次项部方面分]*$")
+_TO_US = re.compile(r"(?:付|给|拨)?(?:给|至|到)?(?:了)?我[局县区市州省校院镇乡街站所中单办委]")
+_FROM_ABOVE = re.compile(
+    r"(?:(?:中央|[省市州盟县区旗]级?|上级|自治区|本级|(?<!我)[省市县区]财政|财政[部厅局])(?:财政)?(?:及时|足额|实际|共|已)?|下达[并和及、])$"
+)
 
 
 @dataclass(frozen=True)
 class Stages:
-    """What became of the amounts of one sentence."""
+    """The stages of the amounts of one sentence."""
 
     sentence: Sentence
     analysis: Analysis
 
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """Cues that stand in this stretch of the sentence."""
+        return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
+
     def strong(self, cues: list[Cue], quantity: Quantity) -> list[Cue]:
         """Cues that say what became of the amount: a clause that sums up money has to say it itself."""
-        strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        strong = [cue for cue in cues if cue.field == "stage" and cue.value != "rate" and not self._idle(cue)]
         near = [cue for cue in strong if self.local(quantity, cue)]
         money = any(cue.field == "money" and self.local(quantity, cue) for cue in cues)
         summed = TOTAL.search(self.sentence.text[max(quantity.start - 6, 0) : quantity.start])
-        own = _OWN.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1])
+        own = _OWN_MONEY.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1])
         return near if money and (summed or own) else strong
 
+    def _idle(self, cue: Cue) -> bool:
+        """Whether a cue says nothing of any amount: it speaks of a paper, or of the parts that money is used in."""
+        text = self.sentence.text
+        in_parts = _IN_PARTS.search(text[: cue.start]) is not None
+        return in_parts or (cue.value == "received" and _PAPER.match(text, cue.end) is not None)
+
+    def local(self, quantity: Quantity, cue: Cue) -> bool:
+        """Whether a cue stands in the amount's own clause."""
+        return not CLAUSE.search(self.sentence.text, cue.end, quantity.start)
+
     def of(self, quantity: Quantity, strong: list[Cue], told: FundsSoFar) -> FundRole:
-        """What became of the amount, whose own cues are `strong`, in a sentence that has `told` others before."""
+        """The stage of `quantity`, before which the cues `strong` stand in its sentence."""
         said = self._said(quantity)
         if said is not None:
             return said
         name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
-        own = [cue for cue in self.cues(*name) if cue.field == "stage" and cue.value != "rate"] if name else []
+        own = self._stages_in(*name) if name else []
         if own:
             return cast(FundRole, own[-1].value)
         behind = (
             self._called(quantity)
-            or self._behind(quantity)
+            or self.behind(quantity)
             or (self._of_list(quantity) if not strong and not told.stage else None)
         )
         if behind is not None:
@@ -78,27 +110,29 @@ class Stages:
             return noun
         if strong:
             goes_on = told.stage == "received" and self._word(strong[-1]) in _GIVEN
-            return "received" if goes_on else self._dated(self._governing(strong), quantity)
-        if told.stage in _LISTED:
-            return self._taken_over(quantity, told)
+            return "received" if goes_on else self._dated(self._governing(strong), strong[-1], quantity)
+        return self._taken_over(quantity, told) if told.stage in _LISTED else self._of_section or "budget"
+
+    @property
+    def _of_section(self) -> FundRole | None:
         kinds = [section.kind for section in reversed(self.sentence.sections)]
-        return next((_SECTION_STAGE[kind] for kind in kinds if kind in _SECTION_STAGE), "budget")
+        return next((_SECTION_STAGE[kind] for kind in kinds if kind in _SECTION_STAGE), None)
 
     def _taken_over(self, quantity: Quantity, told: FundsSoFar) -> FundRole:
-        """The stage of the amounts before, which a list goes on with; money of the year is none carried over."""
-        if told.stage != "carryover":
-            return told.stage or "budget"
-        before = self.sentence.text[: quantity.start]
-        if TOTAL.search(before[-6:]):
+        """The stage of the amounts before, which goes on in a list."""
+        text = self.sentence.text[: quantity.start]
+        if told.stage == "carryover" and TOTAL.search(text[-6:]):
             return told.first if told.first and told.first != "carryover" else "budget"
-        return "budget" if _OF_THE_YEAR.search(CLAUSE.split(before)[-1]) else told.stage
+        if told.stage == "carryover" and _OF_THE_YEAR.search(CLAUSE.split(text)[-1]):
+            return "budget"
+        return told.stage or "budget"
 
     def _said(self, quantity: Quantity) -> FundRole | None:
         """The stage that the words right before an amount leave no doubt of: moved elsewhere, or what was evaluated."""
+        if _MOVED.search(self.sentence.text[: quantity.start]):
+            return "other"
         evaluated = EVALUATED.search(self.sentence.text)
-        if evaluated and evaluated.end() == quantity.start:
-            return "budget"
-        return moved_or_owed(self.sentence.text[: quantity.start])
+        return "budget" if evaluated and evaluated.end() == quantity.start else None
 
     def _called(self, quantity: Quantity) -> FundRole | None:
         """What became of a part that is called money left or carried over (其中40万元为上年结转)."""
@@ -118,17 +152,29 @@ class Stages:
         listed = CLAUSE.search(before[::-1])
         return told.stage if told.stage and listed and listed.group() == "、" else None
 
-    def _governing(self, strong: list[Cue]) -> FundRole:
-        """The cue that rules the clause: money received stays so, whoever paid it out (收到上级拨付的资金)."""
+    def _governing(self, strong: Sequence[Cue]) -> FundRole:
+        """The cue that rules the clause: money received stays so, whoever gave it (收到上级拨付的资金)."""
         last = strong[-1]
+        if last.value in _PASSED and _DENIED.search(self.sentence.text[: last.start]):
+            return "remaining"
         for cue in strong[:-1]:
             between = self.sentence.text[cue.end : last.start]
             if cue.value == "other" and self._word(cue) in _CHANGED and re.fullmatch(r"[^,。;:!?()、后]*", between):
                 return "other"
-            paid = cue.value == "received" and "拨" in self._word(last) and self._word(cue) in _RECEIVED
-            if paid and not CLAUSE.search(self.sentence.text, cue.end, last.start):
+            given = cue.value == "received" and "拨" in self._word(last) and self._word(cue) in _RECEIVED
+            if given and not CLAUSE.search(between):
                 return "received"
-        return cast(FundRole, last.value)
+        return self._from_above(last) or cast(FundRole, last.value)
+
+    def _from_above(self, cue: Cue) -> FundRole | None:
+        """Money that a higher body pays is not spent: it has come (财政局拨付我局), or is granted (省级拨付)."""
+        text = self.sentence.text
+        if "拨" not in self._word(cue):
+            return None
+        if _TO_US.match(text, cue.end):
+            return "received"
+        given = cue.value == "executed" and _FROM_ABOVE.search(text[: cue.start])
+        return (self._of_section if self._of_section == "received" else "budget") if given else None
 
     def _word(self, cue: Cue) -> str:
         return self.sentence.text[cue.start : cue.end]
@@ -141,32 +187,33 @@ class Stages:
         if end == quantity.end or done is None:
             return None
         stop = _CLAUSE_END.search(text, done.end())
-        cues = self.cues(done.end(), stop.start() if stop else len(text))
-        found = [cue for cue in cues if cue.field == "stage" and cue.value != "rate"]
+        found = self._stages_in(done.end(), stop.start() if stop else len(text))
         return cast(FundRole, found[-1].value) if found else None
 
-    def _dated(self, stage: FundRole, quantity: Quantity) -> FundRole:
+    def _stages_in(self, start: int, end: int) -> list[Cue]:
+        return [cue for cue in self.cues(start, end) if cue.field == "stage" and cue.value != "rate"]
+
+    def _dated(self, stage: FundRole, cue: Cue, quantity: Quantity) -> FundRole:
         """结转 without a word of an earlier year is what is left at the end of this one."""
-        clause = CLAUSE.split(self.sentence.text[: quantity.start])[-1]
+        clause = CLAUSE.split(self.sentence.text[: cue.start])[-1] + self.sentence.text[cue.start : quantity.start]
         return "remaining" if stage == "carryover" and not _EARLIER.search(clause) else stage
 
-    def local(self, quantity: Quantity, cue: Cue) -> bool:
-        """Whether a cue stands in the clause of the amount."""
-        return not CLAUSE.search(self.sentence.text, cue.end, quantity.start)
-
-    def _behind(self, quantity: Quantity) -> FundRole | None:
+    def behind(self, quantity: Quantity) -> FundRole | None:
         """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""
         text = self.sentence.text
         stop = _CLAUSE_END.search(text, quantity.end)
         end = stop.start() if stop else len(text)
         others = [other for other in self.analysis.quantities if quantity.end <= other.start < end]
-        if any(other.kind in {"money", "rate"} for other in others):
-            return None
-        if not (_DONE.match(text, quantity.end, end) or _TAKEN.search(text[: quantity.start])):
-            return None
+        if any(other.kind in {"money", "rate"} for other in others) or not _DONE.match(text, quantity.end, end):
+            return self._handed_on(quantity, end)
         cues = [cue for cue in self.cues(quantity.end, end) if cue.field == "stage" and cue.value in _LISTED]
-        return cast(FundRole, cues[-1].value) if cues else None
+        denied = [cue for cue in cues if _DENIED_BEHIND.fullmatch(text, quantity.end, cue.start)]
+        return "remaining" if denied else cast(FundRole, cues[-1].value) if cues else None
 
-    def cues(self, start: int, end: int) -> list[Cue]:
-        """The cues between two places of the sentence."""
-        return [cue for cue in self.analysis.cues if start <= cue.start and cue.end <= end]
+    def _handed_on(self, quantity: Quantity, end: int) -> FundRole | None:
+        """What somebody does with an amount: 将680万元分解到各县, 把120万元拨付到乡镇."""
+        text = self.sentence.text
+        if not _HANDED_ON.search(text[: quantity.start]):
+            return None
+        cues = [cue for cue in self._stages_in(quantity.end, min(end, quantity.end + _NEAR)) if cue.value in _LISTED]
+        return cast(FundRole, cues[0].value) if cues else None

@@ -22,7 +22,7 @@ from extractor.patterns import Library
 from extractor.periods import as_of
 from extractor.quantity import Quantity
 from extractor.report import FundRole, FundSource
-from extractor.told_sources import CLAUSE, FundsSoFar, Sources, is_attribute
+from extractor.told_sources import CLAUSE, GRAND_TOTAL, FundsSoFar, Sources, is_attribute
 from extractor.told_stages import EVALUATED, Stages
 
 FINDER = "narrative_funds"
@@ -32,6 +32,12 @@ _PLANNED = re.compile(r"力争|争取|预计")
 _ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
 _MEAN = re.compile(r"(?:户均|人均|亩均)[^,。;]{0,6}$")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
+# The budget is told wherever it stands, also where the report tells how the project came about.
+_GRANTED = re.compile(
+    r"(?:年初|全年|本年|当年|调整后?|批复)(?:批复|安排)?的?预算(?:数|安排|资金|金额)?(?:为|共)?(?=\d)"
+)
+# An item of a list that goes on: a name without any verb, and its amount (新建公厕252万元;).
+_ITEM = re.compile(r"[^,。;:()\d]{2,24}(?:为|:)?\d[\d,.]*(?:万|亿)?元[;。]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 
@@ -46,19 +52,15 @@ def find_told_funds(
     found: list[FundDraft] = []
     unsure: set[int] = set()
     for sentence in sentences:
-        if sentence.kind in _SKIPPED_SECTIONS and not EVALUATED.search(sentence.text):
+        own = EVALUATED.search(sentence.text) or _GRANTED.search(sentence.text)
+        if sentence.kind in _SKIPPED_SECTIONS and not own:
             continue
         analysis = language.glance(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
-        teller = _Teller(
-            context,
-            sentence,
-            analysis,
-            Sources(sentence.text, analysis, library, default, mixed),
-            Stages(sentence, analysis),
-        )
+        sources = Sources(sentence.text, analysis, library, default, mixed)
+        teller = _Teller(context, sentence, analysis, sources, Stages(sentence, analysis))
         starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
-        listed = _PARTS.match(sentence.text) or (goes_on and starts_bare)
+        listed = _PARTS.match(sentence.text) or (goes_on and (starts_bare or _ITEM.match(sentence.text)))
         told = before if listed else FundsSoFar(rate=goes_on and before.rate)
         goes_on = sentence.text.endswith((";", "；"))
         outside: FundsSoFar | None = None
@@ -120,7 +122,8 @@ class _Teller:
         strong = self.stages.strong(cues, quantity)
         if self.sentence.level2 and not strong:
             return None, told
-        if not strong and not any(cue.field == "money" for cue in cues) and not self._in_funds(told):
+        about_money = strong or any(cue.field == "money" for cue in cues) or self.stages.behind(quantity)
+        if not about_money and not self._in_funds(told):
             return None, told
         stage = self.stages.of(quantity, strong, told)
         source = self.sources.of(quantity, left.start, told)
@@ -168,7 +171,10 @@ class _Teller:
         run = run_of(self.sentence.text, self.analysis.quantities, quantity)
         if len(run) > 1 and "分别" in self.sentence.text[: run[0].start][-4:] and len(told.sources) >= len(run):
             return told.sources[run.index(quantity) - len(run)]
-        stated = self.sources.stated(self.sentence.text[left.start : left.end])
+        words = self.sentence.text[left.start : left.end]
+        if GRAND_TOTAL.search(CLAUSE.split(words)[-1]):
+            return "total"
+        stated = self.sources.stated(words)
         return stated or told.source or ("total" if self.sources.mixed else self.sources.default) or "total"
 
     def _left(self, quantity: Quantity) -> _Range:

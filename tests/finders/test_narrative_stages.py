@@ -1,0 +1,89 @@
+"""What became of the money of a sentence, where other words than the nearest verb decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.finders.test_narrative_funds import funds, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质保金因验收推迟未在年内支付9万元。",
+        "截至年底尚未拨付资金9万元。",
+        "没有支付的工程款为9万元。",
+        "尚有9万元资金未到位。",
+        "还有9万元未能按时支付。",
+    ],
+)
+def test_what_is_denied_is_left(text: str) -> None:
+    assert funds(text) == ["remaining total 9 万元"]
+
+
+def test_money_that_has_not_come_is_told_among_the_problems_too() -> None:
+    assert funds("企业自筹部分尚有9万元未到位。", "三、存在问题") == ["remaining other 9 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县级应配套66万元，实际配套50万元。", ["budget county 66 万元", "received county 50 万元"]),
+        ("需配套资金20万元，已到位15万元。", ["budget total 20 万元", "received total 15 万元"]),
+        ("收到文件后20日内安排资金680万元。", ["budget total 680 万元"]),
+        ("在收到中央文件后30日内将680万元分解到6个县。", ["budget central 680 万元"]),
+        ("我市将680万元分解下达各县。其中柳河县80万元。", ["budget total 680 万元", "budget total 80 万元"]),
+        ("我局把120万元拨付到各乡镇。", ["executed total 120 万元"]),
+        ("资金已全部拨付到项目单位，单位自筹配套260万元。", ["budget other 260 万元"]),
+        ("已拨付各学校，其中一中60万元。", ["executed total 60 万元"]),
+        ("市财政局拨付我局40万元。", ["received municipal 40 万元"]),
+        ("2022年省级拨付护理费40万元。", ["budget provincial 40 万元"]),
+        (
+            "申请预算资金90万元分三块使用：编制30万元；审计60万元。",
+            ["budget total 90 万元", *["budget total 30 万元"], "budget total 60 万元"],
+        ),
+        ("批复预算85万元（内有年初结转项目2个，50万元）。", ["budget total 85 万元", "carryover total 50 万元"]),
+    ],
+)
+def test_another_word_than_the_nearest_verb_may_decide(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+def test_money_that_a_higher_body_pays_has_come_where_the_section_is_about_arrival() -> None:
+    assert funds("县财政局下达并拨付资金200万元。", "（一）项目资金到位情况分析") == ["received county 200 万元"]
+
+
+@pytest.mark.parametrize("text", ["管护经费每年需30余万元。", "项目还需资金200万元。", "节约成本2.7万元。"])
+def test_money_that_is_wanted_or_saved_on_costs_is_no_fund(text: str) -> None:
+    assert funds(text) == []
+
+
+def test_needed_payments_are_a_plan_all_the_same() -> None:
+    assert funds("急需资金30万元。") == ["budget total 30 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("年初预算650万元，调整后预算564万元，资金来源为县级财政资金。", ["county", "county"]),
+        ("下达650万元，资金来源为中央和省级资金。", ["total"]),
+    ],
+)
+def test_the_source_may_be_named_behind_all_amounts(text: str, sources: list[str]) -> None:
+    assert [draft.source for draft in read(text)] == sources
+
+
+def test_the_rate_of_all_money_is_that_of_the_total() -> None:
+    assert funds("中央补助项目资金总额预算执行率为82%。") == ["rate total 82 %"]
+
+
+def test_a_list_goes_on_over_semicolons_with_items_that_are_names_alone() -> None:
+    assert funds("安排自治区补助320万元，具体为：保障房54万元；新建公厕252万元；人行桥14万元。") == [
+        f"budget provincial {amount} 万元" for amount in (320, 54, 252, 14)
+    ]
+
+
+def test_the_budget_is_told_where_a_report_tells_how_the_project_came_about() -> None:
+    text = "项目投资约300万元，列入部门预算，年初批复预算198万元。"
+
+    assert "budget total 198 万元" in funds(text, "（一）项目立项背景")
