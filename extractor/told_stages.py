@@ -1,8 +1,8 @@
 """What became of an amount of a sentence: the stage that its words say, or that it takes over.
 
 The last word before an amount decides, in its own clause where that names other money (已拨付到单位,自筹资金30万元),
-unless it is denied (未支付) or speaks of a paper (收到文件). Then come words behind the amount, the stage of a list that
-goes on, and what the section is about.
+unless it is denied (未支付) or speaks of a paper (收到文件). Then come words behind the amount, the stage of a list
+that goes on, and what the section is about.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Stages:
         money = any(cue.field == "money" and self.local(quantity, cue) for cue in cues)
         summed = TOTAL.search(self.sentence.text[max(quantity.start - 6, 0) : quantity.start])
         own = _OWN_MONEY.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1])
-        return near if money and (summed or own) else strong
+        return near if own or (money and summed) else strong
 
     def _idle(self, cue: Cue) -> bool:
         """Whether a cue says nothing of any amount: it speaks of a paper, or of the parts that money is used in."""

@@ -35,6 +35,7 @@ def test_money_that_has_not_come_is_told_among_the_problems_too() -> None:
         ("我市将680万元分解下达各县。其中柳河县80万元。", ["budget total 680 万元", "budget total 80 万元"]),
         ("我局把120万元拨付到各乡镇。", ["executed total 120 万元"]),
         ("资金已全部拨付到项目单位，单位自筹配套260万元。", ["budget other 260 万元"]),
+        ("资金已拨付项目单位，企业自筹资金90万元。", ["budget other 90 万元"]),
         ("已拨付各学校，其中一中60万元。", ["executed total 60 万元"]),
         ("市财政局拨付我局40万元。", ["received municipal 40 万元"]),
         ("2022年省级拨付护理费40万元。", ["budget provincial 40 万元"]),
