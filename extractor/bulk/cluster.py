@@ -97,6 +97,12 @@ class Cluster:
         self._stopping = False
         self._stack = ExitStack()
 
+    def prepare(self) -> None:
+        """See whether the patterns can be used, before any machine is asked. Raises: PatternError."""
+        from extractor import pattern_tests
+
+        pattern_tests.refuse_failing(self._means.settings.library())
+
     def __enter__(self) -> Cluster:
         with ExitStack() as stack:
             stack.callback(shutil.rmtree, self._folder, ignore_errors=True)

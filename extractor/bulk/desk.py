@@ -46,11 +46,16 @@ class Desk:
         return self._known
 
     def warm(self) -> None:
-        """Load what every document needs, so that none of them is charged for it."""
-        from extractor import pipeline, readers  # noqa: F401
+        """Load what every document needs, so that none of them is charged for it.
+
+        Raises: PatternError where the user's own patterns cannot be used, or their examples do not hold.
+        """
+        from extractor import pattern_tests, pipeline, readers  # noqa: F401
         from extractor.language import language
 
         language(self._library).analyse("全年预算数10万元")
+        if self._settings.patterns:
+            pattern_tests.refuse_failing(self._library)
         collect_seldom()
 
     def answer(self, order: Order, begin_extraction: Callable[[], None] = lambda: None) -> Answer:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from extractor.bulk.orders import Answer, Order
 from extractor.bulk.process import WORKER, Death, Worker, WorkerUnusable
 from extractor.bulk.settings import Settings
+from extractor.errors import PatternError
 
 _TICK = 0.1  # seconds between looks at the clock
 # Attempts that a document gets. SIGKILL comes from outside as often as not (the system for want of memory, a
@@ -44,7 +45,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Orders for one worker, in order; `alone`: for a new one, with nothing else in any other's hands."""
+    """Orders for one worker, in order; `alone`: for a new one, with nothing else in any other's hands.
+
+    Without orders there is to be a worker that could take some.
+    """
 
     orders: Sequence[Order]
     alone: bool = False
@@ -68,21 +72,35 @@ class Pool:
         self.stopping = threading.Event()
         self.closed = threading.Event()
         self.batches: queue.Queue[_Batch | None] = queue.Queue()
-        self.results: queue.Queue[_Try | BaseException] = queue.Queue()
+        self.results: queue.Queue[_Try | BaseException | None] = queue.Queue()
         self._hands = [_Hand(self) for _ in range(workers)]
         self._clock = threading.Thread(target=self._watch, daemon=True, name="clock")
+
+    def prepare(self) -> None:
+        """Have one worker ready before there is anything to do, to see whether it can use the patterns.
+
+        Raises: PatternError, PoolBroken; the pool is of no more use then.
+        """
+        self._give(_Batch(()), 0)
+        told = self.results.get()
+        if isinstance(told, BaseException):
+            self._end()
+            raise told
 
     def __enter__(self) -> Pool:
         self._clock.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+        self._clock.join()
+
+    def _end(self) -> None:
         self.kill()
         for _hand in self._hands:
             self.batches.put(None)
         for hand in self._hands:
             hand.wait()
-        self._clock.join()
 
     def stop(self) -> None:
         """Let workers finish what they have in hand, and give them nothing new."""
@@ -129,6 +147,8 @@ class Pool:
             if not open_batches:
                 return
             tried = self.results.get()
+            if tried is None:
+                continue
             if isinstance(tried, BaseException):
                 self.kill()
                 raise tried
@@ -227,6 +247,9 @@ class _Hand:
     def _do(self, batch: _Batch) -> None:
         if batch.alone:
             self._let_go()
+        if not batch.orders:
+            self._result(None)
+            self._pool.results.put(None)
         for number, order in enumerate(batch.orders, start=1):
             result = None if self._pool.stopping.is_set() else self._attempt(order)
             self._pool.results.put(_Try(order, result, number == len(batch.orders), self._seconds))
@@ -243,12 +266,17 @@ class _Hand:
             return None if self._pool.closed.is_set() else result
         return result
 
-    def _result(self, order: Order) -> Answer | Death | None:
+    def _result(self, order: Order | None) -> Answer | Death | None:
         ended = killed = 0
         while not self._pool.closed.is_set():
             worker = self._usable()
             try:
-                return None if self._pool.closed.is_set() else worker.work(order)
+                worker.await_ready()
+                return None if order is None or self._pool.closed.is_set() else worker.work(order)
+            except PatternError as error:
+                if order is None:
+                    raise
+                raise PoolBroken(str(error)) from error
             except WorkerUnusable as error:
                 self._let_go()
                 ended, killed = ended + (not error.killed), killed + error.killed

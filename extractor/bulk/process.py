@@ -22,6 +22,7 @@ from typing import BinaryIO, Literal, cast
 from extractor.bulk import frames
 from extractor.bulk.orders import OUT_OF_MEMORY, Answer, Order, Stage, failed
 from extractor.bulk.settings import Settings
+from extractor.errors import PatternError
 
 Cause = Literal["timeout", "killed", "memory", "crash"]
 
@@ -100,9 +101,9 @@ class Worker:
     def work(self, order: Order) -> Answer | Death:
         """The answer to `order`, or how the worker ended over it; it is of no more use then.
 
-        Raises: WorkerUnusable where it ended before it got that far.
+        Raises: as `await_ready`.
         """
-        self._await_ready()
+        self.await_ready()
         began = time.monotonic()
         self._deadline = began + self._settings.seconds
         stage: Stage = "read"
@@ -147,11 +148,18 @@ class Worker:
             with contextlib.suppress(OSError):
                 stream.close()
 
-    def _await_ready(self) -> None:
+    def await_ready(self) -> None:
+        """Wait until it can take orders.
+
+        Raises: WorkerUnusable where it ended before it got that far, PatternError where it refuses the patterns.
+        """
         if self._ready:
             return
         with contextlib.suppress(OSError):
-            self._ready = frames.read(self._answers) is not None
+            frame = frames.read(self._answers)
+            if frame is not None and "refused" in frame.head:
+                raise PatternError(*frame.head["refused"])
+            self._ready = frame is not None
         if not self._ready:
             code = self._ended_by_itself()
             self.kill()

@@ -69,6 +69,9 @@ class Request:
 class Engine(Protocol):
     """What answers orders: a pool of processes here, or a cluster. A context manager."""
 
+    def prepare(self) -> None:
+        """See whether the patterns can be used, before anything is written. Raises: PatternError."""
+
     def __enter__(self) -> object:
         """Ready to run."""
 

@@ -17,6 +17,7 @@ from extractor.bulk import frames, guards
 from extractor.bulk.desk import Desk
 from extractor.bulk.orders import Order
 from extractor.bulk.settings import Settings
+from extractor.errors import PatternError
 
 
 def main() -> None:
@@ -28,7 +29,11 @@ def main() -> None:
     faulthandler.enable()
     orders, answers = _private_channel()
     desk = Desk(settings)
-    desk.warm()
+    try:
+        desk.warm()
+    except PatternError as error:
+        frames.write(answers, {"refused": [error.file, error.entry, error.reason]})
+        return
     frames.write(answers, {"ready": True})
     while (frame := frames.read(orders)) is not None:
         guards.arm(settings.seconds)

@@ -126,7 +126,7 @@ def library(own: Path | None) -> Library:
     """The patterns that ship with jixiao, and those of `own`, whose examples must hold. Raises: WrongPatterns."""
     from extractor import pattern_tests
 
-    with _wrong_patterns(own):
+    with wrong_patterns(own):
         known = untested_library(own)
         if own:
             pattern_tests.refuse_failing(known)
@@ -137,12 +137,13 @@ def untested_library(own: Path | None) -> Library:
     """The same with examples that may not hold. Raises: WrongPatterns."""
     from extractor import patterns
 
-    with _wrong_patterns(own):
+    with wrong_patterns(own):
         return patterns.merged(own) if own else patterns.load()
 
 
 @contextmanager
-def _wrong_patterns(own: Path | None) -> Iterator[None]:
+def wrong_patterns(own: Path | None) -> Iterator[None]:
+    """Patterns that cannot be used, told in one line. Raises: WrongPatterns."""
     from extractor import pattern_folder
 
     try:

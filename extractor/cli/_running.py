@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 def carry_out(request: Request, machines: Machines) -> None:
     """Do what `request` says and leave with the exit code that fits how it ended."""
     from extractor.bulk import runner
-    from extractor.cli import _summary
+    from extractor.cli import _reading, _summary
     from extractor.cli._progress import Progress
 
     engine = machines.engine_for(request)
-    with told(request.folder), Progress(engine) as progress:
+    own = Path(request.settings.patterns) if request.settings.patterns else None
+    with told(request.folder), _reading.wrong_patterns(own), Progress(engine) as progress:
+        if own:
+            engine.prepare()
         ended = runner.run(request, engine, progress)
     if not ended.tally.inputs and not ended.stopped:
         raise Failure(", ".join(request.arguments), "holds no files; name a folder with reports in it")

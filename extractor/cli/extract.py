@@ -88,7 +88,4 @@ def _refuse_own_output(arguments: Sequence[str], folder: Path) -> None:
 def _write_all(arguments: Sequence[str], folder: Path, wanted: Wanted) -> None:
     from extractor.cli import _running
 
-    request = wanted.request(arguments, folder)
-    if wanted.settings.patterns:
-        wanted.library()  # before anything is written: patterns that cannot be used end the run here
-    _running.carry_out(request, wanted.machines)
+    _running.carry_out(wanted.request(arguments, folder), wanted.machines)

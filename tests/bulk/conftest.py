@@ -64,6 +64,9 @@ class Inline:
         self._desk = Desk(settings)
         self._stopped = False
 
+    def prepare(self) -> None:
+        return None
+
     def __enter__(self) -> Inline:
         return self
 

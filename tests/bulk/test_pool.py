@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done, Pool, PoolBroken
 from extractor.bulk.settings import Settings
+from extractor.errors import PatternError
 from tests.bulk.conftest import OBEDIENT, QUICK, write
 
 POISON = {
@@ -105,6 +107,41 @@ def test_workers_that_cannot_start_are_told(tmp_path: Path) -> None:
 
     with Pool(QUICK, 1, broken) as pool, pytest.raises(PoolBroken, match="no dictionary"):
         list(pool.run([_orders(tmp_path, [""])]))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder with an own pattern whose example does not hold."""
+    folder = tmp_path / "patterns"
+    folder.mkdir()
+    (folder / "mine.toml").write_text(
+        '[[pattern]]\nid = "mine.cue"\nfinder = "cue"\nfield = "stage"\nvalue = "executed"\nlabels = ["花去了"]\n'
+        'source = "自拟"\nhits = [{ text = "花去了" }, { text = "用去了3万元" }]\nmisses = ["花园"]\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_patterns_that_cannot_be_used_are_told_before_there_is_an_order(own: Path) -> None:
+    with pytest.raises(PatternError, match=r"mine\.toml: mine\.cue: does not match its hit “用去了3万元”"):
+        Pool(replace(QUICK, patterns=str(own)), 1).prepare()
+
+
+def test_patterns_that_nobody_asked_about_break_the_pool(tmp_path: Path, own: Path) -> None:
+    with Pool(replace(QUICK, patterns=str(own)), 1) as pool, pytest.raises(PoolBroken, match="does not match"):
+        list(pool.run([_orders(tmp_path, [""])]))
+
+
+@linux
+def test_the_worker_that_was_prepared_takes_the_first_order(tmp_path: Path) -> None:
+    pool = Pool(QUICK, 1, OBEDIENT)
+    pool.prepare()
+    ready = _children(os.getpid())
+    with pool:
+        answers = pool.run([_orders(tmp_path, [""])])
+
+        assert next(answers).answer.status == "ok"
+        assert _children(os.getpid()) == ready
 
 
 def test_a_worker_makes_way_after_so_many_documents(tmp_path: Path) -> None:

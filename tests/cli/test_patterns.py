@@ -91,6 +91,15 @@ def test_a_bad_entry_is_one_line_and_2(run: Run, own: Path, report: Path, comman
     assert (result.stderr.count("\n"), result.exit_code, result.stdout) == (1, 2, "")
 
 
+def test_a_dataset_is_not_begun_with_a_bad_entry(run: Run, own: Path, report: Path, tmp_path: Path) -> None:
+    (own / "mine.toml").write_text(RENAMED.replace('"办结情况"]', '"(情+)+$"]'), encoding="utf-8")
+
+    result = run("extract", report, "-o", tmp_path / "out", "--patterns", own)
+
+    assert result.stderr.startswith(f"jixiao: {own / 'mine.toml'}: mine.actual: (情+)+$: ")
+    assert (result.stderr.count("\n"), result.exit_code, (tmp_path / "out").exists()) == (1, 2, False)
+
+
 def test_a_folder_that_is_not_there_is_one_line_and_2(run: Run, report: Path, tmp_path: Path) -> None:
     result = run("extract", report, "--patterns", tmp_path / "none")
 
