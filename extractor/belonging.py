@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractor.answers import answers, overlap
 from extractor.background import is_named
@@ -21,8 +22,8 @@ _COMPLETION = re.compile(r"完成(?:率|比例|进度)$")
 def awaiting(told: Sequence[Spoken], sentence: Sentence, statement: Statement, name: Range) -> Spoken | None:
     """The indicator of the sentence that has the name, a target of the value's unit, and no result yet."""
     text = sentence.text[slice(*name)]
-    for known in told:
-        if known.sentence != sentence or known.target is None or known.values:
+    for known in _told_in(sentence, told):
+        if known.target is None or known.values:
             continue
         same = known.name_range == name or text in known.name or known.name in text
         if same and answers(known.target, statement.quantity.unit):
@@ -38,11 +39,16 @@ def promised(
     Of all that it told so where the words say 均 (分别为330天、320天,均超过300天的目标).
     """
     unit = statement.quantity.unit
-    told = [known for known in told if known.sentence == sentence and known.target is None and known.values]
-    same = [known for known in told if known.values[0].unit == unit]
+    answered = [known for known in _told_in(sentence, told) if known.target is None and known.values]
+    same = [known for known in answered if known.values[0].unit == unit]
     if same and _ALL.search(statement.left):
         return tuple(reversed(same))
     return (last if not same or last in same else same[-1],)
+
+
+def _told_in(sentence: Sentence, told: Sequence[Spoken]) -> list[Spoken]:
+    """What `sentence` itself has spoken of: the last ones of all that its paragraph has."""
+    return list(takewhile(lambda known: known.sentence == sentence, reversed(told)))[::-1]
 
 
 _ALL = re.compile(r"^[,;(]?(?:均|都|全部|皆)")

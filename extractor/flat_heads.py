@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
 
-from extractor.patterns import Library
+from extractor.patterns import Library, Pattern
 from extractor.stream import Border, Stream
 
 # A colon before a number is that of a label with its own figure.
@@ -14,6 +16,8 @@ _GAP = re.compile(r"(?:\([^()]{1,6}\)|(?!:\d)[:,、;\d]{1,3})?")
 _MOST_LABEL = 24
 _LONGEST_LINE = 120
 _FEWEST_WORDS = 3
+_MOST_LABELS = 60  # of a header; no form has 30
+LabelsFrom = Callable[[int], list[tuple[str, int]]]
 
 # A column's role, and where its label starts and ends.
 _Label = tuple[str, int, int]
@@ -60,6 +64,7 @@ def flat_heads(
     text: Stream, library: Library, finder: str, anchor: re.Pattern[str], good: Callable[[frozenset[str], str], bool]
 ) -> Iterator[FlatHead]:
     """Headers of `finder`'s columns that begin where `anchor` matches and whose roles and words are `good`."""
+    labels_from = cache(partial(_labels_from, text.text, library.of(finder, "role")))
     position = 0
     for match in anchor.finditer(text.text):
         if match.start() < position:
@@ -68,24 +73,24 @@ def flat_heads(
         head = (
             lines.from_upper(match.start())
             or lines.from_lower(match.start())
-            or FlatHead(_without_caption(text, tuple(_labels(text, library, finder, match.start()))))
+            or FlatHead(_without_caption(text, tuple(islice(_labels(text, labels_from, match.start()), _MOST_LABELS))))
         )
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
             position = head.end
 
 
-def _labels(text: Stream, library: Library, finder: str, start: int) -> Iterator[_Label]:
+def _labels(text: Stream, labels_from: LabelsFrom, start: int) -> Iterator[_Label]:
     seen: set[str] = set()
-    label = _label_at(text, library, finder, start, seen)
+    label = _label_at(text, labels_from, start, seen)
     while label is not None:
         role, end = label
         seen.add(role)
         yield role, start, end
         gap = _GAP.match(text.text, end)
-        start, label = end, _label_at(text, library, finder, end, seen)
+        start, label = end, _label_at(text, labels_from, end, seen)
         if label is None and gap is not None and gap.group():
-            start, label = gap.end(), _label_at(text, library, finder, gap.end(), seen)
+            start, label = gap.end(), _label_at(text, labels_from, gap.end(), seen)
 
 
 def _without_caption(text: Stream, labels: tuple[_Label, ...]) -> tuple[_Label, ...]:
@@ -188,30 +193,30 @@ def _words_of_line(text: Stream, start: int) -> _Words:
     return [*words, (first, min(len(text.text), start + _LONGEST_LINE))]
 
 
-def _label_at(text: Stream, library: Library, finder: str, start: int, seen: set[str]) -> tuple[str, int] | None:
+def _label_at(text: Stream, labels_from: LabelsFrom, start: int, seen: set[str]) -> tuple[str, int] | None:
     """Role and end of the column label that begins at `start`.
 
     The longest one that crosses no border, else the longest; one that is two labels in a row (执行率得分) is read
     as two as long as the first of them has not been seen.
     """
-    found = _labels_from(text, library, finder, start)
+    found = labels_from(start)
     if not found:
         return None
     whole = [label for label in found if not _crosses(text, start, label[1])] or found
     role, end = max(whole, key=lambda label: label[1])
     for first, border in sorted(found, key=lambda label: -label[1]):
         fresh = border < end and first not in seen and first != role
-        if fresh and any(stop == end for _, stop in _labels_from(text, library, finder, border)):
+        if fresh and any(stop == end for _, stop in labels_from(border)):
             return first, border
     return role, end
 
 
-def _labels_from(text: Stream, library: Library, finder: str, start: int) -> list[tuple[str, int]]:
-    """All column labels that begin at `start`, as (role, end)."""
-    window = text.text[start : start + _MOST_LABEL]
+def _labels_from(text: str, columns: Sequence[Pattern], start: int) -> list[tuple[str, int]]:
+    """All labels of `columns` that begin at `start`, as (role, end)."""
+    window = text[start : start + _MOST_LABEL]
     return [
         (pattern.value, start + length)
-        for pattern in library.of(finder, "role")
+        for pattern in columns
         if pattern.may_begin(window)
         for length in range(2, len(window) + 1)
         if pattern.regex.fullmatch(window, 0, length)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.document import Block, Document, Span
+from extractor.document import Block, Document, Note, Span
 from extractor.patterns import Library
 from extractor.reading import View, view
 
@@ -33,6 +33,9 @@ _NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
 _PAGE_HEAD = re.compile(r"索\s*引\s*号|发布机构|组配分类|公开目录|当前位置")
 _LONGEST_PAGE_HEAD = 120
 _LONGEST_HEADING = 44
+# Characters of a sentence. Of 2700 in reports the longest has 900; lists, and tables that lost their lines, have more.
+_LONGEST_SENTENCE = 2000
+_PAUSE = re.compile(r"[;、 ]|[,:](?!\d)")
 _BOTH_LEVELS = frozenset({"满意度指标", "成本指标"})
 _HEADING_TAIL = re.compile(r"(?:(?:情况)?(?:完成情况)?(?:说明)?(?:分析)?(?:如下)?[。.::]?|方面[:,])")
 
@@ -79,18 +82,32 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     """Sentences of all blocks that are no table, no furniture and do not lie in `excluded`."""
     state = _State((), None, None)
     found: list[Sentence] = []
-    for rank, block in enumerate(document.blocks):
-        if block.kind in {"table", "furniture"} or _is_page_head(document, block):
-            continue
-        for piece in _uncovered(block, excluded):
-            seen = view(document, *piece)
-            for start, end in _parts(seen.text):
-                state, body = _enter(state, seen.text, start, end, library)
-                found += [
-                    Sentence(seen, first, last, rank, state.sections, state.level1, state.level2)
-                    for first, last in _split(seen.text, body, end)
-                ]
+    for rank, seen in _running(document, excluded):
+        for start, end in _parts(seen.text):
+            state, body = _enter(state, seen.text, start, end, library)
+            found += [
+                Sentence(seen, first, last, rank, state.sections, state.level1, state.level2)
+                for first, last in _split(seen.text, body, end)
+            ]
     return tuple(found)
+
+
+def overlong(document: Document, excluded: Sequence[Span]) -> Iterator[Note]:
+    """Notes on text that goes on for so long without a full stop that `sentences` cuts it, or leaves some out."""
+    for _, seen in _running(document, excluded):
+        for start, end in _ended(seen.text, 0, len(seen.text)):
+            if end - start > _LONGEST_SENTENCE:
+                lost = end - start - sum(last - first for first, last in _paused(seen.text, start, end))
+                left_out = f"，其中 {lost} 个字没有停顿，未读取" if lost else ""
+                message = f"连续 {end - start} 个字没有句号，按停顿分开读取{left_out}，请核对"
+                yield Note("long_sentence", message, seen.span(start, end))
+
+
+def _running(document: Document, excluded: Sequence[Span]) -> Iterator[tuple[int, View]]:
+    """The running text outside `excluded`, with the rank of the block that each piece stands in."""
+    for rank, block in enumerate(document.blocks):
+        if block.kind not in {"table", "furniture"} and not _is_page_head(document, block):
+            yield from ((rank, seen) for seen in _uncovered(document, block, excluded))
 
 
 def _is_page_head(document: Document, block: Block) -> bool:
@@ -98,17 +115,17 @@ def _is_page_head(document: Document, block: Block) -> bool:
     return short and _PAGE_HEAD.search(document.text, block.start, block.end) is not None
 
 
-def _uncovered(block: Block, excluded: Sequence[Span]) -> Iterator[Span]:
+def _uncovered(document: Document, block: Block, excluded: Sequence[Span]) -> Iterator[View]:
     """The pieces of `block` that lie outside `excluded`."""
     position = block.start
     for span in sorted(excluded):
         if span.end <= position or span.start >= block.end:
             continue
         if span.start > position:
-            yield Span(position, span.start)
+            yield view(document, position, span.start)
         position = max(position, span.end)
     if position < block.end:
-        yield Span(position, block.end)
+        yield view(document, position, block.end)
 
 
 class _State(NamedTuple):
@@ -220,6 +237,15 @@ def _punctuation(text: str, position: int) -> str:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for first, last in _ended(text, start, end):
+        if last - first <= _LONGEST_SENTENCE:
+            yield first, last
+        else:
+            yield from _paused(text, first, last)
+
+
+def _ended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges that end with a full stop."""
     position = start
     for match in _SENTENCE_END.finditer(text, start, end):
         if match.end() > position + 1:
@@ -227,3 +253,17 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = match.end()
     if end > position:
         yield position, end
+
+
+def _paused(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges of a sentence that is too long to be one, cut at its pauses; what holds no pause is left out."""
+    while end - start > _LONGEST_SENTENCE:
+        within = [pause.end() for pause in _PAUSE.finditer(text, start, start + _LONGEST_SENTENCE)]
+        if within:
+            yield start, within[-1]
+            start = within[-1]
+            continue
+        beyond = _PAUSE.search(text, start + _LONGEST_SENTENCE, end)
+        start = beyond.end() if beyond else end
+    if end > start:
+        yield start, end

@@ -26,7 +26,7 @@ from extractor.finders.score import find_score
 from extractor.finders.text_answers import find_answers
 from extractor.fund_rows import default_source
 from extractor.language import language
-from extractor.outline import sentences
+from extractor.outline import overlong, sentences
 from extractor.parts import parts
 from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
@@ -44,12 +44,14 @@ def extract(document: Document, library: Library | None = None) -> tuple[Report,
 def _extract_part(document: Document, library: Library, number: int) -> Report:
     restored = restore_indicator_tables(document, library)
     restored_funds = restore_fund_tables(document, library, len(document.tables) + len(restored))
-    told = sentences(document, library, _spans((*restored, *restored_funds)))
+    covered = _spans((*restored, *restored_funds))
+    told = sentences(document, library, covered)
     rows = list(find_indicators(document, library, (*document.tables, *restored)))
     listed = [draft for draft in rows if isinstance(draft, IndicatorDraft)]
     notes = [
         *(note for note in rows if isinstance(note, Note)),
         *unread_columns(document, document.tables, library),
+        *overlong(document, covered),
     ]
     given = default_source([sentence.text for sentence in told])
     asked = find_asked_indicators(document, library, told)

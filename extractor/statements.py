@@ -6,6 +6,7 @@ Pure grammar of the sentence; which statements become indicators is decided by t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -70,18 +71,56 @@ class _Place(NamedTuple):
     number: str | None
 
 
+class _ListNumber(NamedTuple):
+    """A list number, where it ends, and which position it needs to have before the value that it counts."""
+
+    text: str
+    end: int
+    needed: int
+
+
+class _Marks(NamedTuple):
+    """Where the clauses of a sentence begin, and its list numbers: both from left to right, looked for once."""
+
+    clauses: list[int]
+    numbers: list[_ListNumber]
+
+    @classmethod
+    def of(cls, text: str) -> _Marks:
+        """The marks of `text`."""
+        return cls([mark.end() for mark in _CLAUSE_MARK.finditer(text)], list(map(_number, _LIST_HEAD.finditer(text))))
+
+    def clause(self, end: int) -> int:
+        """Where the clause begins in which a value at `end` stands."""
+        rank = bisect_right(self.clauses, end)
+        return self.clauses[rank - 1] if rank else 0
+
+    def number(self, clause: int, end: int) -> _ListNumber | None:
+        """The list number at the start of a clause or after its colon, for a value at `end`."""
+        rank = bisect_right(self.numbers, end, key=lambda number: number.needed)
+        last = self.numbers[rank - 1] if rank else None
+        return last if last and last.end > clause else None
+
+
+def _number(found: re.Match[str]) -> _ListNumber:
+    before_a_word = found.group(3) is not None
+    text = _digits(next(group for group in found.groups() if group))
+    return _ListNumber(text, found.end(), found.end() + before_a_word)
+
+
 def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]:
     """Statements of a sentence, from left to right."""
     if not quantities:
         return
     leads = leads_of(text)
+    marks = _Marks.of(text)
     previous = spent = answered = dated = 0
     known = Listed()
     side: Side | None = None
     for quantity in quantities:
         if not _counts(text, quantity):
             continue
-        place = _place(text, max(previous, dated) if quantity.kind == "date" else previous, quantity)
+        place = _place(marks, max(previous, dated) if quantity.kind == "date" else previous, quantity)
         if is_for_whom(text, place.start, quantity):
             previous = quantity.end
             continue
@@ -101,13 +140,13 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
             answered = previous
 
 
-def _place(text: str, previous: int, quantity: Quantity) -> _Place:
-    clause = _clause_start(text, quantity.start)
+def _place(marks: _Marks, previous: int, quantity: Quantity) -> _Place:
+    clause = marks.clause(quantity.start)
     start = max(previous, clause)
-    number = _number(text, min(clause, start), quantity.start)
+    number = marks.number(clause, quantity.start)
     if number is None:
         return _Place(clause, start, None)
-    return _Place(clause, max(start, number[1]), number[0])
+    return _Place(clause, max(start, number.end), number.text)
 
 
 def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, leads: list[Lead]) -> Statement:
@@ -160,13 +199,6 @@ def _relation(quantity: Quantity, left: str, whole: str, behind: str) -> Relatio
 
 
 _SINCE = re.compile(r"[,;(]?(?:同比|环比|较上|比上|较\d{4}年|比\d{4}年)(?![^,。;]*(?:到|至)$)")
-
-
-def _clause_start(text: str, end: int) -> int:
-    start = 0
-    for match in _CLAUSE_MARK.finditer(text, 0, end):
-        start = match.end()
-    return start
 
 
 def _in_title(text: str, position: int) -> bool:
@@ -226,14 +258,6 @@ def _is_grade(text: str, quantity: Quantity) -> bool:
 
 
 _GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|级(?!指标))")
-
-
-def _number(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """The list number at the start of a clause or after its colon, and where it ends."""
-    found = None
-    for match in _LIST_HEAD.finditer(text, start, end):
-        found = (_digits(next(group for group in match.groups() if group)), match.end())
-    return found
 
 
 def _digits(number: str) -> str:

@@ -5,10 +5,15 @@ Other work on the machine disturbs so short a run, therefore the limits are two 
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from benchmarks.corpus import report
 from benchmarks.extraction import RATIOS, measure
+from extractor import pipeline, readers
+from extractor.language import language
+from tests.documents import LIBRARY
 
 LENIENT = 2.5
 
@@ -21,3 +26,33 @@ def seconds() -> dict[str, float]:
 @pytest.mark.parametrize(("what", "beside", "most"), RATIOS, ids=[ratio.what for ratio in RATIOS])
 def test_work_stays_in_proportion(seconds: dict[str, float], what: str, beside: str, most: float) -> None:
     assert seconds[what] / seconds[beside] < LENIENT * most
+
+
+# Text without end of each kind, of which all of a report may come in one line or in very many.
+ENDLESS = {
+    "numbers": "123.4 ",
+    "amounts without a pause": "其中中央资金10万元",
+    "amounts": "安排资金35.5万元，",
+    "targets": "计划培训人数12人，实际13人，",
+    "sentences": "计划培训人数12人，实际13人。",
+    "brackets": "(1",
+    "labels of columns": "预算:",
+    "parts of words": "项 ",
+    "lines": "数量 12\n",
+}
+
+
+@pytest.mark.parametrize("unit", ENDLESS.values(), ids=ENDLESS)
+def test_extraction_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    few, many = (_extraction(unit * (length // len(unit))) for length in (4_000, 24_000))
+
+    assert many < 14 * few  # 6 times the text; the square of that would be 36
+
+
+def _extraction(text: str) -> float:
+    """Seconds of the processor, but for what is loaded once."""
+    language(LIBRARY).analyse("全年预算数10万元")
+    document = readers.read(text.encode(), path="a.txt")
+    started = time.process_time()
+    pipeline.extract(document, LIBRARY)
+    return time.process_time() - started

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Span
-from extractor.outline import Sentence, sentences
+from extractor.outline import Sentence, overlong, sentences
 from tests.documents import LIBRARY, grid, page
 
 REPORT = """一、项目基本情况
@@ -149,3 +149,26 @@ def test_a_sentence_knows_its_place_in_the_document() -> None:
     span = first.view.span(first.start, first.end)
     assert first.text == "修路3公里。"
     assert document.text[slice(*span)] == "修路 ３ 公里。"
+
+
+def test_a_sentence_that_never_ends_is_cut_at_its_pauses() -> None:
+    found = told("完成道路养护12公里," * 400)
+
+    assert {sentence.text[:4] for sentence in found} == {"完成道路"}
+    assert max(len(sentence.text) for sentence in found) <= 2000
+    assert "".join(sentence.text for sentence in found) == "完成道路养护12公里," * 400
+
+
+@pytest.mark.parametrize("pause", [",", "1,234"], ids=["at the end", "within a number"])
+def test_what_holds_no_pause_for_so_long_is_left_out_and_told(pause: str) -> None:
+    document = page("养护12公里" * 400 + pause + "绿化3处。")
+
+    told_of = [sentence.text for sentence in sentences(document, LIBRARY, [])]
+    (note,) = overlong(document, [])
+
+    assert told_of == (["绿化3处。"] if pause == "," else [])
+    assert (note.code, "未读取" in note.message) == ("long_sentence", True)
+
+
+def test_an_ordinary_report_has_no_sentence_that_is_too_long() -> None:
+    assert list(overlong(page(REPORT), [])) == []

@@ -7,6 +7,7 @@ labels above. Forms with several stages side by side repeat each source once for
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -81,8 +82,10 @@ def _in_cells(document: Document, table: Table, rows: Sequence[int]) -> Iterator
 def _in_lines(document: Document) -> Iterator[_Pair]:
     text = stream(document)
     borders = [place for place, border in enumerate(text.borders) if border] + [len(text.text)]
+    lines = [place for place in borders[:-1] if text.borders[place] >= Border.LINE] + [len(text.text)]
+    told = [_SENTENCE.search(text.text, first, last) is not None for first, last in pairwise(lines)]
     for start, end in pairwise(borders):
-        if end - start > _LONGEST_CELL or _in_prose(text, start):
+        if end - start > _LONGEST_CELL or told[bisect_right(lines, start) - 1]:  # in a sentence a blank parts no cells
             continue
         inside = _VALUE.fullmatch(text.text, start, end)
         if inside:
@@ -96,24 +99,15 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
 _LONGEST_CELL = 40
 
 
-def _in_prose(text: Stream, position: int) -> bool:
-    """Whether the line around `position` is a sentence: there a blank parts no cells."""
-    first = last = position
-    while first > 0 and text.borders[first] < Border.LINE:
-        first -= 1
-    while last + 1 < len(text.text) and text.borders[last + 1] < Border.LINE:
-        last += 1
-    return _SENTENCE.search(text.text, first, last + 1) is not None
-
-
 _SENTENCE = re.compile(r"[,。;](?!\d)|\d,[\u4e00-\u9fff]")
 
 
 def _value_cell(text: Stream, borders: list[int], start: int) -> tuple[int, int]:
     """The cell behind a label, past a cell that only holds the label's unit."""
-    end = next(border for border in borders if border > start)
+    rank = bisect_right(borders, start)
+    end = borders[rank]
     if _UNIT_CELL.fullmatch(text.text, start, end) and end < len(text.text):
-        return end, next(border for border in borders if border > end)
+        return end, borders[rank + 1]
     return start, end
 
 

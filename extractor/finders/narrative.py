@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from extractor.answers import same_unit
 from extractor.background import (
@@ -105,11 +106,11 @@ class _Teller:
     def finish(self) -> list[IndicatorDraft]:
         """All indicators that were told; parts and contents of a whole only where they are told of twice."""
         self._close()
-        kept = [draft for draft in self._done if draft.order not in self._weak or completed(draft, self._done)]
-        for draft in self._done:
-            if draft not in kept and draft.actual is not None:
-                self.results = (*self.results, ResultDraft(draft.name, draft.actual, None, draft.order))
-        return kept
+        whole = [draft.order not in self._weak or completed(draft, self._done) for draft in self._done]
+        parts = (draft for draft, is_whole in zip(self._done, whole, strict=True) if not is_whole)
+        left = (ResultDraft(part.name, part.actual, None, part.order) for part in parts if part.actual is not None)
+        self.results = (*self.results, *left)
+        return list(compress(self._done, whole))
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
