@@ -97,6 +97,7 @@ $(BIN)/python:
 $(VENV)/.run: requirements/run.txt requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet -r requirements/run.txt
 	$(PINNED) $(PIP) install --quiet --no-deps --editable .
+	$(BIN)/python -m compileall -q extractor # as pip does where it installs for good: else every worker may have to
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
