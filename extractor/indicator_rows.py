@@ -15,7 +15,7 @@ from extractor.document import Cell, Document, Table
 from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.ragged_rows import cells_by_content, lines_below
-from extractor.reading import text_at, view
+from extractor.reading import text_at
 
 _END = re.compile(
     r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
@@ -50,18 +50,19 @@ def indicator_rows(document: Document, tables: Sequence[Table], library: Library
     """The rows of all indicators in `tables`, in table and row order."""
     scorer = Scorer(library)
     levels: Mapping[str, Cell] = {}
-    for part in _lists(document, tables, library):
+    for part in _lists(document, tables, scorer):
         levels = levels if part.goes_on else {}
         for row in _rows(document, part, levels, scorer):
             levels = row.levels
             yield row
 
 
-def _lists(document: Document, tables: Sequence[Table], library: Library) -> Iterator[_List]:
+def _lists(document: Document, tables: Sequence[Table], scorer: Scorer) -> Iterator[_List]:
     before: _List | None = None
+    library = scorer.library
     for table in tables:
         headers = indicator_headers(document, table, library)
-        if before is not None and not headers and _goes_on(document, before, table, library):
+        if before is not None and not headers and _goes_on(document, before, table, scorer):
             headers = (before.header._replace(first=0, last=0),)
         ends = [*(header.first for header in headers), table.row_count][1:]
         for header, last in zip(headers, ends, strict=True):
@@ -70,18 +71,27 @@ def _lists(document: Document, tables: Sequence[Table], library: Library) -> Ite
             yield before
 
 
-def _goes_on(document: Document, before: _List, table: Table, library: Library) -> bool:
+def _goes_on(document: Document, before: _List, table: Table, scorer: Scorer) -> bool:
     """Whether a table without header begins with a row of the list that ends closely above it."""
-    between = view(document, before.table.end, table.start) if before.table.end <= table.start else None
-    if between is None or len(between.text) > _MOST_BETWEEN or table.inferred or before.table.inferred:
+    between = text_at(document, before.table.end, table.start) if before.table.end <= table.start else None
+    if between is None or len(between) > _MOST_BETWEEN or table.inferred or before.table.inferred:
         return False
     ragged = before.table.ragged or table.ragged
-    if fund_headers(document, table, library) or not (ragged or before.table.column_count == table.column_count):
+    same = before.table.column_count == table.column_count
+    if fund_headers(document, table, scorer.library) or not (ragged or same):
         return False
-    cells = [cell for cell in table.grid[0][:_FIRST_CELLS] if cell is not None]
-    texts = [text_at(document, cell.start, cell.end) for cell in cells]
-    levels = (library.classify("level", field, text) for text in texts for field in ("level1", "level2"))
-    return any(levels) or any(map(_NUMBERED.match, texts)) or (not ragged and bool(texts) and not texts[0])
+    texts = [text_at(document, cell.start, cell.end) if cell else "" for cell in table.grid[0]]
+    levels = [scorer.features(text) for text in texts[:_FIRST_CELLS]]
+    opens = any(cell.level1 or cell.level2 or _NUMBERED.match(cell.text) for cell in levels)
+    return opens or (not ragged and (not texts[0] or _is_row_of(before.header, texts, scorer)))
+
+
+def _is_row_of(header: Header, texts: Sequence[str], scorer: Scorer) -> bool:
+    """Whether every cell fits the column that it stands in, and target and actual value are of one unit."""
+    cells = [(role, scorer.features(text)) for role, text in zip(header.columns, texts, strict=True) if role and text]
+    fits = all(scorer.score(cell.text, role) > 0 for role, cell in cells)
+    values = [cell.quantity.unit if cell.quantity else None for role, cell in cells if role in {"target", "actual"}]
+    return fits and len(values) > 1 and values[0] is not None and len(set(values)) == 1
 
 
 def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: Scorer) -> Iterator[Row]:

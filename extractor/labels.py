@@ -28,6 +28,10 @@ class Labelled(NamedTuple):
     pattern: str
 
 
+# The head of a form stands in its first rows.
+_HEAD_ROWS = 14
+
+
 def labelled_values(document: Document, text: Stream, library: Library) -> list[Labelled]:
     """All labelled values, those of tables first; `text` is the document's stream."""
     return [*_in_tables(document, library), *_in_text(text, library)]
@@ -35,7 +39,8 @@ def labelled_values(document: Document, text: Stream, library: Library) -> list[
 
 def _in_tables(document: Document, library: Library) -> Iterator[Labelled]:
     for table in document.tables:
-        for row in range(min(table.row_count, 14)):
+        first = min((cell.row for cell in table.cells), default=0)
+        for row in range(first, min(table.row_count, first + _HEAD_ROWS)):
             cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
             yield from _pairs(document, library, table, cells)
 

@@ -7,7 +7,7 @@ import pytest
 from extractor.document import Document
 from extractor.parts import parts
 from extractor.pipeline import extract
-from tests.documents import LIBRARY, page
+from tests.documents import LEFT, LIBRARY, grid, page
 
 FIRST = "项目名称\t步道改造\n三级指标\t年度指标值\n步道长度\t≥8公里\n"
 SECOND = "项目名称\t驿站建设\n三级指标\t年度指标值\n驿站数量\t≥3座\n"
@@ -64,6 +64,43 @@ def test_a_title_above_another_form_is_not_taken_away_from_it() -> None:
 
 def test_forms_joined_in_one_table_leave_no_part_empty() -> None:
     assert [] not in texts(FIRST + "\n" + SECOND)
+
+
+def test_a_programme_may_be_named_on_a_line_above_its_table() -> None:
+    form = "\n三级指标\t年度指标值\n步道长度\t≥8公里\n\n"
+    reports = extract(page(f"项目名称：步道改造{form}项目名称：驿站建设{form.replace('步道', '驿站')}"))
+
+    assert [[fact.name for fact in report.indicators] for report in reports] == [["步道长度"], ["驿站长度"]]
+
+
+def test_forms_in_one_table_are_divided_between_its_rows() -> None:
+    title = ["项目支出绩效自评表", LEFT, LEFT]
+    rows = [
+        [title, ["项目名称", name, LEFT], ["三级指标", "年度指标值", "分值"], [f"{name}长度", "≥8公里", "90"]]
+        for name in ("步道", "水渠", "围栏")
+    ]
+    document = grid([row for form in rows for row in form])
+
+    first, second, third = extract(document)
+    assert [report.meta.program and report.meta.program.value for report in (first, second, third)] == [
+        "步道",
+        "水渠",
+        "围栏",
+    ]
+    assert [fact.name for fact in second.indicators] == ["水渠长度"]
+    assert [item.table and item.table.row for item in second.indicators[0].evidence][:1] == [7]
+    assert [len(part.blocks) for part in parts(document, LIBRARY)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["项目名称\t预算数\t执行数", "指标名称\t年度指标值\t得分", "项目名称\t指标值\t三级指标"],
+    ids=["money", "points", "names"],
+)
+def test_a_label_of_a_column_names_no_programme(row: str) -> None:
+    document = page(f"{FIRST}{row}\n驿站\t3\t4\n{SECOND}")
+
+    assert len(parts(document, LIBRARY)) == 2
 
 
 def test_parts_share_the_text_and_part_blocks_and_tables() -> None:

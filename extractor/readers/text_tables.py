@@ -35,7 +35,7 @@ def find_runs(lines: Sequence[Line]) -> list[Run]:
     index, refused = 0, 0
     while index < len(lines):
         run = _run_at(lines, index, inside=index < refused)
-        if run is None and index >= refused:
+        if run is None and index >= refused and "|" in lines[index].text:
             refused = _last_of_bars(lines, index)
         if run is not None:
             runs.append(run)
@@ -53,7 +53,9 @@ def to_table(lines: Sequence[Line], run: Run, index: int) -> Table:
     widths = {len(row) for row in rows}
     filled = [_without_trailing_empty(row) for row in rows]
     ruled = run.separator == "|" and any(map(_is_rule, lines[run.first : run.last]))
-    regular = ruled and len(widths) == 1
+    # Where a row begins with an empty cell, merged cells were kept as empty ones: every cell has its column.
+    kept_empty = any(row and row[0].end == row[0].start for row in filled)
+    regular = (ruled or kept_empty) and len(widths) == 1
     kept = rows if regular else filled
     cells = tuple(
         Cell(row_index, column, span.start, span.end)

@@ -286,6 +286,23 @@ def test_a_sign_in_a_cell_of_its_own_is_the_comparator(sign: str, target: str) -
     assert stated(draft.target) == target
 
 
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        (["新建驿站", "≥3座", "4座"], ["修建步道", "新建驿站"]),
+        (["王某某", "科长", "联系人"], ["修建步道"]),
+        (["会议室", "3座", "4人"], ["修建步道"]),
+    ],
+    ids=["values of one unit", "words", "values of two units"],
+)
+def test_a_list_without_levels_goes_on_in_a_table_of_such_rows(row: list[str], names: list[str]) -> None:
+    def table(*rows: list[str]) -> str:
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+    text = f"{table(HEADER[2:5], ['修建步道', '8公里', '9公里'])}\n\n续表\n\n{table(row, row)}"
+    assert list(dict.fromkeys(draft.name for draft in read(page(text)))) == names
+
+
 def test_levels_go_on_below_a_header_that_is_repeated() -> None:
     document = grid(
         [

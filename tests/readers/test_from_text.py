@@ -95,6 +95,13 @@ def test_pipe_rows_without_their_merged_cells_are_ragged(read_text: ReadText, ro
     assert document.tables[0].ragged
 
 
+def test_pipe_rows_that_keep_merged_cells_as_empty_ones_keep_their_columns(read_text: ReadText, rows: Rows) -> None:
+    document = read_text("| 指标 | 年度 | 得分 |\n| | 目标值 | |\n| 改造 | 4个 | |\n")
+
+    assert not document.tables[0].ragged
+    assert rows(document)[1] == ["", "目标值", ""]
+
+
 def test_cell_broken_over_lines_belongs_to_the_table(read_text: ReadText, rows: Rows) -> None:
     document = read_text("指标 | 目标 | 说\n明 | 完成 |\n改造 | 4个 | 无 |")
 
