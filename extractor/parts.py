@@ -108,7 +108,7 @@ def _with_title(document: Document, library: Library, position: int) -> int:
 
 
 def _cut(document: Document, start: int, end: int) -> Document:
-    blocks = [replace(block, start=max(block.start, start), end=min(block.end, end)) for block in document.blocks]
+    blocks = [block._replace(start=max(block.start, start), end=min(block.end, end)) for block in document.blocks]
     tables = [_rows_between(table, start, end) for table in document.tables]
     return replace(
         document,
