@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from extractor.patterns import Library
+from extractor.reading import plain_label
 from extractor.report import FundRole, FundSource
 
 _OF_WHICH = re.compile(r"^其中[:,]?")
@@ -19,7 +20,7 @@ _BUDGET_ROLES = frozenset({"initial_budget", "budget"})
 
 def source_of(label: str, library: Library) -> FundSource | None:
     """Whose money a row or phrase speaks of; None where the level of government is not stated."""
-    text = _OF_WHICH.sub("", label)
+    text = _OF_WHICH.sub("", plain_label(label))
     pattern = library.classify("fund_row", "source", text)
     return None if pattern is None or pattern.value == "null" else cast(FundSource, pattern.value)
 
@@ -35,8 +36,8 @@ def role_of(label: str, column: str, library: Library) -> FundRole:
 
 
 def item_of(label: str) -> str:
-    """The figure's name from its row label: without 其中, the unit in brackets and the colon."""
-    return _UNIT_NOTE.sub("", _OF_WHICH.sub("", label)).rstrip(":")
+    """The figure's name from its row label: without list number, 其中, the unit in brackets and the colon."""
+    return _UNIT_NOTE.sub("", _OF_WHICH.sub("", plain_label(label))).rstrip(":")
 
 
 def unit_in(label: str) -> str | None:

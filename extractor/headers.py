@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.document import Cell, Document, Table, remembered
 from extractor.patterns import Library
-from extractor.reading import label_text
+from extractor.reading import label_text, plain_label
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
@@ -26,8 +26,10 @@ _OF_WHICH = re.compile(r"其中[:,]?.")
 _MONEY = re.compile(
     r"预[算匏]|资金|金额|经费|费用|[支执][出付行]|到[位账]|结[余转]|投[资入]|拨[付款入]|决算|收入|[万亿]?元"
 )
-_SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
+SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
 _FEWEST_PARTS = 2
+_FEWEST_SIDES = 3
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_PART = 14
 # What a column of a part of the money is: its role and the part's label.
 _Part = tuple[str, str]
@@ -180,7 +182,7 @@ def _by_parts(grid: _Grid, row: int) -> Header | None:
     """
     labels = [label for label, _ in grid.labels[row]]
     single = [_part_of(grid, "", label) for label in labels]
-    if sum(part is not None for part in single) >= _FEWEST_PARTS and any(map(_SIDE_TOTAL.search, labels)):
+    if sum(part is not None for part in single) >= _FEWEST_PARTS and any(map(SIDE_TOTAL.search, labels)):
         return _parted(grid, row, row + 1, single)
     beside = list(_beside_stages(grid, labels))
     if any(part is not None and _OF_WHICH.match(part[1]) for part in beside):
@@ -242,7 +244,23 @@ def _parted(grid: _Grid, first: int, last: int, columns: Sequence[_Part | None])
 
 
 def _header_at(grid: _Grid, row: int) -> Header:
-    return (_by_parts(grid, row) if grid.finder == "fund_column" else None) or _best_header(grid, row)
+    if grid.finder != "fund_column":
+        return _best_header(grid, row)
+    return _by_parts(grid, row) or _of_ledger(grid, row) or _best_header(grid, row)
+
+
+def _of_ledger(grid: _Grid, row: int) -> Header | None:
+    """A header of one column of amounts over rows of income and spending (项目 | 行次 | 金额), which tell the stage."""
+    found = [grid.library.classify("fund_ledger", "role", label) for label, _ in grid.labels[row]]
+    roles = [pattern.value if pattern else None for pattern in found]
+    below = [next((label for label, _ in labels if _WORDS.search(label)), "") for labels in grid.labels[row + 1 :]]
+    sides = [label for label in below if grid.library.classify("fund_part", "role", plain_label(label))]
+    one = roles.count("by_row") == 1 and roles[0] != "by_row"
+    return (
+        _parted(grid, row, row + 1, [(role, "") if role else None for role in roles])
+        if (one and len(sides) >= _FEWEST_SIDES and any(map(SIDE_TOTAL.search, sides)))
+        else None
+    )
 
 
 def _best_header(grid: _Grid, row: int) -> Header:

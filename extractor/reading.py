@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.document import Document, Span, remembered
 from extractor.width import Folded, fold, squeeze
 
+_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))")
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
 
 
@@ -68,3 +69,8 @@ def text_at(document: Document, start: int, end: int) -> str:
 def label_text(document: Document, start: int, end: int) -> str:
     """Folded text of a label without white space and without its closing colon."""
     return _folded(document, start, end).text.rstrip(":")
+
+
+def plain_label(label: str) -> str:
+    """A folded label without the list number before it: 收入合计 of 一、收入合计 or (二)收入合计."""
+    return _LIST_NUMBER.sub("", label)

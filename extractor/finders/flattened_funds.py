@@ -30,6 +30,7 @@ _SURE_STAGES = 3
 _GOES_ON = re.compile(r"[为达是到约,。;及和与]|:\d|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _CELL_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[-—–/]+")
+_LEDGER_ANCHOR = re.compile(r"(?:收支)?(?:项目|科目|内容)(?:名称)?(?=[行栏列]次|序号|金额|本年|决算)")
 _PART_ANCHOR = re.compile(r"(?:本年|年度|全年|当年)?(?:收入|支出)(?:合计|总计)|(?:上年|年初)结[转余]")
 _WORDS_BEHIND = re.compile(r"(?<=[\d%％元—-])(?!万?元|亿元)[\u4e00-\u9fff(][^\d]{2,}")
 # Behind the label and the lower half of one that breaks in its cell.
@@ -49,12 +50,14 @@ def restore_fund_tables(document: Document, library: Library, first_index: int) 
         cells = list(_cells(text, head, rows))
         if rows and cells:
             tables.append(_table(text, head, cells, first_index + len(tables)))
-    return (*tables, *_tables_of_parts(text, library, first_index + len(tables)))
+    return (*tables, *_tables_of_full_rows(text, library, first_index + len(tables)))
 
 
-def _tables_of_parts(text: Stream, library: Library, index: int) -> Iterator[Table]:
-    """Tables whose columns are parts of income and spending: rows of a label and one figure for each column."""
-    for head in flat_heads(text, library, "fund_part", _PART_ANCHOR, _is_head_of_parts):
+def _tables_of_full_rows(text: Stream, library: Library, index: int) -> Iterator[Table]:
+    """Tables whose columns or rows are parts of income and spending: a label and one figure for each column."""
+    ledgers = flat_heads(text, library, "fund_ledger", _LEDGER_ANCHOR, _is_head_of_ledger)
+    parts = flat_heads(text, library, "fund_part", _PART_ANCHOR, _is_head_of_parts)
+    for head in (*(FlatHead(ledger.labels[1:]) for ledger in ledgers), *parts):
         cells = list(_full_rows(text, head))
         if cells:
             yield _table(text, head, cells, index)
@@ -63,6 +66,10 @@ def _tables_of_parts(text: Stream, library: Library, index: int) -> Iterator[Tab
 
 def _is_head_of_parts(roles: frozenset[str], words: str) -> bool:
     return roles >= {"budget", "executed"} and re.search(r"(?:合计|总计).*(?:合计|总计)", words) is not None
+
+
+def _is_head_of_ledger(roles: frozenset[str], words: str) -> bool:
+    return roles >= {"label", "by_row"} and not words.startswith("金额")
 
 
 def _full_rows(text: Stream, head: FlatHead) -> Iterator[Cell]:

@@ -16,10 +16,10 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, unit_at, unit_of_table
-from extractor.headers import Header, fund_blocks
+from extractor.headers import SIDE_TOTAL, Header, fund_blocks
 from extractor.patterns import Library
 from extractor.quantity import find, parse
-from extractor.reading import label_text, text_at, view
+from extractor.reading import label_text, plain_label, text_at, view
 from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
@@ -37,6 +37,7 @@ class _Row(NamedTuple):
     label: Cell
     figures: tuple[_Figure, ...]
     below: Cell | None = None
+    stage: str = ""
 
 
 class _Figure(NamedTuple):
@@ -70,14 +71,18 @@ class _Block:
     default: FundSource | None
 
     def rows(self, rows: range) -> Iterator[_Row]:
-        """Those of the block's `rows` that have a figure at least."""
+        """Those of the block's `rows` that have a figure at least, with the stage that their labels tell."""
+        side = ""
         for row in rows:
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
             if not self.table.ragged or self._lines_up(row):
                 found = [self._by_column(row)]
             else:
                 found = [] if self.header.parts else [self._ragged(cells) for cells in self._rows_in_line(filled)]
-            yield from (read for read in found if read is not None and read.figures)
+            for read in found:
+                if read is not None and read.figures:
+                    own, side = self._told_by(plain_label(self._label(read.label)), side)
+                    yield read._replace(stage=own)
 
     def _lines_up(self, row: int) -> bool:
         """Whether a row that may lack cells has as many as the header, which begins with the labels as the row does."""
@@ -175,7 +180,8 @@ class _Block:
         named = {self._source(figure.label) for figure in row.figures if figure.label}
         whole: FundSource | None = "total" if len(named) > 1 else self._source(label)
         for figure in row.figures:
-            role = self._stage(figure.column, label)
+            role = self.header.columns[figure.column] or ""
+            role = row.stage if role == "by_row" else role
             if role in _AMOUNTS:
                 amount = self._amount(context, figure, role, row)
                 if amount is not None:
@@ -196,11 +202,16 @@ class _Block:
                 order=row.label.start,
             )
 
-    def _stage(self, column: int, label: str) -> str:
-        """The stage of a column, or of the row `label` where the columns are sources."""
-        role = self.header.columns[column] or ""
-        told = self.library.classify("fund_column", "role", label) if role == "by_row" else None
-        return told.value if told else role
+    def _told_by(self, label: str, side: str) -> tuple[str, str]:
+        """The stage that a row tells, and the side that the rows below stand on: that of the sum above them."""
+        if "by_row" not in self.header.columns:
+            return "", side
+        part = self.library.classify("fund_part", "role", label)
+        stage = self.library.classify("fund_column", "role", label) if part is None else None
+        told = part.value if part else stage.value if stage and stage.value in _AMOUNTS else side
+        if part and told in {"budget", "executed"} and SIDE_TOTAL.search(label):
+            side = "received" if told == "budget" else told
+        return ("received" if part and told == "budget" else told), side
 
     def _fund(self, label: str, role: str, figure: _Figure, amount: Measure, whole: FundSource | None) -> FundDraft:
         stage = role_of(label, role, self.library)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -24,10 +26,16 @@ from extractor.stream import Border, Stream, stream
 
 FINDER = "labelled_lines"
 _STAGES = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
-_LINE = re.compile(r"(?:其中:)?(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
+_AS_OF = r"(?:(?:截[至止]|到|至)?(?:\d{4}年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?[底末]?)?"
+_DATED = re.compile(rf"^{_AS_OF}(?=[\u4e00-\u9fff])")
+_WHOSE = re.compile(
+    r"^(?:中央|省|自治区|市|州|盟|县|区|旗|地方|上级|财政部?|本)(?:本级|级)?(?:财政)?(?:实际)?(?=下达|安排|拨|到位|批复)"
+)
+_LINE = re.compile(r"(?:其中:)?" + _AS_OF + r"(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
 _VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
 _REACH = 250
 _CAPTION_LENGTH = 80
+_MOST_PARTS = 12
 # 资金支出情况 before other labels heads the block; before an amount it names it.
 _BESIDE_A_STAGE = re.compile(r"\((?:单位:)?(?:万元|元|亿元)[^()]*\)$|转移支付(?=资金|补助|$)")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*:?$")
@@ -153,7 +161,8 @@ class _Labels:
 
     def drafts(self, pairs: Iterable[_Pair]) -> Iterator[FundDraft]:
         """Fund figures of `pairs`."""
-        for pair in pairs:
+        listed = list(pairs)
+        for rank, pair in enumerate(listed):
             label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
             stage = self._stage(label.rstrip(":"))
             source = None if stage else self._source_label(label) or _TRANSFER.search(label)
@@ -171,9 +180,28 @@ class _Labels:
                 draft = self._draft(pair, label, quantity, role)
                 if draft is not None:
                     yield draft
+                    yield from self._parts(draft, listed[rank + 1 : rank + 1 + _MOST_PARTS])
+
+    def _parts(self, whole: FundDraft, pairs: Sequence[_Pair]) -> Iterator[FundDraft]:
+        """Parts of an amount that stand below it under names of their own (其中:免疫规划 | 14.5) and make it up."""
+        found: list[FundDraft] = []
+        for pair in pairs if pairs and pairs[0].label.startswith("其中:") else ():
+            quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
+            known = self._stage(pair.label.rstrip(":")) or self._source_label(pair.label)
+            part = self._draft(pair, pair.label, quantity, whole.role) if quantity and not known else None
+            if part is None or part.amount.unit != whole.amount.unit or part.amount.value is None:
+                return
+            found.append(replace(part, source=self._source_of_part(pair.label, whole)))
+            if sum((item.amount.value for item in found if item.amount.value), Decimal(0)) == whole.amount.value:
+                yield from found
+                return
+
+    def _source_of_part(self, label: str, whole: FundDraft) -> FundSource | None:
+        stated = source_of(label, self._library)
+        return stated if stated or self._library.classify("fund_row", "source", label) else whole.source
 
     def _stage(self, label: str) -> FundRole | None:
-        plain = _BESIDE_A_STAGE.sub("", label)
+        plain = _WHOSE.sub("", _DATED.sub("", _BESIDE_A_STAGE.sub("", label)))
         pattern = self._library.classify("fund_column", "role", plain)
         if pattern is not None and pattern.value in _STAGES and len(plain) >= 2:
             return cast(FundRole, pattern.value)

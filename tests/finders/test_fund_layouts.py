@@ -66,3 +66,32 @@ def test_plan_arrival_spending_and_rest_are_read_in_every_layout(
             f"remaining {source} 3.5",
         )
     ]
+
+
+LEDGER = [
+    ["项目", "行次", "金额"],
+    ["一、收入合计", "1", "900.5"],
+    ["(一)上年结转", "2", "40"],
+    ["(二)公共财政拨款", "3", "800.5"],
+    ["(三)其他收入", "4", "60"],
+    ["二、支出合计", "5", "870"],
+    ["(一)设备购置费", "6", "870"],
+    ["三、年末结余", "7", "30.5"],
+]
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[name] for name in ("bars", "blanks", "cells", "empty lines", "one line")])
+def test_rows_of_income_and_spending_tell_the_stage_of_one_column(layout: Callable[[Rows], str]) -> None:
+    assert read(f"单位：元\n{layout(LEDGER)}") == [
+        "received total 900.5",
+        "carryover - 40",
+        "received - 800.5",
+        "received other 60",
+        "executed total 870",
+        "executed - 870",
+        "remaining - 30.5",
+    ]
+
+
+def test_a_column_of_amounts_over_other_rows_is_no_ledger() -> None:
+    assert read("单位：元\n| 项目 | 行次 | 金额 |\n| 甲村 | 1 | 900.5 |\n| 乙村 | 2 | 40 |\n| 丙村 | 3 | 7 |\n") == []

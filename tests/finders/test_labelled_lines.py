@@ -121,3 +121,29 @@ def test_rows_of_a_fund_table_are_no_pairs() -> None:
     cells = [["资金(万元)", "行次", "预算数", "执行数"], ["其中：中央财政资金", "2", "9", "8"]]
 
     assert read(grid(cells)) == []
+
+
+PARTS = "防控资金(万元)\n中央下达资金总额: {whole}\n其中:免疫规划 14.5\n艾滋病防治 32.8\n结核病防治 8\n"
+
+
+def test_names_below_an_amount_are_its_parts_where_they_make_it_up() -> None:
+    assert read(PARTS.format(whole="55.3")) == [
+        f"budget central {amount} 万元" for amount in ("55.3", "14.5", "32.8", "8")
+    ]
+
+
+def test_names_below_an_amount_are_nothing_where_they_do_not() -> None:
+    assert read(PARTS.format(whole="60")) == ["budget central 60 万元"]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("截至2023年12月底实际支出(万元)", "executed total"),
+        ("省级财政安排资金(万元)", "budget provincial"),
+        ("2022年累计到位资金(万元)", "received total"),
+        ("到位资金总额(万元)", "received total"),
+    ],
+)
+def test_a_label_may_name_a_day_or_who_gives_before_the_stage(label: str, role: str) -> None:
+    assert read(f"资金使用情况\n{label}: 98.6\n") == [f"{role} 98.6 万元"]
