@@ -7,8 +7,8 @@ top left corner, as (x0, top, x1, bottom). Pages count from 1, table rows and co
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, update_wrapper
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -201,15 +201,11 @@ class Document:
         """
         return [Place(run.page, run.bbox(start, end)) for run in self.runs_between(start, end)]
 
-    def runs_between(self, start: int, end: int) -> Iterator[Run]:
+    def runs_between(self, start: int, end: int) -> list[Run]:
         """Runs that hold characters of `start`..`end`, in text order."""
         first = max(bisect_right(self._run_starts, start) - 1, 0)
-        for index in range(first, len(self.runs)):
-            run = self.runs[index]
-            if run.start >= end:
-                return
-            if run.end > start:
-                yield run
+        last = bisect_left(self._run_starts, end, first)
+        return [run for run in self.runs[first:last] if run.end > start]
 
     def cell_text(self, cell: Cell) -> str:
         """Text of `cell` as it stands in the canonical text."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.citing import cite
+from extractor.citing import built, cite
 from extractor.document import Cell, Document, Span, Table
 from extractor.quantity import Lexicon, Quantity, find, normalize, parse
 from extractor.reading import View
@@ -105,7 +105,8 @@ class ResultDraft:
 def measure(context: Context, quantity: Quantity, span: Span, *, field: str, name: str = "") -> Measure:
     """The Measure of `quantity`, which stands at `span`. `name` helps to tell growth and share from level."""
     text = context.document.text[span.start : span.end]
-    return Measure(
+    return built(
+        Measure,
         comparator=quantity.comparator,
         value=quantity.value,
         high=quantity.high,
@@ -113,8 +114,10 @@ def measure(context: Context, quantity: Quantity, span: Span, *, field: str, nam
         basis=basis_of(quantity, text, name),
         text=text,
         normalized=_normalized(quantity.value, quantity.high, quantity.unit, context.lexicon),
+        inferred=(),
         confidence=Decimal("0.95"),
         approximate=quantity.approximate,
+        date=None,
         evidence=(context.evidence(span, field),),
     )
 
@@ -216,4 +219,4 @@ def _normalized(value: Decimal | None, high: Decimal | None, unit: str | None, l
     base, base_high, base_unit = normalize(value, high, unit, lexicon)
     if base is None:
         return None
-    return Normalized(value=base, high=base_high, unit=base_unit)
+    return built(Normalized, value=base, high=base_high, unit=base_unit)

@@ -25,11 +25,13 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     label = _ITEM_LABEL.match(sentence.text)
     if label is not None:
         return label.span("name"), label["number"]
+    if not sentence.start or sentence.view.text[sentence.start - 1] not in ":：。":
+        return None
     before = sentence.view.text[: sentence.start]
     heading = _heading(sentence, before[:-1])
     if not heading or (sentence.sections and sentence.sections[-1].kind and not heading.endswith("满意度")):
         return None
-    if before[-1:] not in {":", "："} and not (before[-1:] == "。" and _STATES.match(sentence.text)):
+    if before[-1] == "。" and not _STATES.match(sentence.text):
         return None
     if not before[:-1].endswith(heading):
         return None

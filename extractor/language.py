@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CUE_FINDER = "cue"
 _QUANTITIES = ["jixiao_quantities"]
+_STRETCH = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")  # as jieba parts a text before it looks for words
 _TEXT = "text"  # `Doc.text` would join the words again
 
 
@@ -60,9 +61,18 @@ class JiebaTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """A Doc whose words join to `text` exactly."""
+
+        return self._doc(text, [word for word in self._segmenter.cut(text) if word])
+
+    def near(self, text: str, word: re.Pattern[str]) -> Doc:
+        """The same, but stretches between marks that do not hold `word` are left blank: jieba cuts each on its own."""
+        stretches = [stretch for stretch in _STRETCH.split(text) if stretch]
+        cut = [self._segmenter.cut(one) if word.search(one) else [" " * len(one)] for one in stretches]
+        return self._doc(text, [found for words in cut for found in words if found])
+
+    def _doc(self, text: str, words: list[str]) -> Doc:
         from spacy.tokens import Doc
 
-        words = [word for word in self._segmenter.cut(text) if word]
         return Doc(self._vocab, words=words, spaces=[False] * len(words), user_data={_TEXT: text})
 
 
@@ -71,6 +81,7 @@ class Language:
     """The pipeline for one pattern library."""
 
     nlp: SpacyLanguage
+    tokenizer: JiebaTokenizer
     patterns: dict[str, Pattern]
     cue_word: re.Pattern[str]
     lexicon: Lexicon
@@ -87,7 +98,9 @@ class Language:
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of folded `text` alone; without the pipeline where no cue word stands in it at all."""
-        return self._cues(self.nlp(text, disable=_QUANTITIES)) if self.cue_word.search(text) else ()
+        if not self.cue_word.search(text):
+            return ()
+        return self._cues(self.nlp(self.tokenizer.near(text, self.cue_word), disable=_QUANTITIES))
 
     def _cues(self, doc: Doc) -> tuple[Cue, ...]:
         return tuple(self._cue(span) for span in doc.spans["cues"])
@@ -114,7 +127,7 @@ def language(library: Library) -> Language:
     from spacy.util import filter_spans
 
     cues = _cues(library)
-    nlp.tokenizer = JiebaTokenizer(nlp.vocab, words(library))
+    nlp.tokenizer = tokenizer = JiebaTokenizer(nlp.vocab, words(library))
     matcher = PhraseMatcher(nlp.vocab)
     for pattern in cues:
         matcher.add(pattern.id, [nlp.make_doc(word) for word in pattern.labels])
@@ -135,7 +148,7 @@ def language(library: Library) -> Language:
     nlp.add_pipe("jixiao_quantities")
     nlp.add_pipe("jixiao_cues")
     cue_word = re.compile("|".join(re.escape(word) for pattern in cues for word in pattern.labels))
-    return Language(nlp, {pattern.id: pattern for pattern in cues}, cue_word, library.lexicon)
+    return Language(nlp, tokenizer, {pattern.id: pattern for pattern in cues}, cue_word, library.lexicon)
 
 
 def _blank() -> SpacyLanguage:

@@ -277,8 +277,8 @@ def _no_indicators(funds: Iterable[FundDraft], indicators: Sequence[IndicatorDra
     """The fund figures that are no values of indicators with a target (成本控制在120万元以内,实际支出116.3万元)."""
     asked = [draft for draft in indicators if draft.target is not None]
     values = [value for draft in asked for value in (draft.target, draft.actual) if value is not None]
-    places = [(item.start, item.end) for value in values for item in value.evidence]
-    return [draft for draft in funds if not any(start <= draft.amount.evidence[0].start < end for start, end in places)]
+    places = {place for value in values for item in value.evidence for place in range(item.start, item.end)}
+    return [draft for draft in funds if draft.amount.evidence[0].start not in places]
 
 
 def _distinct(drafts: Iterable[FundDraft]) -> list[FundDraft]:

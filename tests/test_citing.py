@@ -23,7 +23,7 @@ TABLE = Table(1, (CELL,), 5, 10)
         (DOCUMENT, Span(5, 8), []),
         (DOCUMENT, Span(2, 8), [1, 2]),
         (replace(DOCUMENT, runs=()), Span(2, 8), []),
-        (replace(DOCUMENT, runs=tuple(replace(run, edges=()) for run in RUNS)), Span(2, 8), []),
+        (replace(DOCUMENT, runs=tuple(run._replace(edges=()) for run in RUNS)), Span(2, 8), []),
     ],
     ids=["one line", "two lines on two pages", "no pages", "pages without boxes"],
 )

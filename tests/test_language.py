@@ -71,7 +71,17 @@ def test_a_cue_names_its_pattern_and_field() -> None:
     assert (cue.start, cue.end, cue.field, cue.pattern) == (0, 4, "no_fund", "cue.no_fund")
 
 
-@pytest.mark.parametrize("text", ["落实支出责任", "全年执行数为12万元", "培训学员300人", "资金到位率100%", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实支出责任",
+        "全年执行数为12万元",
+        "培训学员300人",
+        "资金到位率100%",
+        "",
+        "截至6月30日,培训学员300人;省级下达专项资金500万元,按季度调度(全年支出480万元),支出责任落实,执行率96%。",
+    ],
+)
 def test_a_glance_says_what_the_whole_analysis_says(pipeline: Language, text: str) -> None:
     glance, whole = pipeline.glance(text), pipeline.analyse(text)
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extractor.align import is_dash
-from extractor.document import Cell, Document, Note, Span, Table
+from extractor.citing import cite
+from extractor.document import Cell, Document, Note, Span, Table, remembered
 from extractor.facts import (
     GROWTH_NAME,
     SHARE_NAME,
@@ -92,12 +93,18 @@ def _draft(reader: _Reader, cell: Cell, named: Named) -> IndicatorDraft | None:
             context.at(cell).evidence(named.span, "name"),
             *(points[1] for points in (weight, score) if points),
             *(
-                context.at(level).evidence(Span(level.start, level.end), role)
+                _of_level(context.document, row.table, level, role)
                 for role, level in row.levels.items()
                 if level is not cell
             ),
         ),
     )
+
+
+@remembered  # one cell holds for many rows
+def _of_level(document: Document, table: Table, level: Cell, role: str) -> Evidence:
+    span = Span(level.start, level.end)
+    return cite(document, span, field=role, pattern=f"{FINDER}.row", cell=(table, level))
 
 
 def _unreadable(document: Document, row: Row) -> Note | None:
