@@ -41,6 +41,7 @@ class _Reading:
     document: Document
     restored: frozenset[int]
     disputed: Collection[str]
+    ambiguous: Sequence[tuple[int, int]]
     printed: bool  # nothing of the document was recognised in a picture
 
     def way(self, evidence: Evidence) -> Way:
@@ -56,7 +57,12 @@ class _Reading:
             sure *= INFERRED ** len(measure.inferred)
         if measure.approximate:
             sure *= APPROXIMATE
-        return sure * DISPUTED if key in self.disputed else sure
+        return sure * DISPUTED if key in self.disputed or self._ambiguous(measure) else sure
+
+    def _ambiguous(self, measure: Measure) -> bool:
+        """Whether the value was cut out of a run of digits that has another reading."""
+        place = measure.evidence[0].start
+        return "value" in measure.inferred and any(start <= place < end for start, end in self.ambiguous)
 
     def _recognised(self, evidence: Evidence) -> Decimal:
         """How sure the recognition of a scanned page was of the evidence's lines."""
@@ -68,7 +74,14 @@ def with_confidence(report: Report, document: Document, restored: Sequence[Table
     """`report` with the confidence of all its measures; `restored` are the tables put together again from text."""
     inferred = (*restored, *(table for table in document.tables if table.inferred))
     disputed = {conflict.fact for conflict in report.conflicts} | {proposal.fact for proposal in report.proposals}
-    reading = _Reading(document, frozenset(table.index for table in inferred), disputed, _is_printed(document))
+    ambiguous = tuple(
+        (one.evidence.start, one.evidence.end)
+        for one in report.warnings
+        if one.code == "cells_ambiguous" and one.evidence
+    )
+    reading = _Reading(
+        document, frozenset(table.index for table in inferred), disputed, ambiguous, _is_printed(document)
+    )
     return report.model_copy(
         update={
             "indicators": tuple(_indicator(fact, reading) for fact in report.indicators),

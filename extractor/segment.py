@@ -24,7 +24,9 @@ _KEPT = 4
 _DEAREST_CROSSING = 6.0
 _SKIPPED_PIECE = 2.0
 _HOPELESS = -4.0
-_NUMERALS = "0123456789."
+NUMERALS = "0123456789."
+# Prices of cuts where no border is printed: between words and numbers, inside a number.
+BORDER, INSIDE_NUMBER = 0.3, 1.8
 _FIGURE = re.compile(r"[≥≤><=]*(\d+(?:\.\d+)?)([^\d]*)")
 _NUMBER_SIGNS = "≥≤><=0123456789.,-~～"
 _RATE = re.compile(r"率$|满意度$")
@@ -157,7 +159,7 @@ def _begins_inside(piece: str, role: str) -> bool:
 
 
 def _is_inside_number(text: str, position: int) -> bool:
-    return 0 < position < len(text) and text[position - 1] in _NUMERALS and text[position] in _NUMERALS
+    return 0 < position < len(text) and text[position - 1] in NUMERALS and text[position] in NUMERALS
 
 
 def _keep(known: _Readings, reading: _Reading, *, over_number: bool = False) -> None:

@@ -16,7 +16,7 @@ from extractor.document import Cell, Document, Table
 from extractor.flat_heads import FlatHead, flat_heads
 from extractor.patterns import Library
 from extractor.quantity import find
-from extractor.segment import Cut, Piece, segment
+from extractor.segment import BORDER, INSIDE_NUMBER, Cut, Piece, segment
 from extractor.stream import Border, Stream, stream
 
 _END = re.compile(
@@ -44,7 +44,6 @@ _AGAIN = re.compile(r"\d([^\d≥≤><=%,。;]{1,6})[≥≤><=]?\d[\d.,]*\1(?=[\u
 _NONE = re.compile(r"无(?![害障线人烟偿毒菌土纸])(?=[\u4e00-\u9fff]|$)")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_UNIT = 4
-_INSIDE_NUMBER = 1.8
 _MOST_BODY = 6000
 _FUSED_LINE = 30
 _A_CELL = 6
@@ -142,10 +141,10 @@ def _cuts(text: Stream, body: _Body, scorer: Scorer) -> list[Cut]:
 def _price(text: str, position: int, roles: tuple[str, ...], scorer: Scorer) -> float:
     """What a border without a mark costs: dear inside a number, dearest between a number and its unit."""
     if not text[position - 1].isdigit():
-        return 0.3
+        return BORDER
     if text[position].isdigit():
-        return _INSIDE_NUMBER
-    return 2.5 if "unit" not in roles and _is_unit_between_numbers(text, position, scorer) else 0.3
+        return INSIDE_NUMBER
+    return 2.5 if "unit" not in roles and _is_unit_between_numbers(text, position, scorer) else BORDER
 
 
 def _is_unit_between_numbers(text: str, position: int, scorer: Scorer) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from extractor.align import is_dash
+from extractor.align import Scorer, is_dash
 from extractor.citing import cite
 from extractor.document import Cell, Document, Note, Span, Table, remembered
 from extractor.facts import (
@@ -23,6 +23,8 @@ from extractor.facts import (
     stated_value,
     with_inferred,
 )
+from extractor.fused_rows import FusedRows, both_readings, parted
+from extractor.headers import indicator_headers
 from extractor.indicator_rows import Row, indicator_rows
 from extractor.names import Named, indicator_name, unit_behind
 from extractor.patterns import Library
@@ -45,11 +47,36 @@ def find_indicators(
     document: Document, library: Library, tables: tuple[Table, ...]
 ) -> Iterator[IndicatorDraft | PointsDraft | Note]:
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
-    for row in indicator_rows(document, tables, library):
+    rows = tuple(indicator_rows(document, tables, library))
+    again = {table.index: _rows_again(document, table, rows, library) for table in tables if table.inferred}
+    for row in rows:
         unreadable = _unreadable(document, row) if row.table.inferred else None
         draft = unreadable or _read(document, library, row)
-        if draft is not None:
+        if isinstance(draft, IndicatorDraft) and row.table.index in again:
+            yield from _parted(draft, row, again[row.table.index])
+        elif draft is not None:
             yield draft
+
+
+def _rows_again(document: Document, table: Table, rows: Sequence[Row], library: Library) -> FusedRows:
+    """What reads rows of `table` again in which numbers ran together."""
+    cells = [row.cells["weight"] for row in rows if row.table.index == table.index and "weight" in row.cells]
+    weights = (_POINTS.fullmatch(text_at(document, cell.start, cell.end)) for cell in cells)
+    headers = indicator_headers(document, table, library)
+    roles = headers[0].roles if headers else ()
+    return FusedRows(document, roles, Scorer(library), sum((Decimal(one[1]) for one in weights if one), Decimal(0)))
+
+
+def _parted(draft: IndicatorDraft, row: Row, again: FusedRows) -> Iterator[IndicatorDraft | Note]:
+    """`draft` as sure as its row's numbers can be told apart, and a Note where two readings remain."""
+    fused = again.read(row.cells)
+    if fused is None:
+        yield draft
+        return
+    yield parted(draft, fused)
+    if fused.other is not None:
+        cells = row.cells.values()
+        yield both_readings(draft.name, fused, Span(min(one.start for one in cells), max(one.end for one in cells)))
 
 
 def _read(document: Document, library: Library, row: Row) -> IndicatorDraft | PointsDraft | None:
