@@ -12,7 +12,7 @@ from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
 from extractor.spoken import Spoken
-from extractor.statements import Statement
+from extractor.statements import JOINS, Statement
 from extractor.subjects import Range
 
 _OF_WHICH = re.compile(r"[,;:(、]*其中[:,]?")
@@ -21,7 +21,7 @@ _COMPLETION = re.compile(r"完成(?:率|比例|进度)$")
 
 def awaiting(told: Sequence[Spoken], sentence: Sentence, statement: Statement, name: Range) -> Spoken | None:
     """The indicator of the sentence that has the name, a target of the value's unit, and no result yet."""
-    text = sentence.text[slice(*name)]
+    text = sentence.text[slice(*name)].removeprefix("完成")
     for known in _told_in(sentence, told):
         if known.target is None or known.values:
             continue
@@ -43,7 +43,8 @@ def promised(
     same = [known for known in answered if known.values[0].unit == unit]
     if same and _ALL.search(statement.left):
         return tuple(reversed(same))
-    return (last if not same or last in same else same[-1],)
+    spoken = last is not None and last.target is not None and statement.left not in JOINS
+    return (last if spoken or not same or last in same else same[-1],)
 
 
 def _told_in(sentence: Sentence, told: Sequence[Spoken]) -> list[Spoken]:
@@ -85,7 +86,7 @@ def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
         return False
     left = _WHEN_AND_WHY.sub("", statement.left).lstrip(",:")
     done = left in {"完成", "完成了", "已完成", "全年完成"} and known.values[0].unit == statement.quantity.unit
-    return done or left.startswith("实际")
+    return done or (left.startswith("实际") and answers(known.values[0], statement.quantity.unit))
 
 
 _WHEN_AND_WHY = re.compile(r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年|(?:因|由于|受)[^,。;]{2,20}?)?(?=实际)")
@@ -116,7 +117,7 @@ def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[State
     An act, and a day that no word calls the last one, count only where the sentence goes on with the day of its
     doing (实际于5月12日拨付).
     """
-    if not statement.names or statement.says_actual:
+    if not statement.names or (statement.says_actual and statement.side != "target"):
         return ()
     name, day = statement.names[0], statement.quantity
     answered = bool(rest) and rest[0].quantity.kind == "date" and rest[0].says_actual and rest[0].number is None
@@ -176,7 +177,7 @@ def has_own_name(known: Spoken | None, sentence: Sentence, statement: Statement)
     if len(named) < _SHORTEST_OWN or (known is not None and overlap(named, known.name)):
         return False
     if statement.relation == "growth":
-        return re.search("计划|目标|预期|预计", statement.left) is not None
+        return statement.side != "target" or re.search("计划|目标|预期|预计", statement.left) is not None
     return re.search("(?:占比|比例|比重)$", named) is not None and (known is None or known.sentence != sentence)
 
 

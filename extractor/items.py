@@ -14,6 +14,10 @@ _ITEM_LABEL = re.compile(
 )
 _ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
 _STATES = re.compile(r"(?:年度|全年|年初)?(?:绩效)?(?:目标|指标|任务)(?:值|数)?(?:为|是|:|≥|≤|不)")
+# Classes of indicators, which name none: 2.产出质量:设备完好率目标值为….
+_CLASS = re.compile(
+    r"(?:项目)?(?:产出|效益)?(?:数量|质量|时效|成本|(?:经济|社会|生态)?效益|可持续影响)(?:方面|情况|指标)?"
+)
 _NUMBER = re.compile(r"(\d{1,2})[)）.、]?$")
 
 
@@ -23,6 +27,8 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     The label may open the sentence, or stand before it where it was read as a heading; then the range is negative.
     """
     label = _ITEM_LABEL.match(sentence.text)
+    if label is not None and _CLASS.fullmatch(label["name"]):
+        return None
     if label is not None:
         return label.span("name"), label["number"]
     if not sentence.start or sentence.view.text[sentence.start - 1] not in ":：。":
@@ -49,7 +55,12 @@ def _heading(sentence: Sentence, before: str) -> str:
 def list_item(sentence: Sentence) -> tuple[str, Span] | None:
     """The subject that heads a list item (2、油菜籽保险:…): names too short to tell one from another take it."""
     found = _ITEM.match(sentence.view.text)
-    if found is None or found.end() > sentence.end or found[1].endswith(("指标", "综述", "情况")):
+    if (
+        found is None
+        or found.end() > sentence.end
+        or found[1].endswith(("指标", "综述", "情况"))
+        or _CLASS.fullmatch(found[1])
+    ):
         return None
     return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))
 

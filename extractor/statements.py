@@ -17,6 +17,7 @@ from extractor.sides import (
     Side,
     bare_goal,
     is_explicit,
+    is_goal_behind,
     is_margin,
     is_unnamed,
     leads_of,
@@ -117,6 +118,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     previous = spent = answered = dated = 0
     known = Listed()
     side: Side | None = None
+    last: Statement | None = None
     for quantity in quantities:
         if not _counts(text, quantity):
             continue
@@ -129,8 +131,10 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         statement = _statement(text, quantity, place, known, standing)
         if known.goes_on and not known.together and known.rank > 0:
             statement = statement._replace(side=side, led=True)
+        if last is not None and _goes_on(last, statement):
+            statement = statement._replace(side="target", led=True, explicit=last.explicit)
         yield statement
-        side = statement.side
+        side, last = statement.side, statement
         if quantity.kind == "date":
             dated = quantity.end
             continue
@@ -138,6 +142,14 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         previous = spent = quantity.end
         if text[previous : previous + 1] == ":":
             answered = previous
+
+
+def _goes_on(last: Statement, statement: Statement) -> bool:
+    """Whether a value goes on a list of targets without names (年初目标为5期、280人次)."""
+    return last.side == "target" and not (last.names or statement.names) and statement.left in JOINS
+
+
+JOINS = frozenset({"、", "和", "及", "与"})
 
 
 def _place(marks: _Marks, previous: int, quantity: Quantity) -> _Place:
@@ -189,7 +201,7 @@ def _relation(quantity: Quantity, left: str, whole: str, behind: str) -> Relatio
     if quantity.comparator != "=":
         return "level"
     rate = (quantity.unit or "") in RATES
-    if is_margin(quantity, left, whole):
+    if is_margin(quantity, left, whole) and not is_goal_behind(behind):
         return "margin"
     if _SINCE.match(left) or (_GROWTH.search(left) and (rate or re.search(r"同比|较上|比上|环比", left))):
         return "growth"
@@ -216,7 +228,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return True
     if _WHY.search(before) or _INDICATORS.match(text, quantity.end) or _is_setting(text, quantity):
         return False
-    if quantity.unit == "分" and re.search(r"[得评总]分[^,。]*$", text[: quantity.start]):
+    if quantity.unit == "分" and re.search(r"[得评总]分?[^,。]*$", text[: quantity.start]):
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
         return _TIMED.search(before) is not None
@@ -230,6 +242,8 @@ def _is_setting(text: str, quantity: Quantity) -> bool:
     if _NEAR.search(text[: quantity.number_start]) and text[quantity.number_end : quantity.number_end + 1] in _PERIODS:
         return True
     if quantity.kind != "duration" or quantity.comparator == "=" or not _HAN.match(text, quantity.end):
+        return False
+    if is_goal_behind(text[quantity.end :]):
         return False
     return _TIMES.search(_CLAUSE_MARK.split(text[: quantity.start])[-1]) is None
 

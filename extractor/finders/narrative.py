@@ -67,6 +67,9 @@ _SAYS_BOTH = re.compile(
 _SHORT_NAME = 4
 _GOAL = re.compile(r"(?:[^,。;]{0,8}(?:目标|完成情况):)?目标\d+[:.、]")
 _REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
+_GROWTH_GOAL = re.compile(
+    r"(?:目标|计划|任务)值?[:为是]?(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?[为约]?$"
+)
 _REACHED = re.compile(r"(?:达到?|在)$")
 
 
@@ -172,7 +175,8 @@ class _Teller:
         return self._repeats(sentence, statement) or self._take_value(sentence, statement, side)
 
     def _take_value(self, sentence: Sentence, statement: Statement, side: Side | None) -> bool:
-        own = statement.relation == "level" or (statement.relation == "growth" and "目标" in statement.left)
+        before = sentence.text[: statement.quantity.start]
+        own = statement.relation == "level" or (statement.relation == "growth" and _GROWTH_GOAL.search(before))
         if statement.side == "target" and own and not is_named(sentence, statement):
             return self._promise(sentence, statement)
         if belongs(self._open, sentence, statement, side):

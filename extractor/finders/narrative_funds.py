@@ -152,7 +152,8 @@ class _Teller:
         return (bool(near) and near[-1].field == "no_fund") or is_idle(self.sentence.text, quantity)
 
     def _rate(self, quantity: Quantity, told: FundsSoFar) -> tuple[FundDraft | None, FundsSoFar]:
-        if _PLANNED.search(CLAUSE.split(self.sentence.text[: quantity.start])[-1]):
+        text = self.sentence.text
+        if _PLANNED.search(CLAUSE.split(text[: quantity.start])[-1]) or is_goal(text, quantity):
             return None, told
         if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
             return None, told
@@ -175,6 +176,8 @@ class _Teller:
         if GRAND_TOTAL.search(CLAUSE.split(words)[-1]):
             return "total"
         stated = self.sources.stated(words)
+        if stated is None and not told.rate and len(set(told.sources) - {"total", None}) > 1:
+            return "total"
         return stated or told.source or ("total" if self.sources.mixed else self.sources.default) or "total"
 
     def _left(self, quantity: Quantity) -> _Range:

@@ -322,6 +322,8 @@ def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None
         ("收到文件后30日内将286万元分解到8个市。其中甲市67万元。", ["budget total 286 万元", "budget total 67 万元"]),
         ("调整后预算56万元，资金来源为县级财政资金。", ["budget county 56 万元"]),
         ("管护经费每年需30万元。", []),
+        ("签约项目23个，协议资金46亿元。", []),
+        ("预算执行率目标值为100%，实际执行率92.5%。", ["rate total 92.5 %"]),
         ("剩余3万元已由财政收回。", ["remaining total 3 万元"]),
         ("尚有19万元未支付。", ["remaining total 19 万元"]),
         ("应发放补贴52万元，未发放4万元结转下年。", ["budget total 52 万元", "remaining total 4 万元"]),
@@ -351,6 +353,10 @@ def test_money_that_is_moved_owed_or_left(text: str, expected: list[str]) -> Non
         (
             "争取中央资金40万元、省级资金10万元，下达各县（区）50万元，其中：甲县30万元、乙区20万元。",
             ["budget central 40 万元", "budget provincial 10 万元", *[f"budget total {n} 万元" for n in (50, 30, 20)]],
+        ),
+        (
+            "中央资金20万元、省级资金12万元于2022年5月全部到位，到位率100%。",
+            ["received central 20 万元", "received provincial 12 万元", "rate total 100 %"],
         ),
         ("分配至甲街道20万元、乙街道25万元。", ["budget total 20 万元", "budget total 25 万元"]),
         (
