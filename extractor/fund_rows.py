@@ -68,7 +68,8 @@ def item_told(before: str, behind: str) -> str:
     return following[1] if following else (local or before or "金额")
 
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+# A ratio holds a colon: 按1:1配套.
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\d+:\d+(?:的?比例)?")
 _LEAD = re.compile(
     r"^(?:其中|包括|包含|分别为?|的|即|由|和|与|及|以及|另有|另外|并|再|后|又|先|共|合计|总计|共计|为|是|用于|含|内有|[:,、\"“”])+"
 )

@@ -23,8 +23,9 @@ _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|�
 _LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余)|财政拨款|一般公共预算|政府性基金|国有资本")
 # Those who get money do not say whose it is: 下达各县(区)5600万元.
 _RECIPIENT = re.compile(
-    r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}$"
+    r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}(?:,?其中[:,]?[^,。;:、]{0,12})?$"
 )
+_ALL_FROM = re.compile(r"[,(](?:均|全部)(?:为|是|来自|属于?)(?P<source>[^,。;、和及]{2,16})(?=[,。;)]|$)")
 _BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
 _MONEY_BEHIND = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)")
 _COMES_FROM = re.compile(
@@ -141,7 +142,8 @@ class Sources:
 
     def _usual_source(self, local: str, told: FundsSoFar) -> FundSource | None:
         """For an amount of which nothing is said: the transfer's, until money of others has been told of."""
-        if told.source == "total" and told.count and _OF_THE_WHOLE.match(local):
+        several = len(set(told.sources) - {"total", None}) > 1
+        if told.source == "total" and (several or (told.count and _OF_THE_WHOLE.match(local))):
             return "total"
         if self.default is None:
             if told.source == "total":

@@ -31,6 +31,8 @@ _GIVEN = frozenset({"安排", "投入"})
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
 # Money added or taken away is none that was granted: 年中调减预算40万元, 收回财政统筹20万元; but 调减后预算280万元 is.
 _CHANGED = frozenset({"调增", "调减", "追减", "核减", "压减", "收回", "上缴", "缴回", "退回"})
+# 2021年结转2022年使用资金42万元.
+_INTO = re.compile(r"(?:至|到)?(?:\d{4}年度?|本年度?|今年)(?:继续)?")
 _MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
@@ -159,6 +161,10 @@ class Stages:
             return "remaining"
         for cue in strong[:-1]:
             between = self.sentence.text[cue.end : last.start]
+            if cue.value == "executed" and self._word(last) == "剩余" and not between:
+                return "executed"
+            if cue.value == "carryover" and self._word(last) == "使用" and _INTO.fullmatch(between):
+                return "carryover"
             if cue.value == "other" and self._word(cue) in _CHANGED and re.fullmatch(r"[^,。;:!?()、后]*", between):
                 return "other"
             given = cue.value == "received" and "拨" in self._word(last) and self._word(cue) in _RECEIVED

@@ -321,7 +321,14 @@ def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None
         ("资金全部拨付到项目单位，单位自筹配套18万元。", ["budget other 18 万元"]),
         ("收到文件后30日内将286万元分解到8个市。其中甲市67万元。", ["budget total 286 万元", "budget total 67 万元"]),
         ("调整后预算56万元，资金来源为县级财政资金。", ["budget county 56 万元"]),
+        ("村集体自筹资金尚有6万元未到位。", ["remaining other 6 万元"]),
         ("管护经费每年需30万元。", []),
+        ("尚有24万元正在办理支付手续。", ["remaining total 24 万元"]),
+        ("年底账面余额36万元。", ["remaining total 36 万元"]),
+        ("2021年结转2022年使用资金42万元。", ["carryover total 42 万元"]),
+        ("验收后拨付剩余80万元。", ["executed total 80 万元"]),
+        ("企业获得贷款贴息86万元，撬动银行贷款430万元。", ["budget total 86 万元"]),
+        ("下达资金100万元，均为中央直达资金。", ["budget central 100 万元"]),
         ("签约项目23个，协议资金46亿元。", []),
         ("预算执行率目标值为100%，实际执行率92.5%。", ["rate total 92.5 %"]),
         ("剩余3万元已由财政收回。", ["remaining total 3 万元"]),
@@ -358,6 +365,10 @@ def test_money_that_is_moved_owed_or_left(text: str, expected: list[str]) -> Non
             "中央资金20万元、省级资金12万元于2022年5月全部到位，到位率100%。",
             ["received central 20 万元", "received provincial 12 万元", "rate total 100 %"],
         ),
+        (
+            "中央资金30万元、省级资金8万元，共38万元，分解下达到3个市，其中：甲市6万元、乙市5万元。",
+            ["budget central 30 万元", "budget provincial 8 万元", *[f"budget total {n} 万元" for n in (38, 6, 5)]],
+        ),
         ("分配至甲街道20万元、乙街道25万元。", ["budget total 20 万元", "budget total 25 万元"]),
         (
             "下达补助资金126万元（某财农〔2022〕45号），其中：中央资金86万元，省级资金40万元。",
@@ -386,6 +397,7 @@ def test_lists_and_recipients_do_not_mix_up_whose_money_it_is(text: str, expecte
     [
         ("中央、省级资金分别为30万元、20万元。", ["中央", "省级资金"]),
         ("分两批下达补助资金15万元和9万元。", ["分两批下达补助资金", "分两批下达补助资金"]),
+        ("区级财政按1:1配套15万元。", ["区级财政按配套"]),
         ("当年下达31万元，较预算节约2万元。", ["当年下达", "较预算节约"]),
         ("全年执行数为75万元，资金总额80万元。", ["全年执行数", "资金总额"]),
     ],
