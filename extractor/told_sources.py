@@ -71,7 +71,8 @@ class Sources:
         own = self.stated(self.text[slice(*name)]) if name else None
         if own is None and called(self.text, quantity):
             return self._of_part(quantity, told)
-        return own or self._of_clause(quantity, start, told)
+        named = _ALL_FROM.match(self.text, quantity.end)
+        return own or (self.stated(named["source"]) if named else None) or self._of_clause(quantity, start, told)
 
     def _of_part(self, quantity: Quantity, told: FundsSoFar) -> FundSource | None:
         """Whose money a part is that is named behind its amount (500万元为中央资金,40万元为上年结转)."""
