@@ -25,7 +25,6 @@ _LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余
 _RECIPIENT = re.compile(
     r"(?:下达|拨付?|分配|分解|下拨|转拨|安排|[到至给])+各[省市县区旗州乡镇、()]+(?![级本财])[^,。;:、]{0,8}$|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}(?:,?其中[:,]?[^,。;:、]{0,12})?$"
 )
-_ALL_FROM = re.compile(r"[,(](?:均|全部)(?:为|是|来自|属于?)(?P<source>[^,。;、和及]{2,16})(?=[,。;)]|$)")
 _BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
 _MONEY_BEHIND = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)")
 _COMES_FROM = re.compile(
@@ -71,8 +70,7 @@ class Sources:
         own = self.stated(self.text[slice(*name)]) if name else None
         if own is None and called(self.text, quantity):
             return self._of_part(quantity, told)
-        named = _ALL_FROM.match(self.text, quantity.end)
-        return own or (self.stated(named["source"]) if named else None) or self._of_clause(quantity, start, told)
+        return own or self._of_clause(quantity, start, told)
 
     def _of_part(self, quantity: Quantity, told: FundsSoFar) -> FundSource | None:
         """Whose money a part is that is named behind its amount (500万元为中央资金,40万元为上年结转)."""

@@ -328,7 +328,6 @@ def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None
         ("2021年结转2022年使用资金42万元。", ["carryover total 42 万元"]),
         ("验收后拨付剩余80万元。", ["executed total 80 万元"]),
         ("企业获得贷款贴息86万元，撬动银行贷款430万元。", ["budget total 86 万元"]),
-        ("下达资金100万元，均为中央直达资金。", ["budget central 100 万元"]),
         ("签约项目23个，协议资金46亿元。", []),
         ("预算执行率目标值为100%，实际执行率92.5%。", ["rate total 92.5 %"]),
         ("剩余3万元已由财政收回。", ["remaining total 3 万元"]),
