@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for `benchmarks`
@@ -31,7 +31,7 @@ from benchmarks.corpus import make_corpus
 from extractor.bulk import shards
 from extractor.bulk.catalogue import Catalogue
 from extractor.bulk.cluster import Cluster, Outcome
-from extractor.bulk.keys import keys_of
+from extractor.bulk.keys import Keys, keys_of
 from extractor.bulk.looking import Lookout
 from extractor.bulk.orders import Answer, Order
 from extractor.bulk.pool import Done
@@ -109,18 +109,46 @@ def load(documents: int) -> None:
         _take_in(catalogue, documents)
         taken_in = time.process_time() - before
         lookout = Lookout(catalogue, keys, settings.read_options(), Path(folder))
-        before = time.process_time()
         with Cluster(Means(settings), executor, Path(folder) / "parts") as cluster:
-            for done in cluster.run(lookout.batches(catalogue.pending(keys))):
-                catalogue.settle(done, done.order.content, keys, keep_document=False)
-        settled = time.process_time() - before - executor.seconds
+            answers = cluster.run(lookout.batches(catalogue.pending(keys)))
+            marks = [(0, 0.0, time.monotonic()), *_carried(catalogue, keys, answers, executor, documents // 10)]
         size = sum(file.stat().st_size for file in Path(folder).iterdir())
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"{documents} documents in shards of {shards.SIZE}, {2 * AtOnce.slots} of them given out")
     print(f"taken in     {documents / taken_in:10.0f} a second of the coordinator's processor")
+    settled, wall = marks[-1][1], marks[-1][2] - marks[0][2]
     print(f"carried      {documents / settled:10.0f} a second: shards cut, parts verified, answers settled")
+    print(f"by tenths    {' '.join(f'{_rate(*pair):.0f}' for pair in pairwise(marks))}")
+    print(
+        f"wall         {wall:10.0f} seconds, of which other machines' work took {executor.seconds:.0f} of the processor"
+    )
+    print(f"written      {_written() / documents:10.0f} bytes a document, shards and parts included")
     print(f"memory       {most / MEBIBYTE:10.0f} MiB")
     print(f"catalogue    {size / documents:10.0f} bytes a document, {size / MEBIBYTE:.0f} MiB")
+
+
+_Mark = tuple[int, float, float]  # documents, seconds of the coordinator's processor, seconds of the wall
+
+
+def _carried(
+    catalogue: Catalogue, keys: Keys, answers: Iterator[Done], executor: AtOnce, every: int
+) -> Iterator[_Mark]:
+    """Settles all answers; how far it was after every so many."""
+    before = time.process_time()
+    for count, done in enumerate(answers, start=1):
+        catalogue.settle(done, done.order.content, keys, keep_document=False)
+        if count % every == 0:
+            yield count, time.process_time() - before - executor.seconds, time.monotonic()
+
+
+def _rate(before: _Mark, after: _Mark) -> float:
+    return (after[0] - before[0]) / (after[1] - before[1])
+
+
+def _written() -> int:
+    """Bytes that this process has had written to a disk."""
+    lines = Path("/proc/self/io").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes:"))
 
 
 def _take_in(catalogue: Catalogue, documents: int) -> None:

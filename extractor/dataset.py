@@ -7,7 +7,6 @@ same bytes for the same input. Reading and extracting are not done here.
 from __future__ import annotations
 
 import csv
-import hashlib
 import importlib.util
 import json
 from collections.abc import Collection, Iterable
@@ -55,32 +54,6 @@ def extracted(name: str, reports: tuple[Report, ...]) -> Outcome:
         pages=source.pages,
         ocr_pages=source.ocr_pages,
         reports=reports,
-    )
-
-
-def failed(name: str, error: InputError, data: bytes | None = None) -> Outcome:
-    """The outcome of a document that cannot be read; `data` are its bytes, where they could be had."""
-    return Outcome(
-        path=name,
-        status="failed",
-        sha256=hashlib.sha256(data).hexdigest() if data is not None else None,
-        code=error.code,
-        message=str(error),
-        bytes=len(data) if data is not None else None,
-    )
-
-
-def duplicate(name: str, original: Outcome) -> Outcome:
-    """The outcome of a file with the same content as `original`, which has been read already."""
-    return Outcome(
-        path=name,
-        status="duplicate",
-        sha256=original.sha256,
-        message=f"same content as {original.path}",
-        media_type=original.media_type,
-        bytes=original.bytes,
-        pages=original.pages,
-        ocr_pages=original.ocr_pages,
     )
 
 

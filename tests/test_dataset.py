@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from extractor import dataset
 from extractor.errors import InputError
 from extractor.report import Report, Warning
-from extractor.writers.tables import Outcome
 
 Make = Callable[..., Report]
 
@@ -25,31 +23,6 @@ def test_a_document_with_text_that_could_not_be_read_is_partial(make_report: Mak
     outcome = dataset.extracted("a.pdf", (make_report(warnings=(unread,)),))
 
     assert (outcome.status, outcome.message) == ("partial", "第2页没有文字")
-
-
-def test_a_failed_document_keeps_its_code_and_what_to_do() -> None:
-    error = InputError("encrypted", "is encrypted", "save it without a password")
-
-    outcome = dataset.failed("a.pdf", error, b"12345")
-
-    assert outcome == Outcome(
-        path="a.pdf",
-        status="failed",
-        sha256=hashlib.sha256(b"12345").hexdigest(),
-        code="encrypted",
-        message="is encrypted; save it without a password",
-        bytes=5,
-    )
-
-
-def test_a_copy_is_told_with_its_original(make_report: Make) -> None:
-    original = dataset.extracted("a.txt", (make_report(),))
-
-    outcome = dataset.duplicate("b.txt", original)
-
-    assert (outcome.path, outcome.status, outcome.sha256) == ("b.txt", "duplicate", "00")
-    assert outcome.message == "same content as a.txt"
-    assert outcome.reports == ()
 
 
 def test_rows_stand_by_path_whatever_the_order_of_work(tmp_path: Path, make_report: Make) -> None:

@@ -5,6 +5,7 @@ A document is read under no name: what is kept of it holds for every file with t
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 import time
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from extractor.writers.tables import Outcome
 
 _UNNAMED = ""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 # How many more objects than before there are when cycles are looked for; Python's own 700 is reached within a page.
 _COLLECTED_FROM = 20_000
 
@@ -59,7 +61,10 @@ class Desk:
         collect_seldom()
 
     def answer(self, order: Order, begin_extraction: Callable[[], None] = lambda: None) -> Answer:
-        """What becomes of the document that `order` names."""
+        """What becomes of the document that `order` names.
+
+        Raises: OSError where there is no room for temporary files: that is no fault of the document.
+        """
         try:
             answer = self._answer(order, begin_extraction)
         except InputError as error:
@@ -192,6 +197,8 @@ def _met(reports: tuple[Report, ...]) -> dict[str, int]:
 
 
 def _defect(defect: Exception) -> InputError:
-    """What is told of a failure that is ours: the other documents are still read."""
+    """What is told of a failure that is ours: the other documents are still read. Raises: `defect` for want of room."""
+    if isinstance(defect, OSError) and defect.errno in _NO_ROOM:
+        raise defect
     problem = f"a defect of jixiao stopped the reading ({type(defect).__name__}: {defect})"
     return InputError("crashed", problem, "report what jixiao -v says on it")

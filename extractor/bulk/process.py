@@ -44,6 +44,10 @@ class WorkerUnusable(Exception):
         self.killed = killed
 
 
+class NoRoom(OSError):
+    """A worker found no room for temporary files; no document is to be blamed for that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Death:
     """How a worker ended with a document in its hands.
@@ -101,7 +105,7 @@ class Worker:
     def work(self, order: Order) -> Answer | Death:
         """The answer to `order`, or how the worker ended over it; it is of no more use then.
 
-        Raises: as `await_ready`.
+        Raises: NoRoom, and as `await_ready`.
         """
         self.await_ready()
         began = time.monotonic()
@@ -114,7 +118,12 @@ class Worker:
                     answer = Answer.of(frame)
                     self._done, self._resident = self._done + 1, answer.resident
                     return answer
+                if "no_room" in frame.head:
+                    number = frame.head["no_room"]
+                    raise NoRoom(number, os.strerror(number), tempfile.gettempdir())
                 stage = "extract"
+        except NoRoom:
+            raise
         except (OSError, TypeError, ValueError):
             pass  # it has ended, or what it sends is no answer; its end says more
         finally:

@@ -37,7 +37,11 @@ def main() -> None:
     frames.write(answers, {"ready": True})
     while (frame := frames.read(orders)) is not None:
         guards.arm(settings.seconds)
-        answer = desk.answer(Order.of(frame), lambda: frames.write(answers, {"stage": "extract"}))
+        try:
+            answer = desk.answer(Order.of(frame), lambda: frames.write(answers, {"stage": "extract"}))
+        except OSError as error:
+            frames.write(answers, {"no_room": error.errno})
+            return
         guards.arm(0)
         frames.write(answers, *answer.frame())
 

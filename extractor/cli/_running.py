@@ -48,6 +48,7 @@ def told(folder: Path) -> Iterator[None]:
     from extractor.bulk.cluster import EngineLost
     from extractor.bulk.lock import Held
     from extractor.bulk.pool import PoolBroken
+    from extractor.bulk.process import NoRoom
     from extractor.errors import InputError
 
     try:
@@ -62,6 +63,11 @@ def told(folder: Path) -> Iterator[None]:
         raise Stopped(folder, f"{error}; mend it, then run the same command again") from error
     except sqlite3.Error as error:
         problem = f"its catalogue cannot be written ({error}); make room or mend it, then run the same command again"
+        raise Stopped(folder, problem) from error
+    except NoRoom as error:
+        problem = (
+            f"{error.filename} is full ({error.strerror}); make room or set TMPDIR, then run the same command again"
+        )
         raise Stopped(folder, problem) from error
     except OSError as error:
         problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"

@@ -1,12 +1,13 @@
 """LibreOffice, where it is installed, as a last resort for old formats: a file in, the same as DOCX out.
 
 Each conversion has a profile of its own without macros and external links, a time limit, and a process
-group that ends with it.
+group that ends with it, and with the process that asked for it (`soffice_leash.py`).
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -18,6 +19,8 @@ from pathlib import Path
 from extractor.errors import InputError
 
 _NAMES = ("soffice", "libreoffice")
+_LEAST_ROOM = 1024 * 1024  # bytes: with less in its folder it is not the file that a failure is due to
+_LEASH = Path(__file__).with_name("soffice_leash.py")
 _LONGEST_SECONDS = 180.0  # an ordinary report takes 3
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -37,7 +40,7 @@ def is_installed() -> bool:
 def to_docx(data: bytes, suffix: str, seconds: float) -> bytes | None:
     """The file `data`, of a kind that `suffix` (".doc") names, as DOCX; None where LibreOffice cannot read it either.
 
-    Raises: InputError `timeout`.
+    Raises: InputError `timeout`, OSError where there is no room for its files.
     """
     program = _program()
     if program is None:
@@ -58,6 +61,8 @@ def to_docx(data: bytes, suffix: str, seconds: float) -> bytes | None:
             min(seconds, _LONGEST_SECONDS),
         )
         made = room / "out" / "in.docx"
+        if not made.is_file() and shutil.disk_usage(room).free < _LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(room))
         return made.read_bytes() if made.is_file() else None
 
 
@@ -68,6 +73,8 @@ def _program() -> str | None:
 def _run(command: list[str], seconds: float) -> None:
     """Runs the command, and ends it with all that it started when the time is over."""
     quiet = subprocess.DEVNULL
+    if os.name == "posix":
+        command = [sys.executable, "-P", str(_LEASH), str(os.getpid()), *command]
     with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:
         try:
             process.wait(timeout=seconds)

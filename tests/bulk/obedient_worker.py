@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import signal
 import time
@@ -46,7 +47,12 @@ def _be_unreadable() -> None:
     raise InputError("unreadable", "no permission to read it", "check the file's access rights")
 
 
+def _find_no_room() -> None:
+    raise OSError(errno.ENOSPC, "no room")
+
+
 DEEDS = {
+    b"!full": _find_no_room,
     b"!spin": _spin,
     b"!hang": _hang_holding_the_interpreter,
     b"!spawn": _spawn_and_hang,

@@ -14,9 +14,11 @@ import pytest
 
 from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done, Pool, PoolBroken
+from extractor.bulk.process import NoRoom
 from extractor.bulk.settings import Settings
 from extractor.errors import PatternError
 from tests.bulk.conftest import OBEDIENT, QUICK, write
+from tests.waiting import comes_true
 
 POISON = {
     "!spin": "timeout",
@@ -144,6 +146,11 @@ def test_the_worker_that_was_prepared_takes_the_first_order(tmp_path: Path) -> N
         assert _children(os.getpid()) == ready
 
 
+def test_no_document_is_blamed_where_a_worker_finds_no_room(tmp_path: Path) -> None:
+    with Pool(QUICK, 1, OBEDIENT) as pool, pytest.raises(NoRoom, match="No space left"):
+        list(pool.run([_orders(tmp_path, ["!full"])]))
+
+
 def test_a_worker_makes_way_after_so_many_documents(tmp_path: Path) -> None:
     settings = Settings(recycle_after=1)
     with Pool(settings, 1, OBEDIENT) as pool:
@@ -164,7 +171,7 @@ def test_no_worker_survives_its_parent(tmp_path: Path, first: str) -> None:
         f"    for done in pool.run([[Order('1', {str(tmp_path / '1.txt')!r}, '1')]] ):\n        time.sleep(3600)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script])
-    workers = _until(lambda: _children(parent.pid))
+    workers = comes_true(lambda: _children(parent.pid))
     time.sleep(1.5)
     workers |= _children(parent.pid)
 
@@ -172,16 +179,7 @@ def test_no_worker_survives_its_parent(tmp_path: Path, first: str) -> None:
     parent.wait()
 
     assert workers
-    assert _until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
-
-
-def _until(true: object, seconds: float = 20.0) -> object:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := true():  # type: ignore[operator]
-            return found
-        time.sleep(0.05)
-    return False
+    assert comes_true(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
 
 
 def _children(pid: int) -> set[int]:

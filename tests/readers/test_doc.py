@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +18,7 @@ from extractor.errors import InputError, UnsupportedFormat
 from extractor.readers import read
 from extractor.readers.limits import DEFAULTS
 from tests.readers.ole_files import IN_TABLE, doc, ole, row_end
+from tests.waiting import comes_true
 
 ROW = row_end([2000, 3000])
 FORM = [
@@ -117,3 +122,25 @@ def test_libreoffice_that_fails_leaves_the_first_refusal(tmp_path: Path, monkeyp
 
     with pytest.raises(UnsupportedFormat):
         read(OLD, path="a.doc")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for LibreOffice is a shell script")
+def test_want_of_room_is_not_put_down_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _office(tmp_path, monkeypatch, "exit 1")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+
+    with pytest.raises(OSError, match="No space left"):
+        read(OLD, path="a.doc")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_libreoffice_ends_with_the_process_that_asked_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _office(tmp_path, monkeypatch, f"sleep 300 & echo $! > {tmp_path}/begun; wait")
+    asks = "from extractor.readers import soffice; soffice.to_docx(b'', '.doc', 300)"
+    asking = subprocess.Popen([sys.executable, "-c", asks])
+    assert comes_true(lambda: (tmp_path / "begun").exists() and (tmp_path / "begun").read_text() != "")
+
+    asking.kill()
+    asking.wait()
+
+    assert comes_true(lambda: not Path("/proc", (tmp_path / "begun").read_text().strip()).exists())

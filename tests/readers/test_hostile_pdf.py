@@ -7,7 +7,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from extractor.readers import read
 from extractor.readers.limits import ReadOptions
 from tests.readers.hostile_giants import GIANTS
 from tests.readers.hostile_pdf import KINDS, MEBI, bomb, pdf, stream
+from tests.waiting import comes_true
 
 SMALL = ReadOptions(ocr="off", max_unpacked_bytes=64 * MEBI)  # so that trials end sooner
 CASES = [(f"{kind}: {name}", data) for kind, made in KINDS.items() for name, data in made()]
@@ -128,21 +128,12 @@ def test_the_trial_of_a_file_ends_with_the_process_that_wanted_it(tmp_path: Path
     asks = "from extractor.readers import limits, pdf_guard; pdf_guard.try_apart(b'', limits.DEFAULTS, draw=False)"
     found = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     asking = subprocess.Popen([sys.executable, "-c", asks], env={**os.environ, "PYTHONPATH": found})
-    assert _comes_true(lambda: begun.exists() and begun.read_text() != "")
+    assert comes_true(lambda: begun.exists() and begun.read_text() != "")
 
     asking.kill()
     asking.wait()
 
-    assert _comes_true(lambda: not Path(f"/proc/{begun.read_text()}").exists())
-
-
-def _comes_true(what: Callable[[], bool], seconds: float = 60.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if what():
-            return True
-        time.sleep(0.05)
-    return False
+    assert comes_true(lambda: not Path(f"/proc/{begun.read_text()}").exists())
 
 
 @pytest.mark.parametrize("name", ["table stream of 2^31 entries", "table stream with wide entries"])
