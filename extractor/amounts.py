@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%|％|亿元|万元|元|万)?")
 _DASH = re.compile(r"[-—–/]+")
+# How much it speaks for a reading that there is one figure for each column: more than a rate that does not fit.
+_ONE_A_COLUMN = 5.0
+_FIGURE = re.compile(r"\d|[-—–/]")
 _LONGEST_FUSED = 48
 _MONEY = frozenset({"initial_budget", "budget", "received", "executed", "remaining"})
 _OFTEN_EQUAL = (
@@ -63,11 +67,12 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
     repeated = _repeated_amounts(text, roles)
     if repeated:
         return repeated
+    plain = tuple(_one_a_column(text, borders, roles))
     best = _Reading(float("-inf"), ())
     fused = len(borders) <= max(1, len(roles) // 3)
     row = _Row(text, frozenset(borders), tuple(roles), fused)
     for count, placed in enumerate(_readings(row, 0, 0)):
-        score = _score(text, roles, placed, fused=fused)
+        score = _score(text, roles, placed, fused=fused) + (_ONE_A_COLUMN if placed == plain else 0.0)
         if score > best.score:
             best = _Reading(score, placed)
         if count >= _MOST_READINGS:
@@ -85,6 +90,25 @@ def _repeated_amounts(text: str, roles: Sequence[str]) -> list[Placed]:
         return []
     size = len(found[1])
     return [Placed(column, rank * size, (rank + 1) * size) for rank, column in enumerate(columns)]
+
+
+def _one_a_column(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Placed]:
+    """The reading of one whole figure or dash for each column, or for each but those of words (原因).
+
+    None such where the header has columns whose figures nobody knows: a number of rows may stand in the place of one.
+    """
+    if {"", "other"} & set(roles):
+        return []
+    cells = [(start, end) for start, end in pairwise([0, *borders]) if _FIGURE.search(text, start, end)]
+    for columns in (range(len(roles)), [column for column, role in enumerate(roles) if role != "ignored"]):
+        if len(columns) == len(cells) > 1 and all(
+            _DASH.fullmatch(text, *cell)
+            or (_NUMBER.fullmatch(text, *cell) and _fit(roles[column], text[slice(*cell)]) > _IMPOSSIBLE)
+            for column, cell in zip(columns, cells, strict=True)
+        ):
+            found = zip(columns, cells, strict=True)
+            return [Placed(column, *cell) for column, cell in found if not _DASH.fullmatch(text, *cell)]
+    return []
 
 
 def _readings(row: _Row, position: int, column: int) -> Iterator[tuple[Placed, ...]]:

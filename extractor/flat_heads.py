@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 
@@ -13,6 +13,10 @@ from extractor.stream import Border, Stream
 
 # A colon before a number is that of a label with its own figure.
 _GAP = re.compile(r"(?:\([^()]{1,6}\)|(?!:\d)[:,、;\d]{1,3})?")
+# How the label of a column ends, not that of a caption (预算资金, 资金使用情况).
+_ENDS_AS_COLUMN = re.compile(
+    r"(?:[数率值分]|权重|原因|实际支出|到位资金|安排资金|结余|年初预算|调整后?预算|\([A-Z]\)|\([^()]*[%％/*×][^()]*\))$"
+)
 _MOST_LABEL = 24
 _LONGEST_LINE = 120
 _FEWEST_WORDS = 3
@@ -67,17 +71,41 @@ def flat_heads(
     labels_from = cache(partial(_labels_from, text.text, library.of(finder, "role")))
     position = 0
     for match in anchor.finditer(text.text):
-        if match.start() < position:
+        start = _cell_start(text, anchor, match)
+        if start < position:
             continue
         lines = _Lines(text, library, finder)
         head = (
-            lines.from_upper(match.start())
-            or lines.from_lower(match.start())
-            or FlatHead(_without_caption(text, tuple(islice(_labels(text, labels_from, match.start()), _MOST_LABELS))))
+            lines.from_upper(start)
+            or lines.from_lower(start)
+            or FlatHead(_without_caption(text, tuple(islice(_labels(text, labels_from, start), _MOST_LABELS))))
         )
+        head = replace(head, labels=(*_labels_before(text, labels_from, head, position), *head.labels))
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
             position = head.end
+
+
+def _cell_start(text: Stream, anchor: re.Pattern[str], match: re.Match[str]) -> int:
+    """Where the label begins, not in the cell before it whose end reads on into it (…资金 before 计划安排资金)."""
+    inside = (place for place in range(match.start() + 1, match.end()) if text.borders[place])
+    own = (place for place in inside if anchor.match(text.text, place))
+    return match.start() if text.borders[match.start()] else next(own, match.start())
+
+
+def _labels_before(text: Stream, labels_from: LabelsFrom, head: FlatHead, position: int) -> tuple[_Label, ...]:
+    """Labels of other columns in cells in front of the first one that a header is known by (执行数(B) | 预算数(A))."""
+    if head.below or not head.labels or not text.borders[head.start]:
+        return ()
+    found: list[_Label] = []
+    start = head.start
+    while start > position:
+        first = next((place for place in range(start - 1, position - 1, -1) if text.borders[place]), position)
+        roles = [role for role, end in labels_from(first) if end == start]
+        if not roles or not _ENDS_AS_COLUMN.search(text.text, first, start):
+            break
+        found, start = [(roles[0], first, start), *found], first
+    return tuple(found)
 
 
 def _labels(text: Stream, labels_from: LabelsFrom, start: int) -> Iterator[_Label]:

@@ -108,7 +108,7 @@ class _Block:
         left = [
             cell
             for column, cell in enumerate(self.table.grid[row][:first])
-            if cell and cell.end > cell.start and self.header.columns[column] != "ignored"
+            if cell and cell.end > cell.start and self.header.columns[column] in {None, "label"}
         ]
         halves = left if self.table.inferred else left[-1:]
         if not halves or halves[0].row < self.header.last:

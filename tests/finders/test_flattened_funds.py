@@ -147,3 +147,22 @@ def test_rows_behind_other_words_are_no_rows_of_the_block() -> None:
 )
 def test_labels_with_their_own_figures_are_no_header(text: str) -> None:
     assert restore_fund_tables(page(text), LIBRARY, 0) == ()
+
+
+@pytest.mark.parametrize("border", [" ", "\n", " |\n"], ids=["blanks", "a cell a line", "a bar behind each cell"])
+@pytest.mark.parametrize(
+    ("head", "figures"),
+    [
+        ("执行数（B） 预算数（A） 执行率（B/A）", "51 90 73.2%"),
+        ("执行率得分 分值 执行率 年初预算数 全年执行数", "9.8 10 73.2% 51 90"),
+        ("计划安排资金 实际到位资金 实际支出 结余", "78763 1541.43 424 478"),
+        ("实际支出 实际到位资金 计划安排资金 结余", "8,424.10 61 3 0.52"),
+    ],
+)
+def test_one_figure_for_each_column_stands_in_its_place(border: str, head: str, figures: str) -> None:
+    cells = f"项目资金（元） {head} 年度资金总额 {figures} 地方资金 {figures}".split()
+
+    assert rows(border.join(cells) + border) == [
+        ["年度资金总额", *figures.split()],
+        ["地方资金", *figures.split()],
+    ]

@@ -325,3 +325,9 @@ def test_the_unit_may_be_told_pages_before() -> None:
     assert isinstance(draft, FundDraft)
     assert (draft.amount.unit, draft.amount.inferred) == ("千元", ("unit",))
     assert [item.text for item in draft.amount.evidence] == ["5", "千元"]
+
+
+def test_points_in_front_of_the_amounts_are_no_label() -> None:
+    rows = [["资金（万元）", "分值", "预算数", "执行数"], ["其中：中央财政资金", "10", "52", "51"]]
+
+    assert funds(grid(rows)) == ["budget central 52 万元", "executed central 51 万元"]
