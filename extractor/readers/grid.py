@@ -146,7 +146,9 @@ def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox
     """Cells of each table, top table first."""
     joined = _connected(list(_cells(upright, level)))
     groups = [group for cells in joined for group in _unnested(cells)]
-    return sorted((cells for cells in groups if _has_columns(cells)), key=lambda cells: min(cell[1] for cell in cells))
+    return sorted(
+        (cells for cells in groups if _has_columns(cells)), key=lambda cells: min([cell[1] for cell in cells])
+    )
 
 
 def _cells(upright: Sequence[_Line], level: Sequence[_Line]) -> Iterator[BBox]:
@@ -234,19 +236,19 @@ def _holds(box: BBox, other: BBox) -> bool:
 
 def _has_columns(cells: Sequence[BBox]) -> bool:
     """Whether cells stand beside each other; frames around text do not make a table."""
-    return max(cell[0] for cell in cells) - min(cell[0] for cell in cells) > _TOLERANCE
+    lefts = [cell[0] for cell in cells]
+    return max(lefts) - min(lefts) > _TOLERANCE
 
 
 def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:
     """Upright edges where most rules of a table end beyond its outermost upright lines."""
     x0, top, x1, bottom = hull(cells)
     rules = [edge for edge in edges if _is_rule(edge) and top - 1 <= edge.top <= bottom + 1]
-    rows = {round(cell[1]) for cell in cells}
     left = [rule.x0 for rule in rules if rule.x0 < x0 - _SIDE]
     right = [rule.x1 for rule in rules if rule.x1 > x1 + _SIDE]
     for reaching in (left, right):
         ends = Counter(round(end) for end in reaching).most_common(1)
-        if ends and len(reaching) > len(rows) / 2:
+        if ends and len(reaching) > len({round(cell[1]) for cell in cells}) / 2:
             yield edge(float(ends[0][0]), top, float(ends[0][0]), bottom)
 
 

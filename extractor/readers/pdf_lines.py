@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -81,20 +81,16 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
     Raised and lowered small glyphs belong to the line of the large ones beside them.
     """
-    ordered = sorted(glyphs, key=_middle)
-    if len(ordered) < 2:
-        return [ordered] if ordered else []
     rows: list[list[Glyph]] = []
     middle, size = 0.0, 0.0
-    for glyph in ordered:
-        own = (glyph.top + glyph.bottom) / 2
+    for own, glyph in sorted([((glyph.top + glyph.bottom) / 2, glyph) for glyph in glyphs], key=itemgetter(0)):
         if not rows or own - middle > _SAME_LINE * max(size, glyph.size):
             rows.append([])
             middle, size = own, glyph.size
         elif glyph.size > size:
             middle, size = own, glyph.size
         rows[-1].append(glyph)
-    return [sorted(row, key=_LEFT) for row in rows]
+    return [sorted(row, key=_LEFT) if len(row) > 1 else row for row in rows]
 
 
 def segments(row: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -124,12 +120,12 @@ def _middle(glyph: Glyph) -> float:
 
 
 def _line(row: Sequence[Glyph], page: int) -> TextLine:
+    glyph = row[0]
+    if len(row) == 1 and not glyph.text.isspace():
+        return TextLine(glyph.text, glyph.borders, page, glyph.top, glyph.bottom, glyph.size)
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return TextLine("", (0.0,), page, 0.0, 0.0, 0.0)
-    if len(row) == 1:
-        glyph = row[0]
-        return TextLine(glyph.text, glyph.borders, page, glyph.top, glyph.bottom, glyph.size)
     text, edges = _characters(inked, {id(after) for before, after in pairwise(row) if before.text.isspace()})
     top, bottom = min([glyph.top for glyph in inked]), max([glyph.bottom for glyph in inked])
     size = median([glyph.size for glyph in inked])

@@ -65,9 +65,10 @@ def open_tables(
     """
     tables = []
     ruled = list(_frames(rules, page_width))
-    free = [glyph for glyph in glyphs if not any(_in_frame(glyph, frame) for frame in ruled)]
+    taken = {id(glyph) for frame in ruled for glyph in _inside(glyphs, frame)}
+    free = [glyph for glyph in glyphs if id(glyph) not in taken]
     for frame in sorted([*ruled, *_unruled_frames(free)], key=lambda frame: frame.ys[0]):
-        inside = [glyph for glyph in glyphs if _in_frame(glyph, frame) and not glyph.text.isspace()]
+        inside = [glyph for glyph in _inside(glyphs, frame) if not glyph.text.isspace()]
         split = _with_text_rows(frame, inside)
         bands = [_texts_of(band) for band in _bands(inside, split.ys)]
         columns = _column_borders(split, bands)
@@ -168,9 +169,10 @@ def _is_whole(stretches: Sequence[Interval], x0: float, x1: float) -> bool:
     return abs(stretches[0][0] - x0) <= _SAME and abs(stretches[-1][1] - x1) <= _SAME and len(stretches) == 1
 
 
-def _in_frame(glyph: Glyph, frame: Frame) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return frame.x0 - _SAME <= x <= frame.x1 + _SAME and frame.ys[0] <= y <= frame.ys[-1]
+def _inside(glyphs: Sequence[Glyph], frame: Frame) -> list[Glyph]:
+    left, right, top, bottom = frame.x0 - _SAME, frame.x1 + _SAME, frame.ys[0], frame.ys[-1]
+    high = [glyph for glyph in glyphs if top <= (glyph.top + glyph.bottom) / 2 <= bottom]
+    return [glyph for glyph in high if left <= (glyph.x0 + glyph.x1) / 2 <= right]
 
 
 def _with_text_rows(frame: Frame, glyphs: Sequence[Glyph]) -> Frame:
@@ -208,7 +210,7 @@ def _lines(band: Sequence[Glyph]) -> list[list[list[Glyph]]]:
 def _column_borders(frame: Frame, texts: Sequence[Sequence[Interval]]) -> list[float]:
     """x coordinates that part columns, outer ones included: ends of rules, and gaps between texts."""
     ends = sorted({x for stretches in frame.stretches for stretch in stretches for x in stretch})
-    bands = [[text for text in band if not any(text[0] < end < text[1] for end in ends)] for band in texts]
+    bands = [[text for text in band if not _is_between(ends, text)] for band in texts]
     most = max(map(len, bands), default=0)
     columns: list[Interval] = []
     for band in sorted(bands, key=len, reverse=True):
@@ -217,6 +219,12 @@ def _column_borders(frame: Frame, texts: Sequence[Sequence[Interval]]) -> list[f
     gaps = [(left[1], right[0]) for left, right in pairwise(columns)]
     inner = [(left + right) / 2 for left, right in gaps if not any(left - _SAME < end < right + _SAME for end in ends)]
     return _apart(sorted([frame.x0, frame.x1, *ends, *inner])) if columns else []
+
+
+def _is_between(ends: Sequence[float], text: Interval) -> bool:
+    """Whether any of `ends`, which rise, lies within the text."""
+    after = bisect_right(ends, text[0])
+    return after < len(ends) and ends[after] < text[1]
 
 
 def _apart(positions: Sequence[float]) -> list[float]:
@@ -260,17 +268,19 @@ def _cell_boxes(frame: Frame, columns: Sequence[float], texts: Sequence[Sequence
     for row in range(groups.rows - 1):
         for column in frame.unparted(row, middles):
             groups.join((row, column), (row + 1, column))
+    reach = [left + _SAME for left in columns[:-1]], [right - _SAME for right in columns[1:]]
     for row, band in enumerate(texts):
-        for first, last in _covered(band, columns):
+        for first, last in _covered(band, columns, [_reached(text, *reach) for text in band]):
             if first != last:
                 groups.join((row, first), (row, last))
     for first_row, first_column, last_row, last_column in groups.rectangles():
         yield (columns[first_column], frame.ys[first_row], columns[last_column + 1], frame.ys[last_row + 1])
 
 
-def _covered(texts: Sequence[Interval], columns: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """First and last column that each text of a row covers: those it reaches into, or is centred over."""
-    reached = _reached(texts, columns)
+def _covered(
+    texts: Sequence[Interval], columns: Sequence[float], reached: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """First and last column that each text of a row covers: those it has `reached`, or is centred over."""
     for place, (text, (first, last)) in enumerate(zip(texts, reached, strict=True)):
         free_from = min(reached[place - 1][1] + 1, first) if place else 0
         free_to = max(reached[place + 1][0] - 1, last) if place + 1 < len(reached) else len(columns) - 2
@@ -280,11 +290,10 @@ def _covered(texts: Sequence[Interval], columns: Sequence[float]) -> Iterator[tu
             yield _centred(text, columns, range(free_from, first + 1), range(last, free_to + 1))
 
 
-def _reached(texts: Sequence[Interval], columns: Sequence[float]) -> list[tuple[int, int]]:
-    """First and last column that each text reaches into; the first column for one that stands in none."""
-    lefts, rights = [left + _SAME for left in columns[:-1]], [right - _SAME for right in columns[1:]]
-    reached = ((bisect_right(rights, left), bisect_left(lefts, right) - 1) for left, right in texts)
-    return [(first, last) if first <= last else (0, 0) for first, last in reached]
+def _reached(text: Interval, lefts: Sequence[float], rights: Sequence[float]) -> tuple[int, int]:
+    """First and last column, of those between `lefts` and `rights`, that the text reaches into; (0, 0) for none."""
+    first, last = bisect_right(rights, text[0]), bisect_left(lefts, text[1]) - 1
+    return (first, last) if first <= last else (0, 0)
 
 
 def _centred(text: Interval, columns: Sequence[float], firsts: range, lasts: range) -> tuple[int, int]:

@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -169,10 +169,10 @@ def _content(page: Any) -> Content:
     view = _View(box, (rotation + turn) % 360)
     width, height = view.size()
     shown, hidden = list[Glyph](), list[Glyph]()
-    for one in straight:
-        unseen = one.hidden or drawing.buried
-        for glyph in _glyphs(one, view):
-            (hidden if unseen or _is_off(glyph, width, height) else shown).append(glyph)
+    for unseen, glyph in _glyphs(straight, view):
+        _, x0, upper, x1, lower, *_ = glyph
+        off = x1 < 0 or x0 > width or lower < 0 or upper > height
+        (hidden if unseen or off or drawing.buried else shown).append(glyph)
     return Content(
         width=width,
         height=height,
@@ -185,11 +185,6 @@ def _content(page: Any) -> Content:
         blank=drawing.blank,
         doubtful=(drawing.texts > 0 and not stretches) or any(one.bare for one in stretches),
     )
-
-
-def _is_off(glyph: Glyph, width: float, height: float) -> bool:
-    """Whether the glyph stands beside the page."""
-    return glyph.x1 < 0 or glyph.x0 > width or glyph.bottom < 0 or glyph.top > height
 
 
 def _visible_box(page: Any) -> BBox:
@@ -216,18 +211,24 @@ def _main_angle(stretches: Sequence[Stretch]) -> int:
     return seen.most_common(1)[0][0] if seen else 0
 
 
-def _glyphs(one: Stretch, view: _View) -> Sequence[Glyph]:
-    turn = (round(one.angle / 90) * 90 - view.turn) % 360 if one.angle or view.turn else 0
-    if view.turn == 0 and turn == 0:
-        left, _, _, top = view.box
-        edges = tuple([border - left for border in one.borders]) if left else one.borders
-        return (Glyph(one.text, edges[0], top - one.top, edges[-1], top - one.bottom, one.size, edges),)
-    glyphs = list[Glyph]()
-    for place, char in enumerate(one.text):
-        corners = view.point(one.borders[place], one.bottom), view.point(one.borders[place + 1], one.top)
+def _glyphs(stretches: Sequence[Stretch], view: _View) -> Iterator[tuple[bool, Glyph]]:
+    """The glyphs of stretches, and whether they are set invisible."""
+    left, _, _, upper = view.box
+    for one in stretches:
+        text, borders, bottom, top, size, angle, hidden, _ = one
+        turn = (round(angle / 90) * 90 - view.turn) % 360 if angle or view.turn else 0
+        if turn or view.turn:
+            yield from ((hidden, glyph) for glyph in _turned(one, view, turn))
+        else:
+            edges = tuple([border - left for border in borders]) if left else borders
+            yield hidden, Glyph(text, edges[0], upper - top, edges[-1], upper - bottom, size, edges)
+
+
+def _turned(one: Stretch, view: _View, turn: int) -> Iterator[Glyph]:
+    for char, borders in zip(one.text, pairwise(one.borders), strict=True):
+        corners = view.point(borders[0], one.bottom), view.point(borders[1], one.top)
         (x0, x1), (upper, lower) = (sorted(values) for values in zip(*corners, strict=True))
-        glyphs.append(Glyph(char, x0, upper, x1, lower, one.size, turn=turn))
-    return glyphs
+        yield Glyph(char, x0, upper, x1, lower, one.size, turn=turn)
 
 
 def _edges(lines: Sequence[Line], view: _View) -> tuple[Edge, ...]:

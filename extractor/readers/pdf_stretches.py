@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count as count_from
 from itertools import pairwise, repeat
 from operator import ge, or_, sub
@@ -28,7 +28,8 @@ _BLANK = re.compile(r"[ \u00a0\u3000\t\r\n]")
 _MAX_CHARACTERS = 200_000  # on a page; nothing honest has 20 000
 _FAR = 1e6  # points: beyond which a coordinate means nothing
 
-_Setting = tuple[float, float, float, float, bool]  # bottom, top, size, angle of a character; whether it has no shape
+# How a character is set: its size, the first four numbers of its matrix, where its baseline is, if it has no shape.
+_Setting = tuple[float, float, float, float, float, float, bool]
 
 
 class Stretch(NamedTuple):
@@ -76,18 +77,26 @@ class _Text:
 
         The blanks that PDFium adds have no height and are left out.
         """
-        starts = [0, *self._breaks(), len(self._text)]
-        ends = {first: end for first, end in pairwise(starts) if self._is_sound(first)}
-        hidden = self._hidden(ends) if unseen else [False] * len(ends)
-        found = zip(ends.items(), self._texts(ends), self._settings(list(ends)), hidden, strict=True)
-        lefts, rights, characters = self._lefts, self._rights, self._text
-        return [
-            Stretch(
-                text, (*lefts[first:end], rights[end - 1]), bottom, top, size, angle,
-                is_hidden, flat and not characters[first].isspace(),
-            )
-            for (first, end), text, (bottom, top, size, angle, flat), is_hidden in found
-        ]  # fmt: skip
+        spans = [span for span in pairwise([0, *self._breaks(), len(self._text)]) if self._is_sound(span[0])]
+        firsts = [first for first, _ in spans]
+        hidden = self._hidden(firsts) if unseen else repeat(False)
+        found = list[Stretch]()
+        for (first, end), text, is_hidden, setting in zip(
+            spans, self._texts(spans), hidden, self._settings(firsts), strict=False
+        ):
+            scale, a, b, c, d, baseline, flat = setting
+            bottom, top = self._bottoms[first], self._tops[first]
+            size = abs(scale) * math.hypot(c, d)
+            if not 0 < size < _FAR:
+                size = top - bottom
+            angle = 0.0 if b == 0 and scale * a > 0 else math.degrees(math.atan2(scale * b, scale * a)) % 360
+            if angle == 0:
+                bottom = baseline - _DESCENT * size
+                top = bottom + size
+            borders = (*self._lefts[first:end], self._rights[end - 1])
+            bare = flat and not self._text[first].isspace()
+            found.append(Stretch(text, borders, bottom, top, size, angle, is_hidden, bare))
+        return found
 
     def _characters(self, handle: Any, count: int) -> str:
         """One character for each place."""
@@ -151,39 +160,30 @@ class _Text:
         _, baselines = bulk.spread(raw.FPDFText_GetCharOrigin, ("d", 2), handle, firsts)
         lefts, rights, bottoms, tops = bulk.spread(raw.FPDFText_GetCharBox, ("d", 4), handle, firsts)
         flat = map(or_, map(ge, lefts, rights), map(ge, bottoms, tops))
-        for first, scale, a, b, c, d, baseline, is_flat in zip(
-            firsts, scales, *matrices[:4], baselines, flat, strict=True
-        ):
-            bottom, top = self._bottoms[first], self._tops[first]
-            size = abs(scale) * math.hypot(c, d)
-            if not 0 < size < _FAR:
-                size = top - bottom
-            angle = 0.0 if b == 0 and scale * a > 0 else math.degrees(math.atan2(scale * b, scale * a)) % 360
-            if angle == 0:
-                bottom = baseline - _DESCENT * size
-                top = bottom + size
-            yield bottom, top, size, angle, is_flat
+        return zip(scales, *matrices[:4], baselines, flat, strict=True)
 
     def _hidden(self, firsts: Iterable[int]) -> list[bool]:
         """Whether the characters at these places are set invisible."""
         printed = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, firsts)
         return [mode in INVISIBLE for mode in bulk.answers(self._raw.FPDFTextObj_GetTextRenderMode, printed)]
 
-    def _texts(self, ends: Mapping[int, int]) -> list[str]:
+    def _texts(self, spans: Sequence[tuple[int, int]]) -> list[str]:
         """The characters of each stretch as they show; those that their font does not name are unknown."""
-        unnamed, lasts = self._raw.FPDFText_HasUnicodeMapError, [end - 1 for end in ends.values()]
-        errors = map(or_, *(bulk.answers(unnamed, self._handle, places) for places in (ends, lasts)))
-        texts = [self._text[first:end] for first, end in ends.items()]
-        for place, (text, error, span) in enumerate(zip(texts, errors, ends.items(), strict=True)):
-            read = text
-            if error:
-                codes = zip(text, bulk.answers(unnamed, self._handle, range(*span)), strict=True)
-                read = "".join(UNKNOWN if error == 1 else char for char, error in codes)
-            if not read.isprintable():
-                (printed,) = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, [span[0]])
-                read = "".join(_shown(char, printed) for char in read)
-            texts[place] = read
-        return texts
+        ends = [first for first, _ in spans], [end - 1 for _, end in spans]
+        errors = [bulk.answers(self._raw.FPDFText_HasUnicodeMapError, self._handle, places) for places in ends]
+        texts = [self._text[first:end] for first, end in spans]
+        if "".join(texts).isprintable() and not any(map(or_, *errors)):
+            return texts
+        return [self._read(text, span, 1 in error) for text, span, *error in zip(texts, spans, *errors, strict=True)]
+
+    def _read(self, text: str, span: tuple[int, int], doubtful: bool) -> str:
+        if doubtful:
+            errors = bulk.answers(self._raw.FPDFText_HasUnicodeMapError, self._handle, range(*span))
+            text = "".join(UNKNOWN if error == 1 else char for char, error in zip(text, errors, strict=True))
+        if text.isprintable():
+            return text
+        (printed,) = bulk.handles(self._raw.FPDFText_GetTextObject, self._handle, [span[0]])
+        return "".join(_shown(char, printed) for char in text)
 
 
 def _shown(char: str, printed: bulk.Handle) -> str:

@@ -34,6 +34,8 @@ _Box = Callable[[BBox], BBox]
 
 def set_down(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """`glyphs`, in the order of the file, those set downwards marked as turned."""
+    if sum([len(glyph.text) == 1 for glyph in glyphs]) < _LEAST:
+        return list(glyphs)
     chains = list(_chains(glyphs))
     columns = [chain for chain in chains if len(chain) >= _LEAST and _is_chinese(chain)]
     if not columns:
@@ -78,6 +80,9 @@ def blocks_of(glyphs: Iterable[Glyph], page: int) -> list[list[TextLine]]:
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
     """All lines, from top to bottom."""
+    glyphs = list(glyphs)
+    if not any(glyph.turn for glyph in glyphs):
+        return to_lines(glyphs, page)
     return [line for block in blocks_of(glyphs, page) for line in block]
 
 
