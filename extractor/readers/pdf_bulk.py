@@ -13,9 +13,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise, repeat
+from struct import unpack_from
 from typing import Any
 
-Numbers = list[float]
+Numbers = tuple[float, ...]
 
 _WORD = 8  # bytes
 _KEPT = 8192  # words: places of 4000 characters
@@ -42,7 +43,7 @@ def handles(function: Any, *arguments: Iterable[Any]) -> list[Handle]:
 
 
 def filled(function: Any, shape: tuple[str, int], *arguments: Sequence[Any] | repeat[Any]) -> list[Numbers]:
-    """Numbers that `function(*arguments, target)` writes, for each of the arguments: a list of each of the numbers.
+    """Numbers that `function(*arguments, target)` writes, for each of the arguments: all first ones, all second ones …
 
     `shape` is the code of their C type and how many there are, one behind the other. The last arguments are counted.
     """
@@ -63,11 +64,10 @@ def _lists(function: Any, arguments: Sequence[Any], layout: tuple[str, int, int]
     room = _room(ends[-1])
     targets = [room.places[start:end:slot] for start, end in pairwise(ends)]
     deque(map(_bare(function, ctypes.c_int), *arguments, *targets), maxlen=0)
-    words, numbers = _WORD // size, memoryview(room.target).cast("B").cast(code)  # type: ignore[call-overload]
+    words = _WORD // size
+    numbers = unpack_from(f"{ends[-1] * words}{code}", room.target)
     return [
-        numbers[start * words + at : end * words : slot * words].tolist()
-        for start, end in pairwise(ends)
-        for at in range(each)
+        numbers[start * words + at : end * words : slot * words] for start, end in pairwise(ends) for at in range(each)
     ]
 
 

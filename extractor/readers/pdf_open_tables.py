@@ -17,7 +17,7 @@ from extractor.document import BBox
 from extractor.readers.grid import Rule, hull
 from extractor.readers.pdf_lines import box_of, rows_of, segments
 from extractor.readers.pdf_merged_cells import Groups
-from extractor.readers.pdf_pages import Glyph
+from extractor.readers.pdf_pages import Glyph, length_of
 
 _SAME = 3.0  # points within which two coordinates are one
 _MIN_SHARE = 0.4  # of the page's width: what a table's rules must reach over
@@ -98,12 +98,7 @@ def _is_prose(boxes: Sequence[BBox], glyphs: Sequence[Glyph], columns: Sequence[
     if not wide:
         return False
     over_all = [glyph for glyph in glyphs if any(box[1] <= (glyph.top + glyph.bottom) / 2 <= box[3] for box in wide)]
-    return _length(over_all) > _length(glyphs) / 2
-
-
-def _length(glyphs: Sequence[Glyph]) -> int:
-    """How many characters there are."""
-    return sum(len(glyph.text) for glyph in glyphs)
+    return length_of(over_all) > length_of(glyphs) / 2
 
 
 def _is_same(one: float, other: float) -> bool:
@@ -131,7 +126,7 @@ def _unruled_frames(glyphs: Sequence[Glyph]) -> Iterator[Frame]:
     for columned, group in groupby(lines, key=lambda line: len(line) >= _MIN_TEXT_COLUMNS):
         rows = list(group)
         boxes = [box_of([glyph for part in line for glyph in part]) for line in rows]
-        words = [_length(part) > 1 for line in rows for part in line]
+        words = [length_of(part) > 1 for line in rows for part in line]
         if columned and len(rows) >= _MIN_TEXT_ROWS and sum(words) > len(words) / 2:  # else upright text
             x0, top, x1, bottom = hull(boxes)
             inner = [(upper[3] + lower[1]) / 2 for upper, lower in pairwise(boxes)]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -51,6 +52,11 @@ class Glyph(NamedTuple):
             return self
         edges = self.borders[start : end + 1]
         return Glyph(self.text[start:end], edges[0], self.top, edges[-1], self.bottom, self.size, edges, self.turn)
+
+
+def length_of(glyphs: Sequence[Glyph]) -> int:
+    """How many characters there are."""
+    return sum([len(glyph.text) for glyph in glyphs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _content(page: Any) -> Content:
         glyphs=tuple(shown),
         hidden=tuple(hidden),
         edges=_edges(drawing.lines, view),
-        slanted=sum(len(one.text) for one in stretches) - sum(len(one.text) for one in straight),
+        slanted=0 if straight is stretches else _length(stretches) - _length(straight),
         turned=turn,
         pictured=drawing.pictured,
         blank=drawing.blank,
@@ -201,6 +201,11 @@ def _straight(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
     """Those that are not slanted."""
     slanted = {angle for angle in {one.angle for one in stretches} if min(angle % 90, 90 - angle % 90) > _SLANT}
     return [one for one in stretches if one.angle not in slanted] if slanted else stretches
+
+
+def _length(stretches: Sequence[Stretch]) -> int:
+    """How many characters there are."""
+    return sum([len(one.text) for one in stretches])
 
 
 def _main_angle(stretches: Sequence[Stretch]) -> int:

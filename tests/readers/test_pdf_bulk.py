@@ -29,29 +29,29 @@ def box(handle: int, place: int, first: Any, second: Any) -> int:
     return 1
 
 
-def test_numbers_come_as_a_list_of_each() -> None:
-    assert bulk.filled(point, ("f", 2), HANDLE, [1, 3, 5]) == [[1, 3, 5], [2, 6, 10]]
-    assert bulk.spread(box, ("d", 2), HANDLE, [1, 3, 5]) == [[1, 3, 5], [-1, -3, -5]]
+def test_all_first_numbers_come_together_and_so_on() -> None:
+    assert bulk.filled(point, ("f", 2), HANDLE, [1, 3, 5]) == [(1, 3, 5), (2, 6, 10)]
+    assert bulk.spread(box, ("d", 2), HANDLE, [1, 3, 5]) == [(1, 3, 5), (-1, -3, -5)]
 
 
 def test_what_a_call_does_not_answer_is_nothing_and_not_the_answer_before() -> None:
     bulk.filled(point, ("f", 2), HANDLE, [7, 7, 7])
 
-    assert bulk.filled(point, ("f", 2), HANDLE, [1, 2, 3]) == [[1, 0, 3], [2, 0, 6]]
+    assert bulk.filled(point, ("f", 2), HANDLE, [1, 2, 3]) == [(1, 0, 3), (2, 0, 6)]
 
 
 def test_answers_of_one_call_stay_when_the_next_is_made() -> None:
     first = bulk.filled(point, ("f", 2), HANDLE, [1, 3, 5])
     bulk.filled(point, ("f", 2), HANDLE, [7, 7, 7])
 
-    assert first == [[1, 3, 5], [2, 6, 10]]
+    assert first == [(1, 3, 5), (2, 6, 10)]
 
 
 @pytest.mark.parametrize("count", [0, 3, 40_000])
 def test_any_number_of_calls_is_answered(count: int) -> None:
-    places = [1] * count
+    found = bulk.filled(point, ("f", 2), [bulk.Handle(1)] * count, [1] * count)
 
-    assert bulk.filled(point, ("f", 2), [bulk.Handle(1)] * count, places) == [places, [2] * count]
+    assert found == [(1,) * count, (2,) * count]
 
 
 def test_threads_do_not_write_into_each_others_answers() -> None:
@@ -66,5 +66,5 @@ def test_threads_do_not_write_into_each_others_answers() -> None:
             other.join()
         return 1
 
-    assert bulk.filled(interrupted, ("f", 2), HANDLE, [1, 3, 5]) == [[1, 3, 5], [0, 0, 0]]
-    assert found == [[[7, 7, 7], [14, 14, 14]]]
+    assert bulk.filled(interrupted, ("f", 2), HANDLE, [1, 3, 5]) == [(1, 3, 5), (0, 0, 0)]
+    assert found == [[(7, 7, 7), (14, 14, 14)]]
