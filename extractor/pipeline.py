@@ -26,6 +26,7 @@ from extractor.finders.score import find_score
 from extractor.finders.text_answers import find_answers
 from extractor.fund_rows import default_source
 from extractor.language import language
+from extractor.misread_signs import with_misread_signs
 from extractor.outline import overlong, sentences
 from extractor.parts import parts
 from extractor.patterns import Library, load
@@ -89,7 +90,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         conflicts=facts.conflicts,
         warnings=warnings_of(document, facts, (*restored, *restored_funds), notes),
     )
-    return checks.run(with_confidence(report, document, (*restored, *restored_funds)))
+    return checks.run(with_confidence(with_misread_signs(report), document, (*restored, *restored_funds)))
 
 
 def _spans(tables: Sequence[Table]) -> list[Span]:

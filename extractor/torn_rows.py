@@ -20,6 +20,7 @@ _ONE_WORD = frozenset("是否有无高低优良中差好零一")  # 一 is a mis
 _GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|拟|已)(?:加快|加强|加大|继续|进一步)|滞后|原因")
 _RATE_NAME = re.compile(r"(?<![频速倍利税费功汇])率$|满意度$")
 _SIGN_READ_AS_TWO = re.compile(r"2(?:\d{2}|100)(?:\.\d+)?%")
+_SHARE = re.compile(r"[≥≤><=2]?(?:\d{1,2}(?:\.\d+)?|100)%")
 # What is counted one by one: no share is stated in it.
 _COUNT = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?[人户例件次个家名项台套处]")
 
@@ -43,7 +44,13 @@ def _holds_a_reason(name: str) -> bool:
 
 
 def _cannot_be_a_share(name: str, values: Sequence[str]) -> bool:
-    """Whether a rate got a value that no rate takes: more than 200 % (≥ read as 2: 290%), or a count (14例)."""
+    """Whether a rate got a count (14例), or more than 200 % (≥ read as 2: 290%) without a share that tells why.
+
+    Beside a share the misread sign is plain, and proposed: see `misread_signs`.
+    """
     if not _RATE_NAME.search(name) or GROWTH_NAME.search(name):
         return False
-    return any(_SIGN_READ_AS_TWO.fullmatch(value) or _COUNT.fullmatch(value) for value in values)
+    if any(map(_COUNT.fullmatch, values)):
+        return True
+    misread = any(map(_SIGN_READ_AS_TWO.fullmatch, values))
+    return misread and not (len(values) > 1 and all(map(_SHARE.fullmatch, values)))
