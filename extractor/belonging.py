@@ -40,7 +40,7 @@ def promised(
     """
     unit = statement.quantity.unit
     answered = [known for known in _told_in(sentence, told) if known.target is None and known.values]
-    same = [known for known in answered if known.values[0].unit == unit]
+    same = [known for known in answered if known.values[0].unit == unit and not known.weak]
     if same and _ALL.search(statement.left):
         return tuple(reversed(same))
     spoken = last is not None and last.target is not None and statement.left not in JOINS
@@ -55,19 +55,27 @@ def _told_in(sentence: Sentence, told: Sequence[Spoken]) -> list[Spoken]:
 _ALL = re.compile(r"^[,;(]?(?:均|都|全部|皆)")
 
 
+def is_more_of(statement: Statement) -> bool:
+    """Whether a value tells more of the one right before it: its growth or share, without a name."""
+    return statement.relation in {"growth", "share"} and not statement.names
+
+
 def is_goal_of(statement: Statement, following: Sequence[Statement]) -> bool:
     """Whether the money told next is called the target of this (发放贷款8600万元,超过8000万元的年度目标)."""
-    return any(
-        later.explicit and later.side == "target" and not later.names and later.quantity.kind == statement.quantity.kind
-        for later in following
-    )
+    for later in following:
+        if later.relation in {"growth", "share"} and not later.names:
+            continue
+        alike = later.quantity.kind == statement.quantity.kind or later is not following[0]
+        return later.explicit and later.side == "target" and not later.names and alike
+    return False
 
 
 def is_answered(known: Spoken, wanted: Measure) -> bool:
-    """Whether a value told of an indicator answers a target that follows it: a growth a growth, else its first one."""
+    """Whether a value told of an indicator answers a target that follows it: a growth a growth, a rate a rate."""
     if wanted.basis == "growth":
         return any(value.basis == "growth" for value in known.values)
-    return bool(known.values) and answers(wanted, known.values[0].unit)
+    rates = wanted.unit == "%" and any(value.unit == "%" for value in known.values)
+    return rates or (bool(known.values) and answers(wanted, known.values[0].unit))
 
 
 def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:

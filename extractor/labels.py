@@ -142,9 +142,16 @@ def _stands_in_a_form(text: Stream, mark: tuple[int, int, str], marks: list[tupl
     near = {
         text.text[other[0] : -other[1]]
         for other in marks
-        if abs(other[0] - start) <= _NEAR and "。" not in text.text[min(start, other[0]) : max(start, other[0])]
+        if abs(other[0] - start) <= _NEAR
+        and "。" not in text.text[min(start, other[0]) : max(start, other[0])]
+        and not any(_holds(whole, other) for whole in marks)
     }
     return len(near) >= 3
+
+
+def _holds(whole: tuple[int, int, str], part: tuple[int, int, str]) -> bool:
+    """Whether a mark lies in a longer one: 部门 in 财政部门 is no label of its own."""
+    return whole[0] <= part[0] and part[1] >= whole[1] and (whole[0], whole[1]) != (part[0], part[1])
 
 
 def _value_end(text: Stream, start: int, following: int) -> int:

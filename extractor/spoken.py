@@ -84,6 +84,9 @@ def say(known: Spoken, context: Context, sentence: Sentence, statement: Statemen
 
 def hold_against(known: Spoken, context: Context, wanted: Measure) -> None:
     """Take a target that was told behind its result."""
+    answer = answer_among(wanted, known.values)
+    if answer is not None and answer.basis in {"growth", "share"} and wanted.basis == "level":
+        wanted = wanted.model_copy(update={"basis": answer.basis})
     known.target, known.explicit = wanted, True
     if not known.values[0].unit and wanted.unit:
         value = with_inferred(known.values[0], context, unit=wanted.unit)

@@ -30,6 +30,7 @@ from extractor.belonging import (
     is_beside,
     is_beside_level,
     is_goal_of,
+    is_more_of,
     is_part,
     promised,
     was_target,
@@ -102,7 +103,7 @@ class _Teller:
         self._block = -1
         self._promising: Sentence | None = None
         self._nameless: Measure | None = None
-        self._within = False
+        self._within = self._aside = False
         self._weak: set[int] = set()
         self.results: tuple[ResultDraft, ...] = ()
 
@@ -126,7 +127,7 @@ class _Teller:
             if not _REPORTED.match(sentence.view.text, sentence.end):
                 return
             self._mode = "target"
-        self._within = False
+        self._within = self._aside = False
         self._label(sentence)
         spoken = False
         found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
@@ -179,12 +180,14 @@ class _Teller:
         own = statement.relation == "level" or (statement.relation == "growth" and _GROWTH_GOAL.search(before))
         if statement.side == "target" and own and not is_named(sentence, statement):
             return self._promise(sentence, statement)
-        if belongs(self._open, sentence, statement, side):
+        if belongs(self._open, sentence, statement, side) and not (self._aside and is_more_of(statement)):
             self._answer(sentence, statement)
             return True
         if side is None or not statement.names or is_beside_level(self._open, sentence, statement):
+            self._aside = bool(statement.names) or self._aside
             self._result(sentence, statement)
             return False
+        self._aside = False
         names = [name for name in statement.names if may_be_named(sentence, statement, name)]
         for name in names:
             self._begin(sentence, statement, name, side)
@@ -263,7 +266,7 @@ class _Teller:
 
     def _side(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> Side | None:
         """The side of a statement that may stand in an indicator, None for background."""
-        listed = self._mode is not None or is_goal_of(statement, rest[:1])
+        listed = self._mode is not None or is_goal_of(statement, rest)
         if statement.quantity.kind == "money" and not money_counts(sentence, statement, listed=listed):
             return None
         if sentence.kind == "reasons" and statement.number is None:

@@ -125,6 +125,9 @@ class _Teller:
         about_money = strong or any(cue.field == "money" for cue in cues) or self.stages.behind(quantity)
         if not about_money and not self._in_funds(told):
             return None, told
+        since = strong and self.sentence.text[strong[-1].start : strong[-1].end] == "较上年"
+        if since and told.stage is None:  # what is compared is no money of the funds: 产值86亿元,较上年的80亿元…
+            return None, told
         stage = self.stages.of(quantity, strong, told)
         source = self.sources.of(quantity, left.start, told)
         new = FundsSoFar(stage, source, (*told.sources, source), told.first or stage)
