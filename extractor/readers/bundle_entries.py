@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -69,10 +70,21 @@ class Budget:
 
 
 def inner_name(name: str) -> str:
-    """`name` as a path within the archive: no root, no drive, no way up, slashes forward."""
+    """`name` as a path within the archive: no root, no drive, no way up, slashes forward.
+
+    Characters that break lines, move a terminal's cursor or turn the direction of writing are escaped (\\x1b). No other
+    name becomes the same: it holds no backslash.
+    """
     plain = posixpath.normpath(name.replace("\\", "/").replace("\0", ""))
     parts = [part for part in plain.split("/") if part not in ("", ".", "..") and not part.endswith(":")]
-    return "/".join(parts) or "unnamed"
+    return _UNSEEN.sub(_escaped, "/".join(parts)) or "unnamed"
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match.group().encode("unicode_escape").decode("ascii")
 
 
 def decoded_name(raw: bytes) -> str:

@@ -10,7 +10,7 @@ from extractor.readers.pdf_pages import UNKNOWN, Distrust, RawPage
 _WHY: dict[Distrust, str] = {
     "no_text": "没有文字层",
     "little_text": "几乎没有文字层",
-    "hidden_text": "文字层隐藏在图像之下，来源不明",
+    "hidden_text": "文字层看不见（在图像之下、页面之外，或没有着色），来源不明",
     "unknown_characters": "字体没有编码信息",
     "odd_characters": "文字层是乱码",
 }
@@ -52,7 +52,10 @@ def _on_trust(page: RawPage, name: str, text: str) -> Iterator[Note]:
     elif page.distrust == "little_text":
         yield Note("page_without_text", f"{name}是图像，文字层只有 {len(text)} 个字符")
     elif page.distrust == "hidden_text":
-        yield Note("hidden_text", f"{name}的文字层隐藏在图像之下（多为他人的 OCR 结果），未经核对")
+        yield Note(
+            "hidden_text",
+            f"{name}的文字层看不见（在图像之下多为他人的 OCR 结果，也可能在页面之外，或没有着色），未经核对",
+        )
     elif page.distrust == "odd_characters":
         yield Note("unknown_characters", f"{name}的文字层是乱码")
     if unknown and not page.recognized:

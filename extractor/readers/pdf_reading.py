@@ -61,7 +61,9 @@ class PdfReading:
         return self._options.ocr == "force" or (page.distrust is not None and self._options.ocr == "auto")
 
     def _recognized(self, page: RawPage, parsers: _Parsers) -> RawPage:
-        """The page read from its picture; as it is where it cannot be drawn or nothing is installed to read it."""
+        """The page read from its picture; as it is where it cannot be drawn, nothing is installed to read it, or its
+        text is set unseen and there is nothing else to be read.
+        """
         from extractor.readers import ocr
         from extractor.readers.ocr_alignment import aligned
         from extractor.readers.ocr_glyphs import raw_page
@@ -72,6 +74,8 @@ class PdfReading:
         found = ocr.read_page(picture.image, picture.dpi, cache=self._options.cache)
         self.seen[page.number] = aligned(found, self.seen.get(page.number - 1))
         seen = raw_page(self.seen[page.number], page.number)
+        if page.distrust == "hidden_text" and not inked(seen.glyphs):
+            return page
         return replace(seen, distrust=page.distrust, recognized=True)
 
     def _is_drawable(self) -> bool:

@@ -1,7 +1,7 @@
 """Whether a page's own text can be relied on, or has to be read from the picture of the page.
 
 A text layer is distrusted where it is not there, where it lies unseen under a scan (someone else's
-recognition), and where its fonts do not say which characters they show: digits often survive that
+recognition) or beside the page, and where its fonts do not say which characters they show: digits often survive that
 and the words around them do not, which is worse than no text.
 """
 
@@ -25,8 +25,8 @@ _ODD = re.compile(r"[!\"#$&'*;<=>?@\\^_`{|}~\u007f-\u00b0\u00b4-\u00ff\ue000-\uf
 
 def distrust(content: Content) -> Distrust | None:
     """Why the text of the page is not to be relied on; None where it is, and on a page with nothing on it."""
-    text = inked(content.glyphs)
-    if content.pictured >= _SCAN and len(inked(content.hidden)) > len(text):
+    text, unseen = inked(content.glyphs), inked(content.hidden)
+    if unseen and (not text or (content.pictured >= _SCAN and len(unseen) > len(text))):
         return "hidden_text"
     if not text:
         return None if content.blank else "no_text"

@@ -114,6 +114,18 @@ def test_no_name_leads_outside(name: str, inside: str) -> None:
     assert inner_name(name) == inside
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("自评\x1b[2J.txt", r"自评\x1b[2J.txt"),
+        ("a\r\nb.txt", r"a\r\nb.txt"),
+        ("自评\u202etxt.exe", r"自评\u202etxt.exe"),
+    ],
+)
+def test_what_would_not_be_seen_of_a_name_is_escaped(name: str, shown: str) -> None:
+    assert inner_name(name) == shown
+
+
 def test_litter_and_folders_are_passed_over() -> None:
     litter = {"__MACOSX/._a.txt": b"1", "x/.DS_Store": b"1", "Thumbs.db": b"1", "~$自评.docx": b"1", "空/": b""}
 

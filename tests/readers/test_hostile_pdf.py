@@ -69,6 +69,7 @@ def test_what_goes_beyond_a_limit_says_which(name: str, code: str) -> None:
         "truncated: cut at 90 %",
         "page tree: kid is its own parent",
         "boxes: box [0 0 1e30 1e30]",
+        "boxes: box [0 0 -5 -5]",
         "numbers: lines to infinity",
         "missing parts: length of a billion",
         "nesting: 100 000 arrays in the content",
