@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from extractor.outline import Sentence
+from extractor.quick import quick
 from extractor.statements import Statement
 from extractor.subjects import Range
 
-_BACKGROUND = re.compile(
+_BACKGROUND = quick(
     r"^(?:优于|高于|低于|超过|(?:[两三四五六各]项|上述)(?:指标|任务)?完成率)|建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.quantity import Quantity
+from extractor.quick import quick
 
 _FOR_ONE = re.compile(
     r"(?:每(?![年月季批笔])[^\d,。;()]{1,14}|(?:人均|户均|亩均|生均)[^\d,。;()]{0,6}|(?:标准|单价)(?:[由从][\d.]+元[^,。;\d]{0,4})?(?:定|调整|提高)?(?:为|是|到|至)?)$"
@@ -15,7 +16,7 @@ Range = tuple[int, int]
 
 _JOINS = re.compile(r"[、和及与][^,。;:()\d]{0,24}")
 _NEXT = re.compile(r"[、和及与,]")
-_RESPECTIVELY = re.compile(r"(?P<names>[^,。;:()]+)分别(?:为|是|达到?|[\u4e00-\u9fff]{0,4})?$")
+_RESPECTIVELY = quick(r"(?P<names>[^,。;:()]+)分别(?:为|是|达到?|[\u4e00-\u9fff]{0,4})?$")
 _NAME = re.compile(r"[^、和及与]+")
 _GOAL = re.compile(r"(?:目标|指标)值(?:为|是)?$")
 _CALLED = re.compile(r"(?:为|是|属于|系)(?P<name>[^,。;:、()\d为]{2,16})")

@@ -86,7 +86,7 @@ def _marks(text: Stream, library: Library) -> Iterator[tuple[str, int, int]]:
         for pattern in library.of("cover_label", field):
             found += [
                 (_label_start(text, *match.span()), -_label_end(head, match.end()), field)
-                for match in pattern.regex.finditer(head)
+                for match in pattern.all_in(head)
             ]
     strict = [mark for mark in found if _stands_as_label(text, mark[0], -mark[1], mark[2])]
     found = [mark for mark in found if mark in strict or _stands_in_a_form(text, mark, found)]

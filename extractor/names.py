@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractor.document import Document, Span
 from extractor.quantity import Lexicon, find
+from extractor.quick import quick
 from extractor.reading import View, view
 from extractor.report import Comparator
 
@@ -18,7 +19,7 @@ _PREFIX = re.compile(
     r"(?:[★☆●▲■◆*]+)?(?:其中[:,]?)?(?:(?:绩效)?(?:指标|目标)(?P<number>\d+)[.、:,]?|(?P<list>\d{1,2})(?:、|\.(?!\d))|[(]?(?P<bracket>\d{1,2})[)]|[①-⑳])?(?:[★☆●▲*]+)?(?:其中[:,]?)?"
 )
 _SIGN = r"(?P<sign>≥|≤|>|<|=)?=?"
-_TEMPLATE = re.compile(
+_TEMPLATE = quick(
     rf"\(?{_SIGN}(?:\*{{2,}}|_{{2,}})(?:[-~]\*{{2,}})?(?P<unit>[^\d*()]{{0,8}})\)?(?:——.*)?$|\((?P<sign2>[≥≤><])=?(?P<unit2>[^\d*()]{{1,6}})\)$"
 )
 _COMPARATORS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}

@@ -21,6 +21,7 @@ from extractor.errors import PatternError
 from extractor.pattern_folder import folder
 from extractor.pattern_safety import why_unsafe
 from extractor.quantity import Lexicon, lexicon
+from extractor.quick import quick
 
 _UNITS_FILE = "units.toml"
 _WORDS_FILE = "words.toml"
@@ -81,6 +82,10 @@ class Pattern(BaseModel):
         """The match of this pattern in folded `text`, or None."""
         return self._fit(text)
 
+    def all_in(self, text: str) -> Iterator[re.Match[str]]:
+        """All places of this pattern in folded `text`, however it is to match."""
+        return self._quick.finditer(text)
+
     def may_begin(self, text: str) -> bool:
         """False where nothing that `text` begins with can be this wording as a whole."""
         return self._looks_ahead or self.regex.match(text) is not None
@@ -91,7 +96,11 @@ class Pattern(BaseModel):
 
     @cached_property
     def _fit(self) -> _Fit:
-        return _way(self.regex, self.match)
+        return _way(self._quick if self.match == "search" else self.regex, self.match)
+
+    @cached_property
+    def _quick(self) -> re.Pattern[str]:
+        return quick(self.regex.pattern)
 
 
 def _way(regex: re.Pattern[str], match: Match) -> _Fit:
@@ -104,7 +113,8 @@ def _one_of(patterns: Sequence[Pattern]) -> _Fit | None:
     if len({pattern.match for pattern in patterns}) != 1 or any(map(_REFERENCE.search, sources)):
         return None
     try:
-        return _way(re.compile("|".join(f"(?:{source})" for source in sources)), patterns[0].match)
+        joined, match = "|".join(f"(?:{source})" for source in sources), patterns[0].match
+        return _way(quick(joined) if match == "search" else re.compile(joined), match)
     except re.error:
         return None
 

@@ -11,14 +11,15 @@ from extractor.document import Span
 from extractor.facts import Context, IndicatorDraft, cited, qualitative, with_inferred
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
+from extractor.quick import quick
 from extractor.report import Cited, Deviation, Evidence, Measure
 from extractor.statements import Statement
 from extractor.worded import done_behind
 
-_CLAIM = re.compile(
+_CLAIM = quick(
     r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
 )
-_MISSED = re.compile(r"(?:指标|目标)?未(?:完成|达到?|达成|实现)(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)?")
+_MISSED = quick(r"(?:指标|目标)?未(?:完成|达到?|达成|实现)(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)?")
 _REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
 # Why a target was missed, told beside its values: 因招标流标,仅完成26辆; …, 主要原因是用地未批。
 _WHY = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from extractor.quantity import Quantity
+from extractor.quick import quick
 from extractor.sides import (
     RATES,
     Lead,
@@ -28,7 +29,7 @@ from extractor.subjects import Listed, is_for_whom, label_before, listed, names_
 
 Relation = Literal["level", "growth", "share", "whole", "margin"]
 
-_LIST_HEAD = re.compile(
+_LIST_HEAD = quick(
     r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff]|20\d\d[年届级])|([①-⑳])"
 )
 _GROWTH = re.compile(

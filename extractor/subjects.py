@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.quantity import Quantity
+from extractor.quick import quick
 from extractor.sides import ONLY_VERB
 
 Range = tuple[int, int]
@@ -52,7 +53,7 @@ _LED_VERB = re.compile(
 _LED_TO = re.compile(r"[\u4e00-\u9fff]{2,20}(?=[,。;]|$)")
 _VALUE_WORD = re.compile(r"(?:(?:目标|指标|任务)[值数]|指标)(?:均|分别)?(?:为|是|达到?)?$")
 _SIDE_ALONE = re.compile(r"(?:全年|年终|年末|年度|年初)?(?:实际)?(?:完成|指标|目标|任务)值")
-RESPECTIVELY = re.compile(
+RESPECTIVELY = quick(
     r"(?:的?(?:年度|年初|预期|绩效)?(?:目标|指标|计划|任务)(?:值|数)?)?(?:实际)?(?:完成(?:值|数)?)?(?:应|已|实际)?分别(?:为|是|达到?|[\u4e00-\u9fff]{2,4})?$"
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.quick import quick
 from extractor.subjects import Range, label_before
 
 _WORDS = r"[\u4e00-\u9fff]{1,14}"
-_PAIR = re.compile(
+_PAIR = quick(
     rf"[,:]?(?:年度|年初|全年|预期)*(?:目标|指标)(?:值(?:为|是|:)?|(?:为|是|:))(?P<target>{_WORDS}?)[,;]?(?:全年|年末|年终)?(?:(?:实际)?(?:完成|实现)?(?:值|情况)|实际(?:完成)?(?=为|是|:))(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
 )
 _AS_LABEL = re.compile(

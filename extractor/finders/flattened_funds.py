@@ -16,9 +16,10 @@ from extractor.document import Cell, Document, Table
 from extractor.flat_fund_rows import FlatRow, rows_below
 from extractor.flat_heads import FlatHead, flat_heads
 from extractor.patterns import Library
+from extractor.quick import quick
 from extractor.stream import Border, Stream, stream
 
-_ANCHOR = re.compile(
+_ANCHOR = quick(
     r"(?:转移支付|全年|年初|当年|本年)?(?:\(?调整后?\)?)?预[算匏](?:数|资金|金额)?|调整后?预算|(?:资金)?计划(?:安排|支出|使用|投[资入]|总投资|资金|金额)|(?:下达|批复|核定|安排|批准)(?:预算|资金|金额|数)|总投资|(?:实际|资金|已)?到位(?:资金|金额|数)|\d{4}年决算数|项目大类|支出内容|行次(?=全年预算数)"
 )
 _END = re.compile(
@@ -30,8 +31,8 @@ _SURE_STAGES = 3
 _GOES_ON = re.compile(r"[为达是到约,。;及和与]|:\d|\d[\d.]*%[,。;]")
 _AMOUNTS = frozenset({"initial_budget", "budget", "received", "executed", "rate", "remaining"})
 _CELL_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[-—–/]+")
-_LEDGER_ANCHOR = re.compile(r"(?:收支)?(?:项目|科目|内容)(?:名称)?(?=[行栏列]次|序号|金额|本年|决算)")
-_PART_ANCHOR = re.compile(r"(?:本年|年度|全年|当年)?(?:收入|支出)(?:合计|总计)|(?:上年|年初)结[转余]")
+_LEDGER_ANCHOR = quick(r"(?:收支)?(?:项目|科目|内容)(?:名称)?(?=[行栏列]次|序号|金额|本年|决算)")
+_PART_ANCHOR = quick(r"(?:本年|年度|全年|当年)?(?:收入|支出)(?:合计|总计)|(?:上年|年初)结[转余]")
 _WORDS_BEHIND = re.compile(r"(?<=[\d%％元—-])(?!万?元|亿元)[\u4e00-\u9fff(][^\d]{2,}")
 # Behind the label and the lower half of one that breaks in its cell.
 _FIRST_COLUMN = 2
