@@ -68,7 +68,7 @@ def _reason(indicator: Indicator, sign: str, number: Decimal, sides: tuple[str, 
     field, value, other = sides
     if sign != "2":
         return f"“{sign}”不是数值的一部分" if field == "target" and _figure(other) is not None else None
-    if value.unit in _PERCENT and value.basis == "share" and number <= _WHOLE:
+    if _is_far_above_all(value) and value.basis == "share" and number <= _WHOLE:
         got = _figure(other)
         return f"比率不应为{value.text}，另一方为{other.text}" if got is not None and got <= _WHOLE else None
     return _reason_of_points(indicator, number) if field == "target" else None
@@ -77,9 +77,12 @@ def _reason(indicator: Indicator, sign: str, number: Decimal, sides: tuple[str, 
 def _figure(value: Measure) -> Decimal | None:
     """The number of a value, without its own 2 where that is no digit either (290% beside 290%)."""
     match = _MISREAD.fullmatch(squeeze(fold(value.text)).text)
-    if match and match["sign"] == "2" and value.value is not None and value.value > _WHOLE and value.unit in _PERCENT:
-        return Decimal(match["number"])
-    return value.value
+    return Decimal(match["number"]) if match and _is_far_above_all(value) else value.value
+
+
+def _is_far_above_all(value: Measure) -> bool:
+    """Whether a value is 200 % or more."""
+    return value.value is not None and value.value >= 2 * _WHOLE and value.unit in _PERCENT
 
 
 def _reason_of_points(indicator: Indicator, number: Decimal) -> str | None:

@@ -47,13 +47,26 @@ def test_what_the_paired_value_says_is_proposed(
         ("产值增长率", "290%", "95%", "3"),
         ("资金放大率", "290%", "310%", "10"),
         ("设备完好率", "90%", "92.5%", "10"),
+        ("综合费用率", "≤20%", "21.3%", "8"),
+        ("女性学员占比", "25%", "28.4％", "10"),
         ("巡查次数", "26次", "7次", "2.7"),
         ("巡查次数", "26次", "24次", "10"),
         ("巡查次数", "26次", "26次", "10"),
         ("投诉次数", "26次", "6次", "10"),
         ("巡查次数", "26次", "7个", "10"),
     ],
-    ids=["growth", "both beyond", "sound", "points lost", "far from the rest", "met", "less is better", "another unit"],
+    ids=[
+        "growth",
+        "both beyond",
+        "sound",
+        "begins with 2",
+        "begins with 2 on both sides",
+        "points lost",
+        "far from the rest",
+        "met",
+        "less is better",
+        "another unit",
+    ],
 )
 def test_what_may_be_as_printed_is_left_alone(name: str, target: str, actual: str, score: str) -> None:
     assert proposed(table(name, target, actual, score)) == []
