@@ -75,6 +75,7 @@ bench: $(VENV)/.dev ## measure reading, extracting and comparing, side by side w
 chaos: $(VENV)/.dev ## kill runs a hundred times, give them hostile files, kill a machine, and compare what comes out
 	$(BIN)/python benchmarks/chaos.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/troubles.py
 	$(BIN)/python benchmarks/engines.py node
 
 lock: ## pin the newest versions in range in requirements/

@@ -54,7 +54,8 @@ TROUBLES = {
 }
 
 
-def _trouble() -> Iterator[tuple[str, bytes]]:
+def trouble() -> Iterator[tuple[str, bytes]]:
+    """The documents of `TROUBLES`."""
     yield "endless.txt", b"!spin"
     yield "allocates.txt", b"!allocate"
     yield "segfault.txt", b"!segfault"
@@ -71,8 +72,9 @@ def _nasty() -> Iterator[tuple[str, bytes]]:
     yield from ((name, made[name]()) for name in NASTY)
 
 
-def _ran(folder: Path, bad: Iterator[tuple[str, bytes]]) -> Ran:
-    for number in range(1, GOOD + 1):
+def ran(folder: Path, bad: Iterator[tuple[str, bytes]], good: int = GOOD) -> Ran:
+    """A run over so many good documents and the bad ones."""
+    for number in range(1, good + 1):
         write(folder / "in" / f"good {number}.txt", number)
     for name, data in bad:
         (folder / "in" / name).write_bytes(data)
@@ -85,14 +87,14 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A run over bad documents among good ones, and with which code each of the bad ones ends."""
     folder = tmp_path_factory.mktemp("run")
     if request.param == "troubles":
-        return dict(TROUBLES), _ran(folder, _trouble())
-    return dict(NASTY), _ran(folder, _nasty())
+        return dict(TROUBLES), ran(folder, trouble())
+    return dict(NASTY), ran(folder, _nasty())
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A run over the good documents alone."""
-    return _ran(tmp_path_factory.mktemp("undisturbed"), iter(()))
+    return ran(tmp_path_factory.mktemp("undisturbed"), iter(()))
 
 
 def _documents(ran: Ran) -> dict[str, dict[str, str]]:
