@@ -57,15 +57,9 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     given = default_source([sentence.text for sentence in told])
     asked = find_asked_indicators(document, library, told)
     spoken = find_told_indicators(document, library, asked.rest)
-    money = list(
-        find_funds(
-            document,
-            library,
-            (*document.tables, *restored, *restored_funds),
-            given,
-        )
-    )
+    money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), given))
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
+    notes += [note for note in money if isinstance(note, Note)]
     points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *asked.indicators, *find_answers(document, library, listed, asked.rest), *spoken.indicators],

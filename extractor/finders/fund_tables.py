@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.align import is_dash
 from extractor.amounts import assign
-from extractor.document import Cell, Document, Span, Table
+from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, unit_at, unit_of_table
@@ -51,13 +51,14 @@ class _Figure(NamedTuple):
 
 def find_funds(
     document: Document, library: Library, tables: tuple[Table, ...], default: FundSource | None
-) -> Iterator[FundDraft | PointsDraft]:
-    """Drafts of all fund figures in `tables`, and of the points of their execution rates."""
+) -> Iterator[FundDraft | PointsDraft | Note]:
+    """Drafts of all fund figures in `tables` and of the points of their execution rates, notes of what is not sure."""
     for table in tables:
         for header, rows in fund_blocks(document, table, library):
             block = _Block(document, library, table, header, default)
             for row in block.rows(rows):
                 yield from block.drafts(row)
+            yield from block.unread(rows)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,15 @@ class _Block:
                 if read is not None and read.figures:
                     own, side = self._told_by(plain_label(self._label(read.label)), side)
                     yield read._replace(stage=own)
+
+    def unread(self, rows: range) -> Iterator[Note]:
+        """Rows of a restored table that had more figures than columns: none of these stands in a column."""
+        first = self.header.columns.index(self.header.roles[0])
+        for row in rows if self.table.inferred else ():
+            cells = self.table.row_cells(row)
+            if all(cell.column < first for cell in cells):
+                message = f"“{self._label(cells[0])}”一行的金额多于表头各列，未提取"
+                yield Note("row_unreadable", message, Span(cells[0].start, cells[-1].end))
 
     def _lines_up(self, row: int) -> bool:
         """Whether a row that may lack cells has as many as the header, which begins with the labels as the row does."""
@@ -261,7 +271,7 @@ class _Block:
             return self._bare_rate(found, context, row)
         if found.unit == "万":
             return with_inferred(found, context, unit="万元")
-        stated = self._unit(row)
+        stated = self._unit(row, figure.column)
         if stated is None:
             return found
         named = with_inferred(found, context, unit=stated[0].replace("兀", "元"))
@@ -291,9 +301,12 @@ class _Block:
         found = [parse(text_at(self.document, *figure.span), self.library.lexicon) for figure in cells]
         return [quantity.value for quantity in found if quantity and quantity.value is not None]
 
-    def _unit(self, row: _Row) -> Unit | None:
-        """The unit of bare amounts and its place: the row's label, the header, the block's label or the caption."""
-        return unit_at(self.document, Span(row.label.start, row.label.end)) or self._unit_of_all
+    def _unit(self, row: _Row, column: int) -> Unit | None:
+        """The unit of a bare amount and its place: in its column's header, its row's label, or told of all rows."""
+        heads = [rows[column] for rows in self.table.grid[self.header.first : self.header.last]]
+        places = [cell for cell in (*heads, row.label) if cell is not None]
+        own = (unit_at(self.document, Span(cell.start, cell.end)) for cell in places)
+        return next((unit for unit in own if unit is not None), None) or self._unit_of_all
 
     @cached_property
     def _unit_of_all(self) -> Unit | None:

@@ -100,7 +100,7 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
             yield _pair(document, text, inside.span("label"), inside.span("number"))
         elif end < len(text.text) and _LINE.match(text.text, start, end):
             first, last = _value_cell(text, borders, end)
-            if last > first:
+            if last > first and not _goes_on(text, first, last):
                 yield _pair(document, text, (start, end), (first, last))
 
 
@@ -108,6 +108,16 @@ _LONGEST_CELL = 40
 
 
 _SENTENCE = re.compile(r"[,。;](?!\d)|\d,[\u4e00-\u9fff]")
+
+
+def _goes_on(text: Stream, first: int, last: int) -> bool:
+    """Whether more figures follow in the line of a figure: then it is a row of a table, and of no sure column."""
+    one = _FIGURE.fullmatch(text.text, first, last)
+    more = _FIGURE.match(text.text, last) if last < len(text.text) and text.borders[last] == Border.BLANK else None
+    return bool(one and more and (more.end() == len(text.text) or text.borders[more.end()]))
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|亿元|元|万)?")
 
 
 def _value_cell(text: Stream, borders: list[int], start: int) -> tuple[int, int]:

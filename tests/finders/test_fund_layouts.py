@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.documents import page, report
+from tests.documents import money, page, report
 
 Rows = list[list[str]]
 STANDARD = ["项目资金(万元)", "年初预算数", "全年预算数(A)", "全年执行数(B)", "分值", "执行率(B/A)", "得分"]
@@ -95,3 +95,48 @@ def test_rows_of_income_and_spending_tell_the_stage_of_one_column(layout: Callab
 
 def test_a_column_of_amounts_over_other_rows_is_no_ledger() -> None:
     assert read("单位：元\n| 项目 | 行次 | 金额 |\n| 甲村 | 1 | 900.5 |\n| 乙村 | 2 | 40 |\n| 丙村 | 3 | 7 |\n") == []
+
+
+PARALLEL = [
+    ["项目", "计划投资", "其中:财政奖补", "自筹资金", "到位资金", "其中:财政奖补", "自筹资金"],
+    ["合计", "124.6", "98", "26.6", "119.4", "98", "21.4"],
+    ["东村渡槽", "58.6", "46", "12.6", "56.4", "46", "10.4"],
+]
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[name] for name in ("bars", "blanks", "cells", "empty lines", "one line")])
+def test_parts_behind_their_stage_are_read_in_every_layout(layout: Callable[[Rows], str]) -> None:
+    assert read(f"单位：万元\n{layout(PARALLEL)}") == [
+        f"{stage} {source} {amount}"
+        for row in PARALLEL[1:]
+        for stage, source, amount in zip(
+            ["budget"] * 3 + ["received"] * 3, ["total", "-", "other"] * 2, row[1:], strict=True
+        )
+    ]
+
+
+def test_columns_may_have_units_of_their_own() -> None:
+    text = "| 资金名称 | 预算金额（万元） | 实际支出（元） |\n| 修渠 | 12 | 119000 |\n"
+
+    assert [money(fund) for fund in report(page(text)).funds] == ["budget - 12 万元", "executed - 119000 元"]
+
+
+@pytest.mark.parametrize("header", ["追加数 预算数 执行数", "预算数 追加数 执行数", "预算数 执行数 追加数"])
+def test_money_added_has_a_column_of_its_own(header: str) -> None:
+    names = {"追加数": "other total", "预算数": "budget total", "执行数": "executed total"}
+
+    assert read(f"资金来源(万元) {header}\n年度资金总额 51 7 48\n年度总体目标 通水\n") == [
+        f"{names[name]} {amount}" for name, amount in zip(header.split(), ["51", "7", "48"], strict=True)
+    ]
+
+
+def test_a_row_with_more_figures_than_known_columns_is_left_out_with_a_warning() -> None:
+    text = "资金来源(万元) 划转数 预算数 执行数\n年度资金总额 51 7 48\n其中:中央补助 30 5 33\n年度总体目标 通水\n"
+    found = report(page(text))
+
+    assert found.funds == ()
+    assert [item.code for item in found.warnings].count("row_unreadable") == 2
+
+
+def test_a_figure_among_others_in_its_line_is_no_figure_of_its_label() -> None:
+    assert read("资金来源(万元) 预算数 某某数 执行数\n年度资金总额 51 7 48\n其中:中央补助 30 5 33\n") == []
