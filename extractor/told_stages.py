@@ -26,6 +26,7 @@ _DONE = re.compile(
     r"(?:资金|经费|补助|预算)?(?:[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均|尚?未)|于[^,。;]{1,11}(?=到))"
 )
 _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
+_TO_NEXT_YEAR = re.compile(r"[到至](?:\d{4}年|下|次)")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
 _GIVEN = frozenset({"安排", "投入"})
 _RECEIVED = frozenset({"收到", "实际收到", "到账"})
@@ -35,6 +36,8 @@ _CHANGED = frozenset({"调增", "调减", "追减", "核减", "压减", "收回"
 _INTO = re.compile(r"(?:至|到)?(?:\d{4}年度?|本年度?|今年)(?:继续)?")
 _MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
+# A part of a sum, or one behind such a part: 预算120万元,其中基本支出90万元,项目支出30万元.
+_PART_SPENT = re.compile(r"其中[^。;]*?[,:]?[^,。;:()、\d]{2,10}$")
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
 _ALL_DONE = re.compile(r"[),]*(?:于[^,。;]{1,11}?)?(?:已|现已)?(?:均|全部|皆|都|足额)")
@@ -152,7 +155,8 @@ class Stages:
         if strong[:-1] and strong[-2].value in {"budget", "initial_budget"}:
             return "budget"
         listed = CLAUSE.search(before[::-1])
-        return told.stage if told.stage and listed and listed.group() == "、" else None
+        part = _PART_SPENT.search(before) if listed and listed.group() != "、" else listed
+        return told.stage if told.stage and part else None
 
     def _governing(self, strong: Sequence[Cue]) -> FundRole:
         """The cue that rules the clause: money received stays so, whoever gave it (收到上级拨付的资金)."""
@@ -202,7 +206,8 @@ class Stages:
     def _dated(self, stage: FundRole, cue: Cue, quantity: Quantity) -> FundRole:
         """结转 without a word of an earlier year is what is left at the end of this one."""
         clause = CLAUSE.split(self.sentence.text[: cue.start])[-1] + self.sentence.text[cue.start : quantity.start]
-        return "remaining" if stage == "carryover" and not _EARLIER.search(clause) else stage
+        later = _TO_NEXT_YEAR.match(self.sentence.text, cue.end) is not None
+        return "remaining" if stage == "carryover" and (later or not _EARLIER.search(clause)) else stage
 
     def behind(self, quantity: Quantity) -> FundRole | None:
         """What is said behind the amount (603万元已全部到位), where no other amount follows in the clause."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
-from extractor.fund_words import is_goal, is_idle, is_standard, run_of, words_of
+from extractor.fund_words import is_goal, is_idle, is_standard, name_in_list, run_of, words_of
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -29,7 +29,9 @@ FINDER = "narrative_funds"
 _MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "千万元", "亿元", "万", "亿", "万亿元"})
 _SKIPPED_SECTIONS = frozenset({"application"})
 _PLANNED = re.compile(r"力争|争取|预计")
-_ENDS_IN_STAGE = re.compile(r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约)?$")
+_ENDS_IN_STAGE = re.compile(
+    r"(?:执行|支付|支出|拨付|到位|使用)(?:了|为|达|约|[^,。;\d]{0,6}占(?:年度|全年|总)?(?:预算|下达资金|到位资金)(?:总?额|数)?的?)?$"
+)
 _MEAN = re.compile(r"(?:户均|人均|亩均)[^,。;]{0,6}$")
 _PARTS = re.compile(r"其中|包括|包含|分别|内有|含|构成|组成|来自|由")
 # The budget is told wherever it stands, also where the report tells how the project came about.
@@ -85,11 +87,12 @@ def _in_brackets(text: str, position: int) -> bool:
 
 def _restated(drafts: list[FundDraft], unsure: set[int]) -> Iterator[FundDraft]:
     """Drafts in order; an amount told again without a word of what became of it means what it meant before."""
-    meant = {
-        (draft.amount.normalized, draft.source): draft.role for rank, draft in enumerate(drafts) if rank not in unsure
-    }
+    meant: dict[object, FundRole] = {}
     for rank, draft in enumerate(drafts):
-        role = meant.get((draft.amount.normalized, draft.source)) if rank in unsure else None
+        figure = (draft.amount.normalized, draft.source)
+        role = meant.get(figure) if rank in unsure else None
+        if rank not in unsure:
+            meant[figure] = draft.role
         yield replace(draft, role=role) if role else draft
 
 
@@ -175,7 +178,8 @@ class _Teller:
         run = run_of(self.sentence.text, self.analysis.quantities, quantity)
         if len(run) > 1 and "分别" in self.sentence.text[: run[0].start][-4:] and len(told.sources) >= len(run):
             return told.sources[run.index(quantity) - len(run)]
-        words = self.sentence.text[left.start : left.end]
+        name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
+        words = self.sentence.text[slice(*(name or left))]
         if GRAND_TOTAL.search(CLAUSE.split(words)[-1]):
             return "total"
         stated = self.sources.stated(words)

@@ -289,14 +289,14 @@ def test_columns_that_may_count_anything_are_no_money(header: str) -> None:
 
 
 def test_a_row_with_all_its_cells_is_read_by_its_columns() -> None:
-    header = ["资金(万元)", "预算数", "追加数", "执行数", "执行率"]
+    header = ["资金(万元)", "预算数", "挂账数", "执行数", "执行率"]
     document = grid([["项目", "引水"], header, ["合计", "50", "7", "50", "100%"]], ragged=True)
 
     assert funds(document) == ["budget total 50 万元", "executed total 50 万元", "rate total 100 %"]
 
 
 def test_a_column_of_unknown_meaning_keeps_its_figures_where_cells_are_missing() -> None:
-    rows = [["资金(万元)", "预算数", "追加数", "执行数", "执行率", "说明"], ["合计", "50", "7", "50", "100%"]]
+    rows = [["资金(万元)", "预算数", "挂账数", "执行数", "执行率", "说明"], ["合计", "50", "7", "50", "100%"]]
 
     assert funds(grid(rows, ragged=True)) == ["budget total 50 万元", "executed total 50 万元", "rate total 100 %"]
 

@@ -88,3 +88,35 @@ def test_the_budget_is_told_where_a_report_tells_how_the_project_came_about() ->
     text = "项目投资约300万元，列入部门预算，年初批复预算198万元。"
 
     assert "budget total 198 万元" in funds(text, "（一）项目立项背景")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "预算总额120万元，其中基本支出90万元，项目支出30万元。",
+            ["budget total 120 万元", "budget total 90 万元", "budget total 30 万元"],
+        ),
+        ("全年总支出110万元。", ["executed total 110 万元"]),
+        ("累计支付进度款126万元。", ["executed total 126 万元"]),
+        ("合同价款320万元，已支付合同款256万元。", ["other total 320 万元", "executed total 256 万元"]),
+        ("市财政局追加预算25万元。", ["budget municipal 25 万元"]),
+        ("财政拨款80万元，支出80万元。", ["budget total 80 万元", "executed total 80 万元"]),
+    ],
+)
+def test_nouns_of_spending_and_prices_are_told_from_payments(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目资金支出占预算的94.5%。", ["rate total 94.5 %"]),
+        (
+            "中央、省级、市县资金到位率分别为100%、95%、80%。",
+            ["rate central 100 %", "rate provincial 95 %", "rate municipal 80 %"],
+        ),
+    ],
+)
+def test_rates_may_be_shares_or_stand_in_a_list(text: str, expected: list[str]) -> None:
+    assert funds(text) == expected
