@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def list_patterns(finder: str | None, own: Path | None) -> None:
     metavar="DIR",
     default=".",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the documents that the dataset names lie; by default here.",
+    help="Where the documents lie that the dataset names and does not keep; by default here.",
 )
 def test_patterns(own: Path | None, corpus: Path | None, root: Path) -> None:
     """Run the examples of every entry; the exit code is 1 if one does not hold.
@@ -160,44 +161,58 @@ def _on_corpus(library: Library, own: Path | None, corpus: Path, root: Path) -> 
     from extractor import pattern_corpus, patterns
 
     fired: set[str] = set()
-    paths = _documents(corpus, root)
+    names, reading = _documents(corpus, root)
     read = 0
-    for path in tracked(paths, total=len(paths)):
-        document = _readable(path)
-        if document is None:
-            continue
-        read += 1
-        fired |= pattern_corpus.firing(document, library)
-        for change in pattern_corpus.changes(document, patterns.load(), library) if own else ():
-            click.echo(f"{change.document} {change.kind} at {change.start}: {change.before} ⇒ {change.after}")
+    with reading as document_of:
+        for name in tracked(names, total=len(names)):
+            document = document_of(name)
+            if document is None:
+                continue
+            read += 1
+            fired |= pattern_corpus.firing(document, library)
+            for change in pattern_corpus.changes(document, patterns.load(), library) if own else ():
+                click.echo(f"{change.document} {change.kind} at {change.start}: {change.before} ⇒ {change.after}")
     silent = [one.id for one in library.patterns if one.id not in fired]
     click.echo(f"{read} documents, {len(silent)} entries never fire: {', '.join(silent) or 'none'}")
-    return len(paths) - read
+    return len(names) - read
 
 
-def _documents(corpus: Path, root: Path) -> Sequence[Path]:
-    """The documents that a dataset lists, or the files of a folder that is no dataset."""
+_Reading = Callable[[str], "Document | None"]
+
+
+def _documents(corpus: Path, root: Path) -> tuple[Sequence[str], AbstractContextManager[_Reading]]:
+    """What a dataset lists, or the files of a folder that is no dataset, and how each of them is had."""
     from extractor import dataset, inputs
     from extractor.errors import InputError
 
     if not (corpus / "documents.csv").is_file():
-        return [item.path for item in inputs.collect([str(corpus)])]
+        return [str(item.path) for item in inputs.collect([str(corpus)])], nullcontext(_readable)
     try:
         listed = dataset.load(corpus)["documents"]
     except InputError as error:
         raise Failure.of(corpus, error) from error
-    return [root / path for path, status in zip(listed["path"], listed["status"], strict=True) if status in _READ]
+    names = [path for path, status in zip(listed["path"], listed["status"], strict=True) if status in _READ]
+    return names, _as_read(corpus, root)
 
 
 _READ = ("ok", "partial")
 
 
-def _readable(path: Path) -> Document | None:
+@contextmanager
+def _as_read(corpus: Path, root: Path) -> Iterator[_Reading]:
+    """Documents as the dataset keeps them, else from the files under `root`."""
+    from extractor.bulk.kept import documents_of
+
+    with documents_of(corpus) as kept:
+        yield lambda name: kept(name) or _readable(str(root / name))
+
+
+def _readable(path: str) -> Document | None:
     """The document at `path`; one that cannot be read is said so on stderr and passed over."""
     from extractor.cli import _reading
 
     try:
-        return _reading.document(str(path))
+        return _reading.document(path)
     except Failure as failure:
         failure.show()
         return None

@@ -128,22 +128,29 @@ def test_a_corpus_tells_what_never_fires_and_what_changes(run: Run, own: Path, f
     assert "mine.actual" not in silent
 
 
-def test_the_documents_of_a_dataset_are_a_corpus(run: Run, form: Path, tmp_path: Path) -> None:
+def test_the_documents_that_a_dataset_keeps_are_a_corpus_without_their_files(
+    run: Run, form: Path, tmp_path: Path
+) -> None:
     run("extract", form.parent, "-o", tmp_path / "dataset")
+    form.unlink()
 
-    result = run("patterns", "test", "--corpus", tmp_path / "dataset", "--documents", form.parent)
+    result = run("patterns", "test", "--corpus", tmp_path / "dataset")
 
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1].startswith("1 documents, ")
 
 
-def test_a_document_of_the_corpus_that_is_gone_is_told(run: Run, form: Path, tmp_path: Path) -> None:
-    run("extract", form.parent, "-o", tmp_path / "dataset")
+@pytest.mark.parametrize(("root", "code"), [("here", 0), ("elsewhere", 1)])
+def test_a_document_that_the_dataset_does_not_keep_is_read_again(
+    run: Run, form: Path, tmp_path: Path, root: str, code: int
+) -> None:
+    run("extract", form.parent, "-o", tmp_path / "dataset", "--no-cache")
+    documents = form.parent if root == "here" else tmp_path
 
-    result = run("patterns", "test", "--corpus", tmp_path / "dataset", "--documents", tmp_path)
+    result = run("patterns", "test", "--corpus", tmp_path / "dataset", "--documents", documents)
 
-    assert result.stderr.startswith(f"jixiao: {tmp_path / 'form.md'}: ")
-    assert result.exit_code == 1
+    assert result.exit_code == code
+    assert result.stderr.startswith(f"jixiao: {tmp_path / 'form.md'}: ") == bool(code)
 
 
 def test_a_fact_is_explained_by_the_header_of_its_column(run: Run, own: Path, form: Path) -> None:
