@@ -80,7 +80,8 @@ def test_an_interrupted_command_ends_with_130(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", JIXIAO, "text", str(pipe)], stderr=subprocess.PIPE, text=True)
     with pipe.open("wb"):  # opens once the command reads from the other end
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+    # The end of the file wakes a command that the signal met just before it began to wait.
+    _, said = process.communicate(timeout=60)
 
     assert process.returncode == 130
     assert said.strip() == "jixiao: interrupted; the same command can be run again"
