@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.bulk import OWN_PATTERN
 from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done, Pool, PoolBroken
 from extractor.bulk.process import NoRoom
@@ -116,16 +117,13 @@ def own(tmp_path: Path) -> Path:
     """A folder with an own pattern whose example does not hold."""
     folder = tmp_path / "patterns"
     folder.mkdir()
-    (folder / "mine.toml").write_text(
-        '[[pattern]]\nid = "mine.cue"\nfinder = "cue"\nfield = "stage"\nvalue = "executed"\nlabels = ["花去了"]\n'
-        'source = "自拟"\nhits = [{ text = "花去了" }, { text = "用去了3万元" }]\nmisses = ["花园"]\n',
-        encoding="utf-8",
-    )
+    failing = OWN_PATTERN.replace("共花去了3万元", "共用去了3万元")
+    (folder / "own.toml").write_text(failing, encoding="utf-8")
     return folder
 
 
 def test_patterns_that_cannot_be_used_are_told_before_there_is_an_order(own: Path) -> None:
-    with pytest.raises(PatternError, match=r"mine\.toml: mine\.cue: does not match its hit “用去了3万元”"):
+    with pytest.raises(PatternError, match=r"own\.toml: own\.cue: does not match its hit “共用去了3万元”"):
         Pool(replace(QUICK, patterns=str(own)), 1).prepare()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.bulk import OWN_PATTERN
 from extractor.bulk import lock, runner
 from extractor.bulk.catalogue import GIVEN_UP_AFTER, LATE_AFTER, Catalogue
 from extractor.bulk.keys import Keys
@@ -113,11 +114,7 @@ def test_changed_patterns_extract_without_reading(run: Run, archive: Path, tmp_p
     run()
     own = tmp_path / "patterns"
     own.mkdir()
-    (own / "mine.toml").write_text(
-        '[[pattern]]\nid = "mine.cue"\nfinder = "cue"\nfield = "stage"\nvalue = "executed"\nlabels = ["花去了"]\n'
-        'source = "自拟"\nhits = [{ text = "花去了" }, { text = "花去了3万元" }]\nmisses = ["花园"]\n',
-        encoding="utf-8",
-    )
+    (own / "own.toml").write_text(OWN_PATTERN, encoding="utf-8")
 
     again = run(settings=replace(QUICK, patterns=str(own)))
 
