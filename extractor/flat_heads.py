@@ -225,13 +225,15 @@ def _label_at(text: Stream, labels_from: LabelsFrom, start: int, seen: set[str])
     """Role and end of the column label that begins at `start`.
 
     The longest one that crosses no border, else the longest; one that is two labels in a row (执行率得分) is read
-    as two as long as the first of them has not been seen.
+    as two as long as the first of them has not been seen, where it has no cell of its own.
     """
     found = labels_from(start)
     if not found:
         return None
     whole = [label for label in found if not _crosses(text, start, label[1])] or found
     role, end = max(whole, key=lambda label: label[1])
+    if text.borders[start] and (end == len(text.text) or text.borders[end]):
+        return role, end
     for first, border in sorted(found, key=lambda label: -label[1]):
         fresh = border < end and first not in seen and first != role
         if fresh and any(stop == end for _, stop in labels_from(border)):
