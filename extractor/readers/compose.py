@@ -145,7 +145,8 @@ class _Writing:
     def _write_all(self, pieces: Sequence[Piece]) -> None:
         for text, page, top, bottom, edges in pieces:
             start = self.length
-            self._write(text)
+            self.texts.append(text)
+            self.length += len(text)
             if page and text:
                 self.runs.append(Run(start, self.length, page, top, bottom, edges))
 

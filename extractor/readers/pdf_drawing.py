@@ -188,8 +188,7 @@ def _strokes(paths: Sequence[_Path], place: Affine) -> Iterator[Line]:
     segments = _segments(paths)
     matrices = _matrices([path.handle for path in paths])
     ways = {matrix: _joined(matrix, place) for matrix in set(matrices)}
-    for path, matrix in zip(paths, matrices, strict=True):
-        a, b, c, d, e, f = ways[matrix]
+    for path, (a, b, c, d, e, f) in zip(paths, map(ways.__getitem__, matrices), strict=True):
         start = last = (0.0, 0.0)
         for x, y, kind, closes in islice(segments, path.segments):
             point = (a * x + c * y + e, b * x + d * y + f)

@@ -27,6 +27,7 @@ _SAME_EDGE = 3.0  # points within which edges of cells are one
 _SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"[0-9０-９]")
 _OPEN_NUMBER = re.compile(r"[0-9０-９.,，]$")
+_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}[:：]?[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?元")  # all that a line of a list holds
 _WORD = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%/×*+=~<>≥≤()-]+|.)[，。；、：）)》”%％]*")
 _TWO_COLUMNS = 2.5  # of the size: narrower cells hold one column of characters, which are its lines
 _SPARE = 2.2  # of the size: room, beside the next word, that shows a line to end on purpose
@@ -203,11 +204,13 @@ def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, 
 
 
 def _ends_paragraph(upper: TextLine, lower: TextLine, width: float) -> bool:
-    """Whether the next word would have had room behind `upper`, padding of the cell set aside."""
+    """Whether the next word would have had room behind `upper`, padding of the cell set aside; or both name amounts."""
     if upper.spots or lower.spots:
         return True
     if _OPEN_NUMBER.search(upper.text):
         return False
+    if _AMOUNT.fullmatch(upper.text) and _AMOUNT.fullmatch(lower.text):
+        return True
     word = _WORD.match(lower.text)
     needed = lower.edges[len(word[0]) if word else 0] - lower.x0
     spare = (_SPARE_AFTER_SENTENCE if outline.ends_sentence(upper.text) else _SPARE) * upper.size

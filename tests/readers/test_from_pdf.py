@@ -254,3 +254,29 @@ def test_lines_of_a_cell_run_on_unless_they_end_early(read_pdf: ReadPdf, grid: D
         text(canvas)
 
     assert rows(read_pdf(draw)) == [["居民健康档案规范化建档率", "目标一完成；\n目标二完成。"]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("省级补助1200万元", "合计3860.5万元", "\n"),
+        ("县级配套：90元", "其他收入8万元", "\n"),
+        ("省级补助1200万", "元合计3860万元", ""),
+        ("全年投入达1200万元", "用于三个镇的补助", ""),
+        ("省级补助1200万元，", "合计3860.5万元", ""),
+    ],
+    ids=["amounts", "colon", "cut unit", "sentence", "comma"],
+)
+def test_each_amount_with_its_name_is_a_line_of_its_own(
+    read_pdf: ReadPdf, grid: Draw, write: Draw, rows: Rows, lines: tuple[str, str, str]
+) -> None:
+    upper, lower, between = lines
+    width = 12 * len(upper)
+    frame = grid([72, 78 + width, 372], [100, 150], [["", "96"]])
+    text = write((75, 103, upper), (75, 120, lower))
+
+    def draw(canvas: object) -> None:
+        frame(canvas)
+        text(canvas)
+
+    assert rows(read_pdf(draw))[0][0] == upper + between + lower
