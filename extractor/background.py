@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 )
 _RATING = re.compile(r"(?:服务对象)?满意度")
 _GENERIC = re.compile(
-    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|同步|同时|目标|任务|指标|计划|预期|设定|完成|实际|下达|增长|增加|提高|提升|上升|下降|降低|减少)*(?:任务|目标|计划|年度|全年|值|数|量|占比|比例|比重)?"
+    r"(?:项目|年度|全年|本年|年初|当年|总体|绩效|建设|工作|同步|同时|控制|考核|目标|任务|指标|计划|预期|设定|完成|实际|下达|增长|增加|提高|提升|上升|下降|降低|减少)*(?:任务|目标|计划|年度|全年|值|数|量|占比|比例|比重)?"
 )
 _FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到位|使用|拨付)(?:率|进度)|资金执行|完成预算|发放率$")
 _EXECUTION = re.compile(r"(?:预算|资金)(?:执行|支付|支出|使用)(?:率|进度)$")
@@ -129,7 +129,7 @@ def _is_cost(sentence: Sentence, statement: Statement) -> bool:
     return statement.quantity.comparator != "=" and sentence.kind == "results" and any(map(_COST.search, named))
 
 
-_COST = re.compile(r"(?:费用|费)$")
+_COST = re.compile(r"(?:费用|费|成本|投资|造价)$")
 
 
 def is_policy(sentence: Sentence, statement: Statement) -> bool:

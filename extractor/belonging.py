@@ -70,6 +70,19 @@ def is_goal_of(statement: Statement, following: Sequence[Statement]) -> bool:
     return False
 
 
+def is_unnamed_goal(told: Sequence[Spoken], sentence: Sentence, statement: Statement) -> bool:
+    """Whether a target has no name of its own: 年初目标, or the task behind its result (完成年度减排任务3600吨)."""
+    if not is_named(sentence, statement):
+        return True
+    named = sentence.text[slice(*statement.names[0])]
+    unit = statement.quantity.unit
+    before = [known for known in _told_in(sentence, told) if known.target is None and known.values]
+    return _TASK.fullmatch(named) is not None and any(known.values[0].unit == unit for known in before)
+
+
+_TASK = re.compile(r"(?:年度|全年|年初|下达|既定)[\u4e00-\u9fff]{0,6}(?:任务|目标|计划|指标)")
+
+
 def is_answered(known: Spoken, wanted: Measure) -> bool:
     """Whether a value told of an indicator answers a target that follows it: a growth a growth, a rate a rate."""
     if wanted.basis == "growth":
@@ -130,6 +143,8 @@ def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[State
     name, day = statement.names[0], statement.quantity
     answered = bool(rest) and rest[0].quantity.kind == "date" and rest[0].says_actual and rest[0].number is None
     last = day.comparator in {"<=", "<"}
+    if _NO_WORK.fullmatch(sentence.text[slice(*name)]):
+        return ()
     if _DEADLINE.search(sentence.text[slice(*name)]):
         return (name,) if last or (answered and statement.side == "target") else ()
     act = _ACT.match(sentence.text, day.end)
@@ -138,6 +153,7 @@ def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[State
     return name, act.span()
 
 
+_NO_WORK = re.compile(r"(?:应|须|需|要|拟|计划|预计)*(?:于|在)?")
 _DEADLINE = re.compile(r"(?:时间|时限|期限|日期)$")
 _ACT = re.compile(r"(?!内|前|之)[\u4e00-\u9fff]{2,8}(?=[,;(])")
 

@@ -163,6 +163,7 @@ def _place(marks: _Marks, previous: int, quantity: Quantity) -> _Place:
 
 
 def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, leads: list[Lead]) -> Statement:
+    quantity = _within_budget(text, place.start, quantity)
     left = text[place.start : quantity.start]
     relation = _relation(quantity, left, text[place.clause : quantity.start], text[quantity.end : quantity.end + 8])
     side, led = side_of(text, quantity, place.start, leads)
@@ -184,6 +185,17 @@ def _statement(text: str, quantity: Quantity, place: _Place, known: Listed, lead
         left=left,
         tail=known.tail(text),
     )
+
+
+def _within_budget(text: str, start: int, quantity: Quantity) -> Quantity:
+    """A bound that names the budget before its amount: 总成本不超过预算680万元."""
+    found = _NOT_OVER.search(text, start, quantity.start) if quantity.comparator == "=" else None
+    return quantity._replace(start=found.start(), comparator="<=") if found else quantity
+
+
+_NOT_OVER = re.compile(
+    r"不(?:得|能|会)?(?:超过|突破|超)(?:项目|批复|核定|年度)?(?:预算|概算|投资|计划)(?:总额|金额|数)?$"
+)
 
 
 def _named(text: str, start: int, quantity: Quantity, known: Listed) -> tuple[tuple[int, int], ...]:

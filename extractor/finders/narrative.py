@@ -15,7 +15,6 @@ from itertools import compress
 from extractor.answers import same_unit
 from extractor.background import (
     is_background,
-    is_named,
     is_policy,
     may_be_named,
     money_counts,
@@ -32,6 +31,7 @@ from extractor.belonging import (
     is_goal_of,
     is_more_of,
     is_part,
+    is_unnamed_goal,
     promised,
     was_target,
 )
@@ -178,7 +178,7 @@ class _Teller:
     def _take_value(self, sentence: Sentence, statement: Statement, side: Side | None) -> bool:
         before = sentence.text[: statement.quantity.start]
         own = statement.relation == "level" or (statement.relation == "growth" and _GROWTH_GOAL.search(before))
-        if statement.side == "target" and own and not is_named(sentence, statement):
+        if statement.side == "target" and own and is_unnamed_goal(self._told, sentence, statement):
             return self._promise(sentence, statement)
         if belongs(self._open, sentence, statement, side) and not (self._aside and is_more_of(statement)):
             self._answer(sentence, statement)
