@@ -98,7 +98,7 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
     promised = statement.side is not None or statement.quantity.comparator != "="
     if _is_standard(sentence, statement):
         answered = _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
-        costs = bool(sentence.level2 and sentence.level2.startswith("成本"))
+        costs = bool(sentence.level2 and "成本" in sentence.level2)
         return promised or listed or costs or answered or _is_item(sentence, statement)
     if _is_cost(sentence, statement) or _RAISED.search(statement.left):
         return promised

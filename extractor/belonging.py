@@ -52,7 +52,7 @@ def _told_in(sentence: Sentence, told: Sequence[Spoken]) -> list[Spoken]:
     return list(takewhile(lambda known: known.sentence == sentence, reversed(told)))[::-1]
 
 
-_ALL = re.compile(r"^[,;(]?(?:均|都|全部|皆)")
+_ALL = re.compile(r"^[,;(]?(?:均|都|全部|皆)|[均都皆](?:应)?(?:为|是|达到?)?$")
 
 
 def is_more_of(statement: Statement) -> bool:

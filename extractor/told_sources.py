@@ -55,7 +55,8 @@ class FundsSoFar:
 class Sources:
     """Whose money the amounts of one sentence are.
 
-    `default` is the source of the whole transfer; `mixed` whether money of others was told of before.
+    `default` is the source of the whole transfer; `mixed` whether money of others was told of before,
+    `parted` whether the whole was broken down into them.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Sources:
     library: Library
     default: FundSource | None
     mixed: bool
+    parted: bool = False
 
     def of(self, quantity: Quantity, start: int, told: FundsSoFar) -> FundSource | None:
         """Whose money `quantity` is, whose words begin at `start`; None where its level is not stated."""
@@ -148,7 +150,7 @@ class Sources:
             if told.source == "total":
                 return "total"
             return "total" if _WHOLE.search(local) or not told.sources else None
-        if not self.mixed or _NAMED_FUND.search(local):
+        if not self.mixed or (_NAMED_FUND.search(local) and not self.parted):
             return self.default
         return "total"
 

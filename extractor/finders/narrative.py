@@ -127,9 +127,8 @@ class _Teller:
             if not _REPORTED.match(sentence.view.text, sentence.end):
                 return
             self._mode = "target"
-        self._within = self._aside = False
+        self._within = self._aside = spoken = False
         self._label(sentence)
-        spoken = False
         found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
         for rank, statement in enumerate(found):
             spoken = self._take(sentence, statement, found[rank + 1 :]) or spoken
@@ -267,7 +266,8 @@ class _Teller:
     def _side(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> Side | None:
         """The side of a statement that may stand in an indicator, None for background."""
         listed = self._mode is not None or is_goal_of(statement, rest)
-        if statement.quantity.kind == "money" and not money_counts(sentence, statement, listed=listed):
+        hidden = self._silent(sentence) and is_bound(statement.quantity) and not statement.explicit
+        if statement.quantity.kind == "money" and (hidden or not money_counts(sentence, statement, listed=listed)):
             return None
         if sentence.kind == "reasons" and statement.number is None:
             return None

@@ -53,32 +53,40 @@ def find_told_funds(
     goes_on = False
     found: list[FundDraft] = []
     unsure: set[int] = set()
+    parted = False
     for sentence in sentences:
         own = EVALUATED.search(sentence.text) or _GRANTED.search(sentence.text)
         if sentence.kind in _SKIPPED_SECTIONS and not own:
             continue
         analysis = language.glance(sentence.text)
         mixed = any(draft.source not in {None, "total", default} for draft in found)
-        sources = Sources(sentence.text, analysis, library, default, mixed)
+        sources = Sources(sentence.text, analysis, library, default, mixed, parted)
         teller = _Teller(context, sentence, analysis, sources, Stages(sentence, analysis))
         starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
         listed = _PARTS.match(sentence.text) or (goes_on and (starts_bare or _ITEM.match(sentence.text)))
         told = before if listed else FundsSoFar(rate=goes_on and before.rate)
         goes_on = sentence.text.endswith((";", "；"))
-        outside: FundsSoFar | None = None
-        for quantity in analysis.quantities:
-            inside = _in_brackets(sentence.text, quantity.start)
-            if inside and outside is None:
-                outside = told
-            elif not inside and outside is not None:
-                told, outside = outside, None
-            draft, told = teller.tell(quantity, told)
-            if draft is not None:
-                found.append(draft)
-                if draft.role == "budget" and told.count == 1 and not teller.says_stage(quantity):
-                    unsure.add(len(found) - 1)
-        before = told
+        drafts, before = _tell_all(teller, told)
+        unsure |= {len(found) + rank for rank, (_, in_doubt) in enumerate(drafts) if in_doubt}
+        found += [draft for draft, _ in drafts]
+        parted = parted or ("total" in before.sources and len(set(before.sources) - {"total", None}) > 1)
     return _restated(found, unsure)
+
+
+def _tell_all(teller: _Teller, told: FundsSoFar) -> tuple[list[tuple[FundDraft, bool]], FundsSoFar]:
+    """The drafts of a sentence, each with whether nothing says what became of it; brackets are told aside."""
+    found: list[tuple[FundDraft, bool]] = []
+    outside: FundsSoFar | None = None
+    for quantity in teller.analysis.quantities:
+        inside = _in_brackets(teller.sentence.text, quantity.start)
+        if inside and outside is None:
+            outside = told
+        elif not inside and outside is not None:
+            told, outside = outside, None
+        draft, told = teller.tell(quantity, told)
+        if draft is not None:
+            found.append((draft, draft.role == "budget" and told.count == 1 and not teller.says_stage(quantity)))
+    return found, told
 
 
 def _in_brackets(text: str, position: int) -> bool:
@@ -147,7 +155,8 @@ class _Teller:
     def says_stage(self, quantity: Quantity) -> bool:
         """Whether words before the amount say what became of it."""
         cues = self.stages.cues(self._left(quantity).start, quantity.start)
-        return any(cue.field == "stage" for cue in cues) or is_attribute(self.sentence.text, self.analysis, quantity)
+        named = any(cue.field == "stage" or "预算" in self.sentence.text[cue.start : cue.end] for cue in cues)
+        return named or is_attribute(self.sentence.text, self.analysis, quantity)
 
     def _in_funds(self, told: FundsSoFar) -> bool:
         """Whether an amount without any cue is about money: a list goes on, or the section is about funds."""

@@ -323,6 +323,7 @@ def test_money_that_an_evaluation_covers_is_the_budget_of_its_projects() -> None
         ("调整后预算56万元，资金来源为县级财政资金。", ["budget county 56 万元"]),
         ("村集体自筹资金尚有6万元未到位。", ["remaining other 6 万元"]),
         ("管护经费每年需30万元。", []),
+        ("待竣工验收后再付10万元。", []),
         ("尚有24万元正在办理支付手续。", ["remaining total 24 万元"]),
         ("年底账面余额36万元。", ["remaining total 36 万元"]),
         ("2021年结转2022年使用资金42万元。", ["carryover total 42 万元"]),
@@ -403,3 +404,16 @@ def test_lists_and_recipients_do_not_mix_up_whose_money_it_is(text: str, expecte
 )
 def test_items_are_whole_words(text: str, items: list[str]) -> None:
     assert [draft.item for draft in read(text)] == items
+
+
+def test_money_of_a_transfer_that_was_broken_down_is_that_of_all() -> None:
+    text = (
+        "中央财政下达补助资金共计52万元，其中：中央资金38万元、省级资金14万元。\n"
+        "二、资金执行情况\n截至年底，已支付补助资金51万元。"
+    )
+
+    assert funds(text)[-1] == "executed total 51 万元"
+
+
+def test_a_budget_told_again_as_received_stays_a_budget() -> None:
+    assert funds("年度公用经费预算资金12万元。实际到位12万元。") == ["budget total 12 万元", "received total 12 万元"]

@@ -96,3 +96,16 @@ def test_a_bare_rate_takes_the_basis_of_what_answers_it(text: str, basis: str) -
 )
 def test_how_far_apart_is_no_value_and_tasks_are_targets(text: str, expected: list[str]) -> None:
     assert rows(text) == expected
+
+
+def test_a_class_before_several_ratings_names_none_and_one_target_is_that_of_all() -> None:
+    assert rows("6.满意度：教师满意度95.8%，家长满意度93.4%，指标值均为≥90%。") == [
+        "教师满意度|>= 90 %|= 95.8 %|",
+        "家长满意度|>= 90 %|= 93.4 %|",
+    ]
+
+
+def test_a_bound_of_money_in_a_section_on_funds_is_no_indicator() -> None:
+    document = page("一、资金投入情况分析\n补助标准C级每户不超过1.5万元。")
+
+    assert find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators == ()
