@@ -36,7 +36,9 @@ def is_idle(text: str, quantity: Quantity) -> bool:
     return was or _NEEDED.search(before) is not None
 
 
-_NEEDED = re.compile(r"(?<![必按所急应])(?:需要?|尚缺|还缺|短缺)(?:资金|经费|投入|费用)*(?:约|达|为)?$|待[^,。;]{2,20}再[支拨]?付$")
+_NEEDED = re.compile(
+    r"(?<![必按所急应])(?:需要?|尚缺|还缺|短缺)(?:资金|经费|投入|费用)*(?:约|达|为)?$|待[^,。;]{2,20}再[支拨]?付$"
+)
 
 
 _FROM = re.compile(r"[由从](?:原来?的?)?(?:每[\u4e00-\u9fff]){0,2}$")
