@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%|％|亿元|万元|元|万)?")
 _DASH = re.compile(r"[-—–/]+")
@@ -32,6 +32,8 @@ _IMPOSSIBLE = -5.0
 _NEARLY = Decimal("0.6")
 _USUAL_WEIGHT = 30
 _FEWEST_REPEATED = 2
+# What the figures of a row must say for each other at least, and say more than those of other cuts.
+_SAYS_ENOUGH, _CLEARLY = 0.8, 0.5
 
 
 _Values = Sequence[tuple[str, str]]
@@ -78,6 +80,35 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
         if count >= _MOST_READINGS:
             break
     return list(best.placed)
+
+
+def is_decided(text: str, borders: Sequence[int], roles: Sequence[str], placed: Sequence[Placed]) -> bool:
+    """Whether the figures of a row say themselves that digits which ran together were cut rightly.
+
+    Their rate or what remains fits the amounts, amounts are the same, or all columns have one with equal decimals; and
+    other cuts between the `borders` into as many figures have less to say for them.
+    """
+    taken = tuple(placed)
+    worth = _borne_out(text, roles, taken)
+    row = _Row(text, frozenset(borders), tuple(roles), fused=True)
+    others = islice(_readings(row, 0, 0), _MOST_READINGS)
+    rivals = (one for one in others if one != taken and len(one) == len(taken) and _reads_all(text, one))
+    return worth >= _SAYS_ENOUGH and all(worth - _borne_out(text, roles, one) >= _CLEARLY for one in rivals)
+
+
+def _reads_all(text: str, placed: Sequence[Placed]) -> bool:
+    return sum(item.end - item.start for item in placed) == sum(map(len, re.findall(r"[\d.,%％亿万元]+", text)))
+
+
+def _borne_out(text: str, roles: Sequence[str], placed: Sequence[Placed]) -> float:
+    """How much the figures say for each other."""
+    values = [(roles[item.column], text[item.start : item.end]) for item in placed]
+    money = sum(role in _MONEY for role, _ in values)
+    whole = money == sum(role in _MONEY for role in roles)
+    points = dict(values).get("weight"), dict(values).get("score")
+    odd = sum(_fit_points("weight", one) < 0 for one in points if one)
+    same = _repeated([one for one in values if one[0] in _MONEY]) + (_alike(values) if whole else 0.0)
+    return _agreement(text, roles, placed) + _remainder(values) + same - _zeros(values) - odd
 
 
 def _repeated_amounts(text: str, roles: Sequence[str]) -> list[Placed]:

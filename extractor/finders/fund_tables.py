@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.align import is_dash
-from extractor.amounts import assign
+from extractor.amounts import Placed, assign, is_decided
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_rows import item_of, role_of, source_of
@@ -57,7 +57,8 @@ def find_funds(
         for header, rows in fund_blocks(document, table, library):
             block = _Block(document, library, table, header, default)
             for row in block.rows(rows):
-                yield from block.drafts(row)
+                fused = block.undecided(row) if table.inferred else None
+                yield from [fused] if fused else block.drafts(row)
             yield from block.unread(rows)
 
 
@@ -181,6 +182,24 @@ class _Block:
 
     def _is_figure(self, cell: Cell) -> bool:
         return is_dash(text_at(self.document, cell.start, cell.end)) or self._is_number(cell)
+
+    def undecided(self, row: _Row) -> Note | None:
+        """What is said of a row whose amounts ran together, where they do not tell themselves how to be parted."""
+        figures = sorted(row.figures, key=lambda figure: figure.span)
+        columns, text = self._figure_columns(), ""
+        placed, borders = [], []
+        for figure, following in zip(figures, [*figures[1:], None], strict=True):
+            number = text_at(self.document, *figure.span)
+            placed.append(Placed(columns.index(figure.column), len(text), len(text) + len(number)))
+            text += number
+            if following is None or following.span.start > figure.span.end or not text[-1].isdigit():
+                borders.append(len(text))
+        roles = [self.header.columns[column] or "" for column in columns]
+        if len(borders) == len(figures) or is_decided(text, borders, roles, placed):
+            return None
+        span = Span(figures[0].span.start, figures[-1].span.end)
+        label = self._label(row.label)
+        return Note("cells_ambiguous", f"“{label}”一行的金额连在一起，无法判断在何处分开，未提取", span)
 
     def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
         """Fund figures of one row, then the points of its execution rate."""

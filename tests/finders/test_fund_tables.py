@@ -10,7 +10,7 @@ from extractor.document import Document
 from extractor.facts import FundDraft, PointsDraft
 from extractor.finders.fund_tables import find_funds
 from extractor.report import FundSource
-from tests.documents import ABOVE, LEFT, LIBRARY, grid, money, page
+from tests.documents import ABOVE, LEFT, LIBRARY, grid, money, page, report
 
 HEADER = ["项目资金（万元）", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分"]
 
@@ -331,3 +331,39 @@ def test_points_in_front_of_the_amounts_are_no_label() -> None:
     rows = [["资金（万元）", "分值", "预算数", "执行数"], ["其中：中央财政资金", "10", "52", "51"]]
 
     assert funds(grid(rows)) == ["budget central 52 万元", "executed central 51 万元"]
+
+
+@pytest.mark.parametrize(
+    ("row", "figures"),
+    [
+        (
+            "84.384.384.3100%",
+            ["budget total 84.3 万元", "received total 84.3 万元", "executed total 84.3 万元", "rate total 100 %"],
+        ),
+        ("930930855.691.94%", ["budget total 930 万元", "received total 930 万元", "executed total 855.6 万元"]),
+    ],
+    ids=["the same amount", "the rate"],
+)
+def test_amounts_that_ran_together_are_parted_where_they_say_how(row: str, figures: list[str]) -> None:
+    read = report(f"资金情况(万元)\n全年预算数实际到位数全年执行数执行率\n年度资金总额{row}\n")
+
+    assert [money(figure) for figure in read.funds][: len(figures)] == figures
+    assert [one.code for one in read.warnings if one.code == "cells_ambiguous"] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("全年预算数全年执行数", "7153"),
+        ("年初预算数全年预算数全年执行数", "49637.4414.3"),
+        ("年初预算数全年预算数全年执行数执行率", "830.71111100%"),
+    ],
+    ids=["nothing tells", "sizes alone", "two readings fit the rate"],
+)
+def test_amounts_that_can_be_parted_in_several_ways_are_left_out_and_told(head: str, row: str) -> None:
+    read = report(f"资金情况(万元)\n{head}\n年度资金总额{row}\n")
+
+    assert read.funds == ()
+    (warning,) = [one for one in read.warnings if one.code == "cells_ambiguous"]
+    assert warning.message == "“年度资金总额”一行的金额连在一起，无法判断在何处分开，未提取"
+    assert warning.evidence is not None and warning.evidence.text == row
