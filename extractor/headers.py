@@ -253,14 +253,13 @@ def _of_ledger(grid: _Grid, row: int) -> Header | None:
     """A header of one column of amounts over rows of income and spending (项目 | 行次 | 金额), which tell the stage."""
     found = [grid.library.classify("fund_ledger", "role", label) for label, _ in grid.labels[row]]
     roles = [pattern.value if pattern else None for pattern in found]
+    if roles.count("by_row") != 1 or roles[0] == "by_row":
+        return None
     below = [next((label for label, _ in labels if _WORDS.search(label)), "") for labels in grid.labels[row + 1 :]]
     sides = [label for label in below if grid.library.classify("fund_part", "role", plain_label(label))]
-    one = roles.count("by_row") == 1 and roles[0] != "by_row"
-    return (
-        _parted(grid, row, row + 1, [(role, "") if role else None for role in roles])
-        if (one and len(sides) >= _FEWEST_SIDES and any(map(SIDE_TOTAL.search, sides)))
-        else None
-    )
+    if len(sides) < _FEWEST_SIDES or not any(map(SIDE_TOTAL.search, sides)):
+        return None
+    return _parted(grid, row, row + 1, [(role, "") if role else None for role in roles])
 
 
 def _best_header(grid: _Grid, row: int) -> Header:

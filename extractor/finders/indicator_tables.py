@@ -92,8 +92,9 @@ def _read(document: Document, library: Library, row: Row) -> IndicatorDraft | Po
 
 def _draft(reader: _Reader, cell: Cell, named: Named) -> IndicatorDraft | None:
     context, row = reader.context, reader.row
-    if not reader.says_unit():
-        named = unit_behind(named, context.document, context.lexicon)
+    with_unit = unit_behind(named, context.document, context.lexicon)
+    if with_unit is not named and not reader.says_unit():
+        named = with_unit
     name, target = named.text, reader.target(named.comparator, named.unit)
     inline = _target_in_name(context, cell, named.span) if "target" not in row.cells else None
     if inline is not None:
