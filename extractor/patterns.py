@@ -100,7 +100,7 @@ class Pattern(BaseModel):
 
     @cached_property
     def _quick(self) -> re.Pattern[str]:
-        return quick(self.regex.pattern)
+        return quick(self.expression)
 
 
 def _way(regex: re.Pattern[str], match: Match) -> _Fit:
