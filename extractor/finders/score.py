@@ -87,10 +87,24 @@ def _first(
 ) -> tuple[re.Match[str], tuple[Evidence, ...]] | None:
     for pattern in library.of("score", field):
         for passage in passages:
-            match = _whole(pattern.find(passage.text), passage)
+            match = _whole(_own(pattern, passage), passage)
             if match:
                 return match, (_evidence(document, passage, match, field, pattern),)
     return None
+
+
+def _own(pattern: Pattern, passage: _Passage) -> re.Match[str] | None:
+    """The first match that is no score of one indicator (尽责率目标值≥80%,实际完成值为83.6%,自评得分5分)."""
+    if isinstance(passage, _Row):
+        return pattern.find(passage.text)
+    found = pattern.regex.finditer(passage.text)
+    return next((match for match in found if not _ANSWERED.search(passage.text[: match.start()][-_REACH:])), None)
+
+
+_REACH = 60
+_ANSWERED = re.compile(
+    r"(?:目标|指标|计划)(?:值|数)?(?:为|:)?[≥≤]?\d[^。;]{0,30}(?:实际|完成)[^。;\d]{0,10}\d[\d.]*[^。;\d]{0,8}[,、;]$"
+)
 
 
 def _whole(match: re.Match[str] | None, passage: _Passage) -> re.Match[str] | None:
