@@ -7,6 +7,7 @@ only where it stands beside them; there a relation that fails is told only where
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -42,6 +43,7 @@ _CLAUSE, _SENTENCE, _PASSAGE = 60, 120, 250
 _MOST_PARTS = 8
 # A figure of running text is tied to the nearest ones at most; a long report must not try all against all.
 _NEAREST = 12
+_AROUND = 100  # amounts on either side of a told rate that it may speak of; no report has as many
 _SHARE_WORD = re.compile(r"(\d+(?:\.\d+)?)[%％]$")
 _WHOLE = Decimal(100)
 
@@ -70,11 +72,13 @@ def _rates(stated: Sequence[Figure], amounts: Sequence[Figure]) -> Iterator[Rela
     for one in amounts:
         if one.cell is not None:
             by_row[one.cell.index, one.cell.row].append(one)
+    ordered = sorted(amounts, key=lambda one: one.start)
     for rate in stated:
         if rate.cell is not None:
             yield from _best(_row_pairs(rate, by_row[rate.cell.index, rate.cell.row]))
         else:
-            yield from _told_rate(rate, amounts)
+            place = bisect_left(ordered, rate.start, key=lambda one: one.start)
+            yield from _told_rate(rate, ordered[max(place - _AROUND, 0) : place + _AROUND])
 
 
 def _row_pairs(rate: Figure, row: Sequence[Figure]) -> Iterator[Relation]:

@@ -21,6 +21,8 @@ from extractor.report import Proposal, Report
 # Failing relations beyond these are no misprints but a broken reading of the report.
 _MOST = 12
 _SHORTEST_HALF, _SHORTEST_FUSED = 3, 7
+# Figures of a relation: each reading of each is tried against all others, and no report has tables so long.
+_LONGEST = 150
 # Awarded points are exact; their totals may have been rounded.
 _TOTALS = ("total_score", "self")
 _UNITS = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
@@ -39,7 +41,7 @@ def proposals(report: Report) -> tuple[Proposal, ...]:
     """A proposal for each failing relation that has exactly one simple repair, each repair once."""
     relations = _relations(report)
     failing = [one for one in relations if not holds(one)]
-    if len(failing) > _MOST:
+    if len(failing) > _MOST or any(len(one.figures) > _LONGEST for one in failing):
         return ()
     settled = confirmed([*relations, *sums(money(report.funds))])
     found = [proposal for one in failing for proposal in _repair(one, failing, settled)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -18,6 +19,9 @@ RULE: Final = "figure.restated"
 _FARTHEST = 2
 # Characters; a sentence that sets two figures side by side is shorter.
 _APART = 100
+# Figures next in size that one is compared with at most; no report has so many.
+_MOST = 200
+_MOST_AGAIN = 20  # restatements that one is held against: of what is told a hundred times, each against the next ones
 
 
 class _Stated(NamedTuple):
@@ -62,10 +66,12 @@ def _pairs(stated: list[_Stated]) -> Iterator[tuple[_Stated, _Stated]]:
     near = [
         (min(by_size[rank], other), max(by_size[rank], other))
         for rank, size in enumerate(sizes)
-        for other in by_size[rank + 1 : bisect_right(sizes, _FARTHEST * size)]
+        for other in by_size[rank + 1 : min(bisect_right(sizes, _FARTHEST * size), rank + 1 + _MOST)]
     ]
+    again = Counter[int]()
     for first, second in sorted(near):
-        if _same_thing(stated[first], stated[second]):
+        if again[first] < _MOST_AGAIN and _same_thing(stated[first], stated[second]):
+            again[first] += 1
             yield stated[first], stated[second]
 
 

@@ -50,16 +50,14 @@ def find_told_funds(
     context = Context(document, library.lexicon, FINDER)
     default = default_source([sentence.text for sentence in sentences])
     before = FundsSoFar()
-    goes_on = False
+    goes_on = mixed = parted = False
     found: list[FundDraft] = []
     unsure: set[int] = set()
-    parted = False
     for sentence in sentences:
         own = EVALUATED.search(sentence.text) or _GRANTED.search(sentence.text)
         if sentence.kind in _SKIPPED_SECTIONS and not own:
             continue
         analysis = language.glance(sentence.text)
-        mixed = any(draft.source not in {None, "total", default} for draft in found)
         sources = Sources(sentence.text, analysis, library, default, mixed, parted)
         teller = _Teller(context, sentence, analysis, sources, Stages(sentence, analysis))
         starts_bare = bool(analysis.quantities) and analysis.quantities[0].start == 0
@@ -69,6 +67,7 @@ def find_told_funds(
         drafts, before = _tell_all(teller, told)
         unsure |= {len(found) + rank for rank, (_, in_doubt) in enumerate(drafts) if in_doubt}
         found += [draft for draft, _ in drafts]
+        mixed = mixed or any(draft.source not in {None, "total", default} for draft, _ in drafts)
         parted = parted or ("total" in before.sources and len(set(before.sources) - {"total", None}) > 1)
     return _restated(found, unsure)
 
