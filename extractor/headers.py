@@ -18,9 +18,6 @@ AMOUNT_ROLES = frozenset(
     {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
 )
 _NAMES = frozenset({"level1", "level2", "name"})
-_FUNDS_END = re.compile(
-    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
-)
 _OF_WHICH = re.compile(r"其中[:,]?.")
 # 执行, 支出 and the like say it as well: nothing but money is executed or paid.
 _MONEY = re.compile(
@@ -47,6 +44,11 @@ class Header(NamedTuple):
     columns: tuple[str | None, ...]
     pattern: str
     parts: tuple[str, ...] = ()
+    above: tuple[Table, int, int] | None = None
+
+    def place(self, table: Table) -> tuple[Table, int, int]:
+        """The table and rows where the header stands: those `above` of a block that goes on, else its own."""
+        return self.above or (table, self.first, self.last)
 
     def column(self, role: str) -> int | None:
         """First column that plays `role`."""
@@ -70,21 +72,6 @@ def fund_headers(document: Document, table: Table, library: Library) -> tuple[He
     """Headers of fund blocks in `table`, from top to bottom; 计划数 | 实际数 beside names of indicators is none."""
     lists = {header.first for header in indicator_headers(document, table, library)}
     return tuple(one for one in _headers(document, table, library, "fund_column") if one.first not in lists)
-
-
-def fund_blocks(document: Document, table: Table, library: Library) -> Iterator[tuple[Header, range]]:
-    """Fund blocks of `table`: their headers, and the rows below down to the first that belongs to something else."""
-    blocks = fund_headers(document, table, library)
-    stops = [header.first for header in (*indicator_headers(document, table, library), *blocks)] if blocks else []
-    for header in blocks:
-        last = min((stop for stop in stops if stop > header.first), default=table.row_count)
-        ends = (row for row in range(header.last, last) if _ends_funds(document, table, row))
-        yield header, range(header.last, next(ends, last))
-
-
-def _ends_funds(document: Document, table: Table, row: int) -> bool:
-    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
-    return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
 
 
 def _headers(document: Document, table: Table, library: Library, finder: str) -> Iterator[Header]:

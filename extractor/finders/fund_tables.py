@@ -14,9 +14,10 @@ from extractor.align import is_dash
 from extractor.amounts import Placed, assign, is_decided
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
+from extractor.fund_blocks import fund_blocks
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, unit_at, unit_of_table
-from extractor.headers import SIDE_TOTAL, Header, fund_blocks
+from extractor.headers import SIDE_TOTAL, Header
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, plain_label, text_at, view
@@ -53,13 +54,12 @@ def find_funds(
     document: Document, library: Library, tables: tuple[Table, ...], default: FundSource | None
 ) -> Iterator[FundDraft | PointsDraft | Note]:
     """Drafts of all fund figures in `tables` and of the points of their execution rates, notes of what is not sure."""
-    for table in tables:
-        for header, rows in fund_blocks(document, table, library):
-            block = _Block(document, library, table, header, default)
-            for row in block.rows(rows):
-                fused = block.undecided(row) if table.inferred else None
-                yield from [fused] if fused else block.drafts(row)
-            yield from block.unread(rows)
+    for table, header, rows in fund_blocks(document, tables, library):
+        block = _Block(document, library, table, header, default)
+        for row in block.rows(rows):
+            fused = block.undecided(row) if table.inferred else None
+            yield from [fused] if fused else block.drafts(row)
+        yield from block.unread(rows)
 
 
 @dataclass(frozen=True)
@@ -270,7 +270,8 @@ class _Block:
         return max((int(year[1]) for year in years if year), default=0)
 
     def _header_text(self, column: int) -> str:
-        rows = [self.table.grid[row] for row in range(self.header.first, self.header.last)]
+        table, first, last = self.header.place(self.table)
+        rows = [table.grid[row] for row in range(first, last)]
         cells = [row[column] for row in rows if column < len(row)]
         return "".join(
             label_text(self.document, cell.start, cell.end) for cell in cells if cell and cell.end > cell.start
@@ -322,11 +323,13 @@ class _Block:
 
     def _unit(self, row: _Row, column: int) -> Unit | None:
         """The unit of a bare amount and its place: in its column's header, its row's label, or told of all rows."""
-        heads = [rows[column] for rows in self.table.grid[self.header.first : self.header.last]]
+        table, first, last = self.header.place(self.table)
+        heads = [rows[column] for rows in table.grid[first:last]]
         places = [cell for cell in (*heads, row.label) if cell is not None]
         own = (unit_at(self.document, Span(cell.start, cell.end)) for cell in places)
         return next((unit for unit in own if unit is not None), None) or self._unit_of_all
 
     @cached_property
     def _unit_of_all(self) -> Unit | None:
-        return unit_of_table(self.document, self.library, self.table, self.header)
+        table, first, last = self.header.place(self.table)
+        return unit_of_table(self.document, self.library, table, self.header._replace(first=first, last=last))

@@ -16,8 +16,9 @@ from typing import NamedTuple, cast
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
+from extractor.fund_blocks import fund_blocks
 from extractor.fund_rows import item_of, source_of, unit_in
-from extractor.headers import fund_blocks, indicator_headers
+from extractor.headers import indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
 from extractor.reading import View, view
@@ -60,10 +61,11 @@ def find_labelled_funds(
     lines = [pair for pair in _in_lines(document) if not any(_lies_in(pair, table) for table in restored)]
     yield from _Labels(document, library, default).drafts(lines)
     yield from _Labels(document, library, default).drafts(_run_together(document, library))
+    read = {(table.start, row) for table, _, rows in fund_blocks(document, document.tables, library) for row in rows}
     for table in document.tables:
         heads = indicator_headers(document, table, library)
-        read = {row for _, below in fund_blocks(document, table, library) for row in below}
-        rows = [row for row in range(heads[0].first if heads else table.row_count) if row not in read]
+        above = range(heads[0].first if heads else table.row_count)
+        rows = [row for row in above if (table.start, row) not in read]
         yield from _Labels(document, library, default).drafts(_in_cells(document, table, rows))
 
 

@@ -367,3 +367,21 @@ def test_amounts_that_can_be_parted_in_several_ways_are_left_out_and_told(head: 
     (warning,) = [one for one in read.warnings if one.code == "cells_ambiguous"]
     assert warning.message == "“年度资金总额”一行的金额连在一起，无法判断在何处分开，未提取"
     assert warning.evidence is not None and warning.evidence.text == row
+
+
+@pytest.mark.parametrize(
+    ("between", "label", "expected"),
+    [
+        ("续表", "地方资金", ["executed local 38 万元", "budget local 40 万元"]),
+        ("", "地方资金", ["executed local 38 万元", "budget local 40 万元"]),
+        ("续表", "值班人员", []),
+        ("项目实施过程中召开了三次推进会，研究了资金使用和工程进度中的问题和改进的办法。", "地方资金", []),
+    ],
+    ids=["a caption", "nothing", "other rows", "other text"],
+)
+def test_a_block_goes_on_in_the_next_table(between: str, label: str, expected: list[str]) -> None:
+    rule = "|---|---|---|\n"
+    first = f"| 资金（万元） | 执行数 | 预算数 |\n{rule}| 年度资金总额 | 90 | 100 |\n| 中央资金 | 52 | 60 |\n"
+    rows = f"| {label} | 38 | 40 |\n{rule}| 一级指标 | 三级指标 | 年度指标值 |\n| 产出指标 | 修建步道 | 8 |\n"
+
+    assert funds(page(f"{first}\n{between}\n\n{rows}"))[4:] == expected

@@ -1,0 +1,57 @@
+"""Fund blocks of tables: a header, and the rows that belong to it, in the next table too where the block goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import Document, Table
+from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.patterns import Library
+from extractor.reading import label_text, text_at
+
+_FUNDS_END = re.compile(
+    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
+)
+# What may stand between two parts of a table: a page's foot, 续表, a caption.
+_MOST_BETWEEN = 30
+
+
+def fund_blocks(document: Document, tables: Sequence[Table], library: Library) -> Iterator[tuple[Table, Header, range]]:
+    """Fund blocks of `tables`: their headers, and the rows below down to the first that belongs to something else.
+
+    A block that reaches the end of its table may go on in the next one, below a header that stands `above`.
+    """
+    open_block: tuple[Table, Header] | None = None
+    for table in tables:
+        blocks = fund_headers(document, table, library)
+        goes_on = open_block is not None and _goes_on(document, *open_block, table, library)
+        headers = [_standing_above(*open_block), *blocks] if open_block and goes_on else list(blocks)
+        stops = [one.first for one in (*indicator_headers(document, table, library), *blocks)] if headers else []
+        open_block = None
+        for header in headers:
+            last = min((stop for stop in stops if stop >= max(header.last, 1)), default=table.row_count)
+            ends = (row for row in range(header.last, last) if _ends_funds(document, table, row))
+            rows = range(header.last, next(ends, last))
+            yield table, header, rows
+            open_block = (table, header) if rows.stop == table.row_count else None
+
+
+def _standing_above(table: Table, header: Header) -> Header:
+    return header._replace(first=0, last=0, above=header.place(table))
+
+
+def _goes_on(document: Document, before: Table, header: Header, table: Table, library: Library) -> bool:
+    """Whether a table begins with a row of the fund block that ends closely above it."""
+    whole = not any(one.ragged or one.inferred for one in (before, table)) and not header.parts
+    if not whole or before.column_count != table.column_count or before.end > table.start:
+        return False
+    if len(text_at(document, before.end, table.start)) > _MOST_BETWEEN:
+        return False
+    labels = [label_text(document, cell.start, cell.end) for cell in table.row_cells(0) if cell.end > cell.start]
+    return any(library.classify("fund_row", field, label) for label in labels[:2] for field in ("source", "kind"))
+
+
+def _ends_funds(document: Document, table: Table, row: int) -> bool:
+    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+    return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
