@@ -21,6 +21,7 @@ _AMOUNT_FOLLOWS = re.compile(r":\d[\d,]*(?:\.\d+)?")
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|亿元|元|万)?|[-—–/]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_CAPTION = re.compile(r"\((?:单位:)?(?:万元|元|亿元)\)$")
 _DIGIT = re.compile(r"\d")
 _DASH = re.compile(r"[-—–/]")
 _LONGEST_LABEL = 30
@@ -43,6 +44,9 @@ def rows_below(text: Stream, library: Library, head: FlatHead, end: int) -> list
     ends = [start for start, stop in known if _has_its_own_amount(text, stop)]
     known = [span for span in known if span[0] not in ends]
     cells = _cells(text, head.body, end)
+    ahead = [] if head.is_fused(text) else _rows_ahead(text, head, cells)
+    if ahead:
+        return ahead
     broken = [] if head.is_fused(text) else list(_broken(text, pattern, cells))
     sure = sorted([*known, *(row.label for row in broken)])
     rows = _until(sure, [*ends, end], broken)
@@ -86,6 +90,22 @@ def _broken(text: Stream, pattern: re.Pattern[str], cells: Sequence[Range]) -> I
         upper, lower = text.text[start:stop], text.text[slice(*rest)]
         if pattern.fullmatch(upper + lower) and not (pattern.fullmatch(upper) or pattern.fullmatch(lower)):
             yield FlatRow((start, stop), (stop, rest[0]), rest)
+
+
+def _rows_ahead(text: Stream, head: FlatHead, cells: Sequence[Range]) -> list[FlatRow]:
+    """Rows of a block of nothing but full rows of figures, each with its label behind it; none in other blocks."""
+    width = sum(role != "label" for role in head.roles)
+    rows: list[FlatRow] = []
+    figures: list[Range] = []
+    for cell in cells:
+        if FIGURE.fullmatch(text.text, *cell):
+            figures.append(cell)
+        elif rows or figures or not _CAPTION.search(text.text, *cell):
+            if len(figures) != width or not _is_label(text, *cell):
+                return []
+            rows.append(FlatRow(cell, (figures[0][0], figures[-1][1])))
+            figures = []
+    return [] if figures else rows
 
 
 def _full_rows(text: Stream, head: FlatHead, cells: Sequence[Range], sure: Sequence[Range]) -> Iterator[Range]:

@@ -166,3 +166,10 @@ def test_one_figure_for_each_column_stands_in_its_place(border: str, head: str, 
         ["年度资金总额", *figures.split()],
         ["地方资金", *figures.split()],
     ]
+
+
+def test_labels_that_no_pattern_knows_may_stand_behind_their_figures() -> None:
+    body = "90 81\n年度资金总额\n60 54\n桥梁加固\n30 27\n水渠清淤\n年度总体目标\n"
+    text = f"项目资金 全年预算数 全年执行数\n（万元）\n{body}"
+
+    assert rows(text) == [["年度资金总额", "90", "81"], ["桥梁加固", "60", "54"], ["水渠清淤", "30", "27"]]
