@@ -48,6 +48,12 @@ def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
                 message=f"“{fact.name}”是比率，{side}{value.text}却是数量，请核对是否错行",
                 evidence=value.evidence[0],
             )
+        if value is not None and _MISREAD_DASH.fullmatch(value.text):
+            yield Warning(
+                code="value_unreadable",
+                message=f"“{fact.name}”{side}{value.text}无法辨认（“一”可能是横线），未作为数值提取",
+                evidence=value.evidence[0],
+            )
         if value is None or "unit" not in value.inferred:
             continue
         misprint = _misprint(document, value)
@@ -59,6 +65,7 @@ def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
             )
 
 
+_MISREAD_DASH = re.compile(r"\s*\d[\d.]*\s*一\s*")
 _RATE_NAME = re.compile(r"(?:率|比例|比重|满意度)$")
 _COUNTS = re.compile(r"[万亿千百]?[个人户例件次项处台套家名座]")
 

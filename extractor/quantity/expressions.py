@@ -103,8 +103,8 @@ def running_text(words: Words) -> str:
 
 def whole_cell(words: Words) -> str:
     """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
-    free = (  # but 3家企业 is no unit: there `find` gives 3家
-        rf"(?![{VAGUE}半至到]|{_unit(words)}[{_HAN}]{{2}})(?:(?!以[上下内外]|[及或含]以|左右|之?内|之间)[^\W\d_]){{1,6}}"
+    free = (  # but 3家企业 is no unit: there `find` gives 3家, and the 一 of 0一 is a misread dash
+        rf"(?![{VAGUE}半至到]|一(?![{_HAN}])|{_unit(words)}[{_HAN}]{{2}})(?:(?!以[上下内外]|[及或含]以|左右|之?内|之间)[^\W\d_]){{1,6}}"
         + r"(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
     )
     side = _Side(

@@ -50,6 +50,8 @@ _LONE = tuple("百千万萬亿億")
 _MINUS = "-−负負"
 _TRAILING_MYRIADS = re.compile(f"[{MYRIAD_CHARACTERS}]+$")
 _SPELLED_TAIL = re.compile(f"(.*[{MYRIAD_CHARACTERS}])([{DIGIT_CHARACTERS}]{{1,2}}[{TEN_CHARACTERS}].*)")
+# 3万2 is 3万2千, as it is spoken; 3万零2 is not.
+_SPOKEN_TAIL = re.compile(r"(.*\d[百千万亿])([1-9])")
 _MOST_DIGITS = 28  # that Decimals are reckoned with; more would be rounded in silence
 _PART = re.compile(r"(\d[\d,，]*(?:\.\d+)?|\.\d+)([^\d.]*)")
 _SHARES = {"百": "%", "佰": "%", "千": "‰", "仟": "‰", "万": "‱", "萬": "‱"}
@@ -106,6 +108,9 @@ def _read_digits(text: str) -> tuple[Decimal, str, bool] | None:
     mixed = _SPELLED_TAIL.fullmatch(text)
     if mixed:
         return _read_mixed(mixed[1], mixed[2])
+    spoken = _SPOKEN_TAIL.fullmatch(text)
+    if spoken:
+        text = f"{spoken[1]}{int(spoken[2]) * scale_factor(spoken[1][-1]) // 10}"
     parts = [(_decimal(number), scale.strip("零个")) for number, scale in _PART.findall(text)]
     if len(parts) == 1:
         return *parts[0], False

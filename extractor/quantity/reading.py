@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,14 @@ from extractor.width import Folded, squeeze, unfolded
 
 _BLANK = re.compile(r"\s")
 _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
+# One amount in two units, and how many of the second make one of the first.
+_PARTS: Mapping[tuple[str | None, str | None], int] = {
+    ("天", "小时"): 24,
+    ("小时", "分钟"): 60,
+    ("分钟", "秒"): 60,
+    ("年", "个月"): 12,
+}
+_IN_TWO_UNITS = re.compile(r"(?:小时|分钟|天|年)\d")
 _LEADING_ZERO = re.compile(r"0\d")
 _CODE_LENGTH = 8  # from here on bare digits are telephone numbers, dates and codes
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}(?=[十百千万亿]|$)")
@@ -68,6 +77,9 @@ def whole(text: str, lexicon: Lexicon) -> Quantity | None:
     if plain is not None:
         return plain
     match = lexicon.whole.fullmatch(text)
+    if match is None and _IN_TWO_UNITS.search(text):
+        found = quantities(text, lexicon)
+        return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
     return _read(match, lexicon) if match else None
 
 
@@ -89,7 +101,8 @@ def _moved(quantity: Quantity, squeezed: Folded) -> Quantity:
 @lru_cache(maxsize=1024)  # the finders look at one sentence after each other
 def quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """The same as `find`, in text without white space."""
-    found, position = [], 0
+    found: list[Quantity] = []
+    position = 0
     while match := lexicon.running.search(text, position):
         position = match.end()
         quantity = _read(match, lexicon)
@@ -99,8 +112,27 @@ def quantities(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
             match = lexicon.running.search(text, match.start(), position) or match
             quantity = _read(match, lexicon)
         if quantity and _stands(quantity, match, lexicon):
-            found.append(quantity)
+            _append(found, quantity)
     return tuple(found)
+
+
+def _append(found: list[Quantity], quantity: Quantity) -> None:
+    """Put `quantity` behind those `found`; 30分钟 right behind 2小时 goes with it, as 150分钟."""
+    before = found[-1] if found else None
+    parts = _PARTS.get((before.unit, quantity.unit)) if before else None
+    if before is None or parts is None or before.value is None or quantity.value is None or before.high is not None:
+        found.append(quantity)
+    elif before.end == before.number_end == quantity.number_start == quantity.start and quantity.value < parts:
+        found[-1] = before._replace(
+            end=quantity.end,
+            number_end=quantity.number_end,
+            value=before.value * parts + quantity.value,
+            unit=quantity.unit,
+            comparator=quantity.comparator if before.comparator == "=" else before.comparator,
+            approximate=before.approximate or quantity.approximate,
+        )
+    else:
+        found.append(quantity)
 
 
 def _stands(quantity: Quantity, match: re.Match[str], lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from extractor.document import Document, Note
 from extractor.facts import IndicatorDraft
 from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.indicator_tables import find_indicators
-from tests.documents import ABOVE, LEFT, LIBRARY, grid, page, stated
+from tests.documents import ABOVE, LEFT, LIBRARY, grid, page, report, stated
 
 HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
 
@@ -371,3 +371,14 @@ def test_a_flattened_header_may_break_inside_its_cells() -> None:
         ("新建驿站", "= 3 座", "= 2 座", Decimal(9)),
         ("合格率", "= 100 %", "= 100 %", Decimal(10)),
     ]
+
+
+def test_a_number_with_a_misread_dash_is_no_value() -> None:
+    read = report(
+        grid([["三级指标", "年度指标值", "实际完成值"], ["投诉件数", "0一", "1一"], ["培训人数", "5人", "6人"]])
+    )
+
+    found = read.indicators[0]
+    assert found.target is not None and found.actual is not None
+    assert (found.target.value, found.actual.value, found.attainment.met) == (None, None, None)
+    assert [one.code for one in read.warnings] == ["value_unreadable"] * 2
