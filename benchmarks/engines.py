@@ -3,7 +3,8 @@
     python benchmarks/engines.py [load] [node] [--documents N]
 
 `load` gives N documents (200,000) to an engine that answers at once with records of the usual size, and measures
-what remains: taking inputs in, cutting shards, verifying parts, settling. Hashing and reading are left out.
+what remains, also by tenths: taking inputs in, cutting shards, verifying parts, settling. Hashing and reading are left
+out.
 `node` reads with Ray on two nodes of this machine, kills one of them with all its processes, and compares the files
 with those of an undisturbed run. Linux only.
 """
