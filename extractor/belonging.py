@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from extractor.answers import answers, overlap
-from extractor.background import is_named
+from extractor.background import is_named, is_policy
 from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
@@ -81,6 +81,18 @@ def is_unnamed_goal(told: Sequence[Spoken], sentence: Sentence, statement: State
 
 
 _TASK = re.compile(r"(?:年度|全年|年初|下达|既定)[\u4e00-\u9fff]{0,6}(?:任务|目标|计划|指标)")
+
+
+def is_no_value(told: Sequence[Spoken], sentence: Sentence, statement: Statement) -> bool:
+    """Whether a value is no indicator's: quoted from a plan, a distance, or a target of another unit than its name's.
+
+    The last is a list of values for names of the sentence before (…2处,目标任务数分别为1200户、2处).
+    """
+    if is_policy(sentence, statement) or statement.relation == "margin":
+        return True
+    same = [known for known in _told_in(sentence, told) if known.name_range in statement.names and known.values]
+    unit = statement.quantity.unit
+    return statement.side == "target" and any(not answers(known.values[0], unit) for known in same)
 
 
 def is_answered(known: Spoken, wanted: Measure) -> bool:

@@ -157,7 +157,7 @@ def _place(marks: _Marks, previous: int, quantity: Quantity) -> _Place:
     clause = marks.clause(quantity.start)
     start = max(previous, clause)
     number = marks.number(clause, quantity.start)
-    if number is None:
+    if number is None or number.end < previous:  # a number counts for the first value behind it
         return _Place(clause, start, None)
     return _Place(clause, max(start, number.end), number.text)
 
@@ -239,7 +239,12 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "date":
         return True
-    if _WHY.search(before) or _INDICATORS.match(text, quantity.end) or _is_setting(text, quantity):
+    if (
+        _WHY.search(before)
+        or _POINTS_OF.search(before)
+        or _INDICATORS.match(text, quantity.end)
+        or _is_setting(text, quantity)
+    ):
         return False
     if quantity.unit == "分" and re.search(r"[得评总]分?[^,。]*$", text[: quantity.start]):
         return False
@@ -266,6 +271,7 @@ _HAN = re.compile(r"(?!的)[\u4e00-\u9fff]")
 _TIMES = re.compile(r"时间|时限|期限|用时|工期|周期|时长|天数")
 _NEAR = re.compile(r"(?:[近前]|过去|连续|未来)$")
 _PERIODS = frozenset("年个月天周")
+_POINTS_OF = re.compile(r"(?:分值|得分|权重)[:为]?$")
 # 因13户外出务工….
 _WHY = re.compile(r"(?:因|由于|因为)$")
 # 共设置11个三级指标.

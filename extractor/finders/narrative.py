@@ -15,7 +15,6 @@ from itertools import compress
 from extractor.answers import same_unit
 from extractor.background import (
     is_background,
-    is_policy,
     may_be_named,
     money_counts,
     speaks_of_money,
@@ -30,6 +29,7 @@ from extractor.belonging import (
     is_beside_level,
     is_goal_of,
     is_more_of,
+    is_no_value,
     is_part,
     is_unnamed_goal,
     promised,
@@ -112,8 +112,7 @@ class _Teller:
         self._close()
         whole = [draft.order not in self._weak or completed(draft, self._done) for draft in self._done]
         parts = (draft for draft, is_whole in zip(self._done, whole, strict=True) if not is_whole)
-        left = (ResultDraft(part.name, part.actual, None, part.order) for part in parts if part.actual is not None)
-        self.results = (*self.results, *left)
+        self.results += tuple(ResultDraft(one.name, one.actual, None, one.order) for one in parts if one.actual)
         return list(compress(self._done, whole))
 
     def hear(self, sentence: Sentence) -> None:
@@ -163,7 +162,7 @@ class _Teller:
             return True
         if statement.quantity.kind == "date":
             return self._take_date(sentence, statement, rest)
-        if is_policy(sentence, statement) or statement.relation == "margin":
+        if is_no_value(self._told, sentence, statement):
             return False
         side = self._side(sentence, statement, rest)
         if self._open is not None and was_target(self._open, sentence, statement):

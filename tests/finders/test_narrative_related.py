@@ -110,3 +110,14 @@ def test_a_bound_of_money_in_a_section_on_funds_is_no_indicator() -> None:
     document = page("一、资金投入情况分析\n补助标准C级每户不超过1.5万元。")
 
     assert find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, [])).indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("指标1 推广面积 年度指标值≥12万亩 实际完成值12.6万亩 分值10 得分10", ["推广面积|>= 12 万亩|= 12.6 万亩|"]),
+        ("公墓建设2处，完成率100%，目标任务数分别为1200户、2处。", ["公墓建设||= 2 处|= 100 %,= 2 处"]),
+    ],
+)
+def test_points_and_targets_of_another_unit_are_no_values(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
