@@ -34,6 +34,8 @@ _USUAL_WEIGHT = 30
 _FEWEST_REPEATED = 2
 # What the figures of a row must say for each other at least, and say more than those of other cuts.
 _SAYS_ENOUGH, _CLEARLY = 0.8, 0.5
+# Equal decimals alone say too little: 190.6174.85 may be 190.61 and 74.85, or 190.6 and 174.85.
+_HALF = 0.5
 
 
 _Values = Sequence[tuple[str, str]]
@@ -85,8 +87,8 @@ def assign(text: str, borders: Sequence[int], roles: Sequence[str]) -> list[Plac
 def is_decided(text: str, borders: Sequence[int], roles: Sequence[str], placed: Sequence[Placed]) -> bool:
     """Whether the figures of a row say themselves that digits which ran together were cut rightly.
 
-    Their rate or what remains fits the amounts, amounts are the same, or all columns have one with equal decimals; and
-    other cuts between the `borders` into as many figures have less to say for them.
+    Their rate or what remains fits the amounts, or amounts are the same, which equal decimals may bear out; and other
+    cuts between the `borders` into as many figures have less to say for them.
     """
     taken = tuple(placed)
     worth = _borne_out(text, roles, taken)
@@ -107,7 +109,7 @@ def _borne_out(text: str, roles: Sequence[str], placed: Sequence[Placed]) -> flo
     whole = money == sum(role in _MONEY for role in roles)
     points = dict(values).get("weight"), dict(values).get("score")
     odd = sum(_fit_points("weight", one) < 0 for one in points if one)
-    same = _repeated([one for one in values if one[0] in _MONEY]) + (_alike(values) if whole else 0.0)
+    same = _repeated([one for one in values if one[0] in _MONEY]) + (_alike(values) * _HALF if whole else 0.0)
     return _agreement(text, roles, placed) + _remainder(values) + same - _zeros(values) - odd
 
 

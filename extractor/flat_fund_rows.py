@@ -94,14 +94,14 @@ def _broken(text: Stream, pattern: re.Pattern[str], cells: Sequence[Range]) -> I
 
 def _rows_ahead(text: Stream, head: FlatHead, cells: Sequence[Range]) -> list[FlatRow]:
     """Rows of a block of nothing but full rows of figures, each with its label behind it; none in other blocks."""
-    width = sum(role != "label" for role in head.roles)
+    widths = {sum(role not in left_out for role in head.roles) for left_out in ({"label"}, {"label", "ignored"})}
     rows: list[FlatRow] = []
     figures: list[Range] = []
     for cell in cells:
         if FIGURE.fullmatch(text.text, *cell):
             figures.append(cell)
         elif rows or figures or not _CAPTION.search(text.text, *cell):
-            if len(figures) != width or not _is_label(text, *cell):
+            if len(figures) not in widths or not _is_label(text, *cell):
                 return []
             rows.append(FlatRow(cell, (figures[0][0], figures[-1][1])))
             figures = []

@@ -92,7 +92,7 @@ class _Block:
         for row in rows if self.table.inferred else ():
             cells = self.table.row_cells(row)
             if all(cell.column < first for cell in cells):
-                message = f"“{self._label(cells[0])}”一行的金额多于表头各列，未提取"
+                message = f"“{self._label(cells[0])}”一行的金额无法与表头各列对应，未提取"
                 yield Note("row_unreadable", message, Span(cells[0].start, cells[-1].end))
 
     def _lines_up(self, row: int) -> bool:

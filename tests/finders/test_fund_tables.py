@@ -357,8 +357,9 @@ def test_amounts_that_ran_together_are_parted_where_they_say_how(row: str, figur
         ("全年预算数全年执行数", "7153"),
         ("年初预算数全年预算数全年执行数", "49637.4414.3"),
         ("年初预算数全年预算数全年执行数执行率", "830.71111100%"),
+        ("计划支出数实际支出数", "190.6174.85"),
     ],
-    ids=["nothing tells", "sizes alone", "two readings fit the rate"],
+    ids=["nothing tells", "sizes alone", "two readings fit the rate", "equal decimals alone"],
 )
 def test_amounts_that_can_be_parted_in_several_ways_are_left_out_and_told(head: str, row: str) -> None:
     read = report(f"资金情况(万元)\n{head}\n年度资金总额{row}\n")
