@@ -80,3 +80,9 @@ def test_a_line_may_hold_a_whole_row_of_the_form() -> None:
 
 def test_headings_over_sentences_are_no_questionnaire() -> None:
     assert read("一、改造厕所数量\n年初目标值120个。\n二、完成情况\n实际完成96个。").indicators == ()
+
+
+def test_a_goal_told_with_its_results_is_no_row_of_the_form() -> None:
+    text = "年初目标为按时发放护理补贴，保障重度残疾人生活。全年完成情况：为全镇86名残疾人发放补贴。"
+
+    assert read(text).indicators == ()
