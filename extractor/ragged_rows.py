@@ -34,6 +34,8 @@ def lines_below(document: Document, table: Table, header: Header, last: int) -> 
 def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> list[dict[str, Cell]]:
     """Cells by role for each row of one line of a ragged table; more cells than columns are several rows."""
     roles = header.roles
+    if _is_named_as_a_level(cells, texts, header, scorer):
+        return [{role: cell for cell in cells if (role := header.columns[cell.column])}]
     if len(cells) <= len(roles):
         places = align(texts, roles, scorer)
         return [{roles[place]: cell for cell, place in zip(cells, places, strict=True) if place is not None}]
@@ -43,3 +45,16 @@ def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer
     for piece in pieces:
         rows.setdefault(piece.row, {})[piece.role] = cells[starts.index(piece.start)]
     return list(rows.values())
+
+
+def _is_named_as_a_level(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> bool:
+    """Whether a name that is a level's too (患者满意度) leads a row whose cells all stand under their own labels.
+
+    Only where names have the first column and an explanation the next, which else would be held for the name.
+    """
+    if header.columns[:2] != ("name", "ignored") or cells[-1].column >= len(header.columns) or cells[0].column:
+        return False
+    if not scorer.features(texts[0]).level2 or texts[0].endswith("指标"):
+        return False
+    places = [(header.columns[cell.column], text) for cell, text in zip(cells[1:], texts[1:], strict=True)]
+    return all(role == "ignored" or (role and scorer.score(text, role) > 0) for role, text in places)

@@ -17,6 +17,7 @@ from extractor.readers.paragraphs import Line
 _RULE = re.compile(r"[-—–─=_:：|+\s]+")
 _FIGURES_ONLY = re.compile(r"(?:\|[\s\d.,%％—–\-/]*){3,}")
 _MAX_LABEL = 30  # characters of a row's label on a line of its own
+_SENTENCE_ENDS = ("。", ":", "：", ";", "；")
 _MAX_PIECE = 40  # characters of a line without bars that is the rest of a cell
 
 
@@ -70,12 +71,19 @@ def _rows(lines: Sequence[Line], run: Run) -> list[list[Span]]:
     """The cells of every row; a label on the line before its figures is the row's first cell."""
     places = [place for place in range(run.first, run.last) if not _is_rule(lines[place])]
     labels = {place + 1: lines[place] for place in places if _is_label(lines, place)}
+    labels |= {place + 1: lines[place] for place in places if _is_first_cell(lines, run.first, place)}
     own = [place for place in places if place + 1 not in labels]
     rows = _without_outer_bar([_split(lines[place], run.separator) for place in own], [lines[place] for place in own])
     return [
-        [Span(labels[place].start, labels[place].end), *row] if place in labels else row
+        _labelled(labels[place], row, lines[place]) if place in labels else row
         for place, row in zip(own, rows, strict=True)
     ]
+
+
+def _labelled(label: Line, row: list[Span], line: Line) -> list[Span]:
+    """`row` of `line` behind its label, which stands for the empty cell that words follow."""
+    empty = row[0].end == row[0].start and _FIGURES_ONLY.fullmatch(line.text) is None
+    return [Span(label.start, label.end), *(row[1:] if empty else row)]
 
 
 def _is_label(lines: Sequence[Line], index: int) -> bool:
@@ -87,6 +95,17 @@ def _is_label(lines: Sequence[Line], index: int) -> bool:
     return not below.blank_before and _FIGURES_ONLY.fullmatch(below.text) is not None and not _is_rule(below)
 
 
+def _is_first_cell(lines: Sequence[Line], first: int, index: int) -> bool:
+    """Whether the line is the first cell of the row below, which begins with a bar while the table's rows do not."""
+    text = lines[index].text
+    if "|" in text or len(text) > _MAX_LABEL or text.endswith(_SENTENCE_ENDS) or lines[index].blank_before:
+        return False
+    if not first < index < len(lines) - 1 or lines[first].text.startswith("|"):
+        return False
+    above, below = lines[index - 1], lines[index + 1]
+    return "|" in above.text and below.text.startswith("|") and not below.blank_before and not _is_rule(below)
+
+
 def _run_at(lines: Sequence[Line], index: int, *, inside: bool) -> Run | None:
     """The table that begins at a line; `inside` a run that was no table, its end is one only without single cells."""
     if "|" in lines[index].text:
@@ -96,7 +115,7 @@ def _run_at(lines: Sequence[Line], index: int, *, inside: bool) -> Run | None:
 
 def _last_of_bars(lines: Sequence[Line], first: int) -> int:
     last = first + 1
-    while last < len(lines) and not lines[last].blank_before and _belongs(lines, last):
+    while last < len(lines) and not lines[last].blank_before and _belongs(lines, first, last):
         last += 1
     return last
 
@@ -109,11 +128,11 @@ def _bar_run(lines: Sequence[Line], first: int, *, inside: bool) -> Run | None:
     return Run(first, last, "|") if rows >= 2 and rows >= alone and not (inside and alone) else None
 
 
-def _belongs(lines: Sequence[Line], index: int) -> bool:
+def _belongs(lines: Sequence[Line], first: int, index: int) -> bool:
     """Whether the line goes on a run of bar rows: it has bars, or is the rest of a broken cell."""
     if "|" in lines[index].text:
         return True
-    if _is_label(lines, index):
+    if _is_label(lines, index) or _is_first_cell(lines, first, index):
         return True
     open_cell = not lines[index - 1].text.endswith("|") and "|" in lines[index - 1].text
     goes_on = index + 1 < len(lines) and "|" in lines[index + 1].text and not lines[index + 1].blank_before

@@ -105,6 +105,52 @@ def test_pipe_rows_may_leave_merged_cells_out() -> None:
     assert [stated(draft.actual) for draft in drafts] == ["= 8.5 公里", "= 4 座", "= 93 %"]
 
 
+def test_a_level_alone_on_its_line_leads_the_row_below() -> None:
+    document = page(
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因 |\n"
+        "产出指标\n"
+        "| 数量指标 | 修建步道 | ≥8公里 | 8.5公里 | |\n"
+        "| | 新建驿站 | 3座 | 2座 | 选址变更 |\n"
+        "质量指标\n"
+        "| 合格率 | ≥95% | 96% | |\n"
+        "时效指标\n"
+        "| | 完工时限 | 30日以内 | 28日 | |\n"
+    )
+
+    assert [(draft.level2, draft.name, stated(draft.target), stated(draft.actual)) for draft in read(document)] == [
+        ("数量指标", "修建步道", ">= 8 公里", "= 8.5 公里"),
+        ("数量指标", "新建驿站", "= 3 座", "= 2 座"),
+        ("质量指标", "合格率", ">= 95 %", "= 96 %"),
+        ("时效指标", "完工时限", "<= 30 日", "= 28 日"),
+    ]
+
+
+def test_a_name_that_is_a_level_too_goes_before_the_explanation_beside_it() -> None:
+    document = page(
+        "指标内容 | 指标解释 | 年度目标 | 完成情况 | 备注\n"
+        "修建步道 | 含桥梁，以图纸为准 | 8公里 | 7公里 | 雨季停工\n"
+        "服务对象满意度 | 满意游客数/受访游客数 | ≥90% | 92% |\n"
+    )
+
+    assert [(draft.name, stated(draft.target), stated(draft.actual)) for draft in read(document)] == [
+        ("修建步道", "= 8 公里", "= 7 公里"),
+        ("服务对象满意度", ">= 90 %", "= 92 %"),
+    ]
+
+
+def test_the_value_planned_to_be_completed_is_the_target() -> None:
+    document = page(
+        "指标类型 | 指标名称 | 计划完成值 | 实际完成值 | 未完成原因 |\n"
+        "产出指标 | 修建步道 | ≥8公里 | 9公里 | |\n"
+        "| 新建驿站 | 3座 | 2座 | 选址变更 |\n"
+    )
+
+    assert [(draft.name, stated(draft.target), stated(draft.actual)) for draft in read(document)] == [
+        ("修建步道", ">= 8 公里", "= 9 公里"),
+        ("新建驿站", "= 3 座", "= 2 座"),
+    ]
+
+
 def test_one_pipe_line_may_hold_several_rows_and_the_header_too() -> None:
     document = page(
         "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 "

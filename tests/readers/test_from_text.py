@@ -102,6 +102,21 @@ def test_pipe_rows_that_keep_merged_cells_as_empty_ones_keep_their_columns(read_
     assert rows(document)[1] == ["", "目标值", ""]
 
 
+def test_words_on_a_line_before_a_row_that_begins_with_a_bar_are_its_first_cell(
+    read_text: ReadText, rows: Rows
+) -> None:
+    document = read_text("类别 | 指标 | 目标\n产出\n| 改造 | 4个\n| 培训 | 2次\n效益\n| 受益户 | 90户\n")
+
+    assert rows(document)[1:] == [["产出", "改造", "4个"], ["", "培训", "2次"], ["效益", "受益户", "90户"]]
+    assert len(document.tables) == 1
+
+
+def test_a_line_between_tables_with_outer_bars_is_no_cell(read_text: ReadText) -> None:
+    document = read_text("| 指标 | 目标 |\n| 改造 | 4个 |\n资金情况\n| 预算 | 支出 |\n| 8万元 | 7万元 |\n")
+
+    assert len(document.tables) == 2
+
+
 def test_cell_broken_over_lines_belongs_to_the_table(read_text: ReadText, rows: Rows) -> None:
     document = read_text("指标 | 目标 | 说\n明 | 完成 |\n改造 | 4个 | 无 |")
 
