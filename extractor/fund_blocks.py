@@ -55,3 +55,12 @@ def _goes_on(document: Document, before: Table, header: Header, table: Table, li
 def _ends_funds(document: Document, table: Table, row: int) -> bool:
     filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
     return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
+
+
+def is_labelled(document: Document, table: Table, row: int) -> bool:
+    """Whether each cell of a row holds a label and its own figure (其他资金:20 | 项目支出:35)."""
+    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+    return bool(filled) and all(LABELLED.fullmatch(text_at(document, cell.start, cell.end)) for cell in filled)
+
+
+LABELLED = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")

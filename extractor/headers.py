@@ -174,12 +174,14 @@ def _by_parts(grid: _Grid, row: int) -> Header | None:
     beside = list(_beside_stages(grid, labels))
     if any(part is not None and _OF_WHICH.match(part[1]) for part in beside):
         return _parted(grid, row, row + 1, beside)
-    if row + 1 >= grid.table.row_count or grid.table.ragged:
+    if row + 1 >= grid.table.row_count:
         return None
     sources = [("by_row", label) if _is_source(grid, label) else None for label in labels]
     below = {grid.role(label) for label, _ in grid.labels[row + 1][:_FEWEST_PARTS]}
     if sum(part is not None for part in sources) >= _FEWEST_PARTS and below & AMOUNT_ROLES:
         return _parted(grid, row, row + 1, [None, *sources[1:]])
+    if grid.table.ragged:
+        return None
     double = list(_two_rows(grid, row))
     parts = [part for part in double if part is not None and part[1]]
     return _parted(grid, row, row + 2, double) if len(parts) >= _FEWEST_PARTS else None

@@ -14,7 +14,7 @@ from extractor.align import is_dash
 from extractor.amounts import Placed, assign, is_decided
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
-from extractor.fund_blocks import fund_blocks
+from extractor.fund_blocks import fund_blocks, is_labelled
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, unit_at, unit_of_table
 from extractor.headers import SIDE_TOTAL, Header
@@ -76,6 +76,8 @@ class _Block:
         """Those of the block's `rows` that have a figure at least, with the stage that their labels tell."""
         side = ""
         for row in rows:
+            if is_labelled(self.document, self.table, row):
+                continue
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
             if not self.table.ragged or self._lines_up(row):
                 found = [self._by_column(row)]
@@ -97,9 +99,18 @@ class _Block:
 
     def _lines_up(self, row: int) -> bool:
         """Whether a row that may lack cells has as many as the header, which begins with the labels as the row does."""
-        cells, heads = self.table.row_cells(row), self.table.row_cells(self.header.last - 1)
+        cells = self.table.row_cells(row)
         single = self.header.last - self.header.first == 1 and self.header.columns[0] not in _STAGES
-        return single and len(cells) == len(heads) and not self._is_figure(cells[0])
+        as_many = self._printed(row) == self._printed(self.header.last - 1)
+        return single and as_many and not self._is_figure(cells[0])
+
+    def _printed(self, row: int) -> int:
+        """How many cells a row has; below parts of the money with the empty ones at its end that only bars show."""
+        cells = self.table.row_cells(row)
+        if not self.header.parts:
+            return len(cells)
+        rest = self.document.text[cells[-1].end : self.document.text.find("\n", cells[-1].end)]
+        return len(cells) + max(rest.count("|") - 1, 0)
 
     def _rows_in_line(self, filled: list[Cell]) -> Iterator[list[Cell]]:
         """The rows that stand in one line: each begins with a source of money behind the figures of another."""

@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
-from extractor.fund_blocks import fund_blocks
+from extractor.fund_blocks import LABELLED, fund_blocks, is_labelled
 from extractor.fund_rows import item_of, source_of, unit_in
 from extractor.headers import indicator_headers
 from extractor.patterns import Library
@@ -33,7 +33,6 @@ _WHOSE = re.compile(
     r"^(?:中央|省|自治区|市|州|盟|县|区|旗|地方|上级|财政部?|本)(?:本级|级)?(?:财政)?(?:实际)?(?=下达|安排|拨|到位|批复)"
 )
 _LINE = re.compile(r"(?:其中:)?" + _AS_OF + r"(?P<label>[\u4e00-\u9fff“”、]{2,20}(?:\([^()\d]{1,16}\))?)[):]{0,2}$")
-_VALUE = re.compile(r"(?P<label>.{2,24}?)[:)]{1,2}(?P<number>\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|万|%)?)")
 _REACH = 250
 _CAPTION_LENGTH = 80
 _MOST_PARTS = 12
@@ -61,7 +60,13 @@ def find_labelled_funds(
     lines = [pair for pair in _in_lines(document) if not any(_lies_in(pair, table) for table in restored)]
     yield from _Labels(document, library, default).drafts(lines)
     yield from _Labels(document, library, default).drafts(_run_together(document, library))
-    read = {(table.start, row) for table, _, rows in fund_blocks(document, document.tables, library) for row in rows}
+    blocks = fund_blocks(document, document.tables, library)
+    read = {
+        (table.start, row)
+        for table, header, rows in blocks
+        for row in (*range(header.first, header.last), *rows)
+        if not is_labelled(document, table, row)
+    }
     for table in document.tables:
         heads = indicator_headers(document, table, library)
         above = range(heads[0].first if heads else table.row_count)
@@ -81,7 +86,7 @@ def _in_cells(document: Document, table: Table, rows: Sequence[int]) -> Iterator
                 continue
             seen = view(document, label.start, label.end)
             near = Span(max(table.start, label.start - _REACH), label.end)
-            inside = _VALUE.fullmatch(seen.text)
+            inside = LABELLED.fullmatch(seen.text)
             if inside:
                 span = seen.span(*inside.span("number"))
                 yield _Pair(inside["label"], view(document, *span), label.start, near, table, label)
@@ -97,7 +102,7 @@ def _in_lines(document: Document) -> Iterator[_Pair]:
     for start, end in pairwise(borders):
         if end - start > _LONGEST_CELL or told[bisect_right(lines, start) - 1]:  # in a sentence a blank parts no cells
             continue
-        inside = _VALUE.fullmatch(text.text, start, end)
+        inside = LABELLED.fullmatch(text.text, start, end)
         if inside:
             yield _pair(document, text, inside.span("label"), inside.span("number"))
         elif end < len(text.text) and _LINE.match(text.text, start, end):

@@ -169,7 +169,7 @@ class _Teller:
         text = self.sentence.text
         if _PLANNED.search(CLAUSE.split(text[: quantity.start])[-1]) or is_goal(text, quantity):
             return None, told
-        if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results"):
+        if self.sentence.level2 or (self.sentence.level1 and self.sentence.kind == "results" and not told.count):
             return None, told
         left = self._left(quantity)
         text = self.sentence.text[left.start : quantity.start]

@@ -115,6 +115,18 @@ def test_parts_behind_their_stage_are_read_in_every_layout(layout: Callable[[Row
     ]
 
 
+def test_sources_in_columns_are_read_beside_rows_that_end_early() -> None:
+    text = (
+        "项目名称 | 修渠 | 项目单位 | 水利站 |\n资金类别 | 合计 | 其中：中央财政 | 县级财政 | 自筹 |\n"
+        "计划投入资金 | 90 | 60 | 30 | |\n实际到位资金 | 85 | 60 | 20 | 5 |\n"
+    )
+
+    assert read(f"单位：万元\n{text}") == [
+        *("budget total 90", "budget central 60", "budget county 30"),
+        *("received total 85", "received central 60", "received county 20", "received other 5"),
+    ]
+
+
 def test_columns_may_have_units_of_their_own() -> None:
     text = "| 资金名称 | 预算金额（万元） | 实际支出（元） |\n| 修渠 | 12 | 119000 |\n"
 

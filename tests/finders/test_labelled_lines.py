@@ -7,7 +7,7 @@ import pytest
 from extractor.document import Document, Table
 from extractor.finders.labelled_lines import find_labelled_funds
 from extractor.report import FundSource
-from tests.documents import LIBRARY, grid, money, page
+from tests.documents import LIBRARY, grid, money, page, report
 
 
 def read(document: Document | str, default: FundSource | None = None) -> list[str]:
@@ -147,3 +147,21 @@ def test_names_below_an_amount_are_nothing_where_they_do_not() -> None:
 )
 def test_a_label_may_name_a_day_or_who_gives_before_the_stage(label: str, role: str) -> None:
     assert read(f"资金使用情况\n{label}: 98.6\n") == [f"{role} 98.6 万元"]
+
+
+def test_cells_of_labels_with_figures_below_a_fund_block_take_no_column_of_it() -> None:
+    text = (
+        "部门预算（万元） | | 年初预算数 | 全年预算数 | 全年执行数 |\n年度资金总额 | 310.5 | 322 | 322 |\n"
+        "其中：一般公共预算：292 | 其中：基本支出：104.6 |\n其他资金：30 | 项目支出：217.4 |\n"
+    )
+    found = report(page(f"某局2022年度部门整体支出绩效自评表\n{text}")).funds
+
+    assert [f"{fund.role} {fund.source or '-'} {fund.amount.text}" for fund in found] == [
+        "initial_budget total 310.5",
+        "budget total 322",
+        "executed total 322",
+        "budget - 292",
+        "executed - 104.6",
+        "budget other 30",
+        "executed - 217.4",
+    ]

@@ -33,6 +33,7 @@ def funds(text: str, heading: str = "一、资金情况") -> list[str]:
         ("累计支出500万元。", "executed"),
         ("上年结转结余资金500万元。", "carryover"),
         ("年末结余500万元。", "remaining"),
+        ("未支500万元。", "remaining"),
         ("后调减500万元。", "other"),
     ],
 )
@@ -52,6 +53,12 @@ def test_words_say_what_became_of_an_amount(text: str, role: str) -> None:
 )
 def test_rates_are_figures_too(text: str) -> None:
     assert funds(text) == ["rate total 100 %"]
+
+
+def test_a_rate_behind_amounts_is_that_of_money_below_a_heading_of_results_too() -> None:
+    text = "全年预算数80万元,全年执行数76万元,当前预算执行率95%。"
+
+    assert funds(text, "一、预算执行情况")[-1] == "rate total 95 %"
 
 
 def test_each_amount_has_its_own_stage() -> None:
