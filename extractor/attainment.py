@@ -25,6 +25,8 @@ _FROM = re.compile(r"(?:起|之?后|以来|开始)$")
 _ALL = re.compile(r"100%|百分之百")
 _NOT = ("不", "未", "无", "没", "没有", "非", "零", "避免", "减少", "防止", "杜绝", "禁止")
 _YES_NO = {"是", "否"}
+# Units of what happens to people: none of it is wanted where the target is 0.
+_INCIDENTS = frozenset({"起", "例", "宗"})
 # A result of the first quarter may be one of the year after a target in the last one.
 _EARLY, _LATE = 3, 10
 
@@ -69,9 +71,11 @@ def _met(draft: IndicatorDraft, library: Library) -> bool | None:
 
 
 def _lower(draft: IndicatorDraft, target: Measure, library: Library) -> bool:
-    """Whether less is better: by the name, else under 时效指标 by a target in days or months."""
+    """Whether less is better: by the name, else if no incident is wanted, or days or months under 时效指标."""
     named = library.classify("direction", "better", draft.name)
     if _is_lower(named, draft.name, draft.level2):
+        return True
+    if named is None and target.value == 0 and target.unit in _INCIDENTS:
         return True
     timed = bool(draft.level2 and draft.level2.startswith("时效"))
     return timed and named is None and kind_of(target.unit, library.lexicon) == "duration"

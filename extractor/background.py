@@ -29,12 +29,14 @@ _HANDED_TO = re.compile(r"(?:分解|下达|拨付|分配)[^,。;]{0,4}[到至]")
 _MONEY_TALK = re.compile(
     r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|(?:资助|救助|补助|奖励|抚恤|慰问|补偿|助学)金|标准|结余|结转|收回"
 )
-_STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^(?:每|户均|人均|亩均|生均)")
+_STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^每|户均|人均|亩均|生均")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
 _BARE_VERB = re.compile(
     r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训|设置|已?完工|已?竣工|在[建施]|剩余|[尚仍还]?有|其余"
 )
 _REACHES = re.compile(r"(?:[将把]|(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
+# How a value was found, which names none: 经第三方调查为88%.
+_MEASURED_BY = re.compile(r"[经据][\u4e00-\u9fff]{0,8}(?:调查|测评|测算|抽查|核查|统计|检测)")
 _COMPLETION = re.compile(r"(?:任务|目标|计划)?完成(?:率|比例)")
 _ADMINISTRATIVE = re.compile(r"(?:个)?(?:[省市州县区旗乡镇村]|市州|县区|乡镇|街道|部门|单位)(?:\([^()]*\))?")
 _MONEY_NAME = re.compile(r"(?:资金|经费|预算)$")
@@ -65,7 +67,7 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
         return False
     if _HANDED_TO.search(re.split(r"[,。;:]", sentence.text[: statement.quantity.start])[-1]):
         return False
-    if _BARE_VERB.fullmatch(text) or _REACHES.search(statement.left):
+    if _BARE_VERB.fullmatch(text) or _MEASURED_BY.fullmatch(text) or _REACHES.search(statement.left):
         return False
     if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
         return False
@@ -143,4 +145,4 @@ def tells_goals(sentence: Sentence) -> bool:
     return bool(sentence.sections) and _GOALS.fullmatch(sentence.sections[-1].text) is not None
 
 
-_GOALS = re.compile(r"(?:年度|总体|阶段性|项目|绩效|设定|预期|的|\d{4}年度?)*目标(?:内容|设定情况|设定|情况)?")
+_GOALS = re.compile(r"(?:年度|年初|总体|阶段性|项目|绩效|设定|预期|的|\d{4}年度?)*目标(?:内容|设定情况|设定|情况)?")

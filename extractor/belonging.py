@@ -14,6 +14,7 @@ from extractor.sides import Side
 from extractor.spoken import Spoken
 from extractor.statements import JOINS, Statement
 from extractor.subjects import Range
+from extractor.worded import done_behind
 
 _OF_WHICH = re.compile(r"[,;:(、]*其中[:,]?")
 _COMPLETION = re.compile(r"完成(?:率|比例|进度)$")
@@ -147,8 +148,8 @@ def _answered_by(known: Spoken, rest: Sequence[Statement]) -> bool:
 def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> tuple[Range, ...]:
     """The words that name what a day is the deadline of: a time (完工时限), or what is done by then (资金6月底前拨付).
 
-    An act, and a day that no word calls the last one, count only where the sentence goes on with the day of its
-    doing (实际于5月12日拨付).
+    What is done may stand behind the day and be said to be done (6月底前完成招标,已完成). Else an act, and a day that
+    no word calls the last one, count only where the sentence goes on with the day of its doing (实际于5月12日拨付).
     """
     if not statement.names or (statement.says_actual and statement.side != "target"):
         return ()
@@ -159,6 +160,8 @@ def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[State
         return ()
     if _DEADLINE.search(sentence.text[slice(*name)]):
         return (name,) if last or (answered and statement.side == "target") else ()
+    if last and name[0] >= day.end and done_behind(sentence.text, name[1]):
+        return (name,)
     act = _ACT.match(sentence.text, day.end)
     if act is None or not last or not answered or name[1] > day.start:
         return ()

@@ -188,7 +188,7 @@ def _level(text: str, position: int, end: int, library: Library) -> tuple[str, s
     for role in ("level2", "level1"):
         for pattern in library.of("level", role):
             match = pattern.regex.match(text, position, end)
-            if match is None:
+            if match is None or _NAMED_VALUE.match(text, match.end() - len("满意度指标"), end):
                 continue
             tail = _HEADING_TAIL.match(text, match.end(), end)
             stop = tail.end() if tail else match.end()
@@ -196,6 +196,10 @@ def _level(text: str, position: int, end: int, library: Library) -> tuple[str, s
             if closed and match.end() - position >= 3:
                 return re.sub(r"\(.*\)$", "", match.group()), role, stop
     return None
+
+
+# 村民满意度指标值≥90%: the words before 值 are a name, no heading.
+_NAMED_VALUE = re.compile("满意度指标值")
 
 
 def _with_level(state: _State, name: str, role: str, depth: int) -> _State:

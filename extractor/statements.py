@@ -121,7 +121,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     side: Side | None = None
     last: Statement | None = None
     for quantity in quantities:
-        if not _counts(text, quantity):
+        if not _counts(text, quantity) and not _answers_time(last, text, quantity):
             continue
         place = _place(marks, max(previous, dated) if quantity.kind == "date" else previous, quantity)
         if is_for_whom(text, place.start, quantity):
@@ -241,6 +241,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
         return True
     if (
         _WHY.search(before)
+        or _IN_A_REASON.search(before)
         or _POINTS_OF.search(before)
         or _INDICATORS.match(text, quantity.end)
         or _is_setting(text, quantity)
@@ -253,6 +254,17 @@ def _counts(text: str, quantity: Quantity) -> bool:
     if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
         return False
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
+
+
+def _answers_time(last: Statement | None, text: str, quantity: Quantity) -> bool:
+    """Whether a length of time is the result of the one promised right before it (≤8.5天,实际7.9天)."""
+    if last is None or last.side != "target" or {last.quantity.kind, quantity.kind} != {"duration"}:
+        return False
+    left = text[last.quantity.end : quantity.start]
+    return left[:1] in {",", ";"} and _RESULT.search(left) is not None and says_actual(left)
+
+
+_RESULT = re.compile(r"实际|实测|完成值")
 
 
 def _is_setting(text: str, quantity: Quantity) -> bool:
@@ -274,6 +286,10 @@ _PERIODS = frozenset("年个月天周")
 _POINTS_OF = re.compile(r"(?:分值|得分|权重)[:为]?$")
 # 因13户外出务工….
 _WHY = re.compile(r"(?:因|由于|因为)$")
+# 未完成原因是2家企业停产; 主要受春季3次沙尘影响: until the clause ends or turns to the result (受雨季影响实际…).
+_IN_A_REASON = re.compile(
+    r"(?:原因(?:是|为|在于)|主要(?:受|由于|是由于|是?因为?))(?:(?!实际|[仅只]|完成|目标|计划|指标)[^,。;:])*$"
+)
 # 共设置11个三级指标.
 _INDICATORS = re.compile(r"(?:[一二三]级|数量|质量|绩效)*指标(?!值)")
 _WAS = re.compile(r"(?:由|从)(?:上一?年度?|去年|\d{4}年度?|年初|原来)?的?$")

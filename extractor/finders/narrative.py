@@ -237,7 +237,7 @@ class _Teller:
         self._open = self._opened(sentence, names[0], number=statement.number)
         self._open.name = printed(sentence, names)
         self._open.target = qualitative(self._context, span, field="target")
-        done = done_behind(sentence.text, statement.quantity.end)
+        done = done_behind(sentence.text, max(statement.quantity.end, names[-1][1]))
         if done is not None:
             self._open.values.append(qualitative(self._context, span_in(sentence, *done), field="actual"))
         return True
