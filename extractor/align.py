@@ -42,6 +42,7 @@ _RUNS_ON = re.compile(r"\.|\d[\d.]*(?![\d.年月日、个户家]|\.\D)")
 _NUMERALS = "0123456789."
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
 _LONGEST_UNIT = 6
+_LONGEST_COMPOUND = 12  # 元/立方米·月
 _SHORTEST_NAME = 2
 # The rest of one value and the next one, of the same unit (人次1247人次), is no name.
 _UNIT_AROUND_NUMBER = re.compile(r"([^\d]{1,4})\d[\d.]*\1")
@@ -49,8 +50,6 @@ _DASHES = re.compile(r"[-—–/－]+|一")
 _NUMBERED = re.compile(r"(?:[★☆*]+)?(?:其中:?)?指标\d+[.、:：]?")
 # A name that begins with a number (60岁以上老人补贴人数): words behind it, and the end of a name.
 _NUMBER_IN_FRONT = re.compile(r"\d[\d.]*(?:[-~]\d+)?[^\d≥≤><=%]{4,}(?:\d+[^\d≥≤><=%]{2,})*")
-# The rest of a date begins no name, 年度 and 日均 do.
-_END_OF_DATE = re.compile(r"[年月日](?![度均末初产处])")
 _NAME_END = re.compile(
     r"(?:率|数|数量|度|情况|性|成本|时间|及时|面积|比例|金额|规模|水平|能力|影响|次|量|额|长|标准|期限|个数|人数|\))$"
 )
@@ -179,7 +178,8 @@ def _covers(text: str, library: Library) -> bool:
 
 def _is_unit(text: str, library: Library) -> bool:
     unit = text.rstrip("0123456789.")
-    if not 0 < len(unit) <= 6 or unit[0].isdigit():
+    longest = _LONGEST_COMPOUND if "/" in unit else _LONGEST_UNIT
+    if not 0 < len(unit) <= longest or unit[0].isdigit():
         return False
     found = find("1" + unit, library.lexicon)
     return bool(found) and found[0].number_end == len(unit) + 1
@@ -206,7 +206,7 @@ def _score_name(cell: Features) -> float:
         return _BAD
     if cell.numbered:
         return 5.0
-    if cell.unit or _END_OF_DATE.match(cell.text) or re.search(r"[≥≤><=]\d", cell.text):
+    if cell.unit or re.search(r"[≥≤><=]\d", cell.text):
         return _BAD
     if cell.text[:1].isdigit():
         return 1.5 if _NUMBER_IN_FRONT.fullmatch(cell.text) else _BAD

@@ -22,6 +22,7 @@ from extractor.report import (
     Measure,
     Normalized,
 )
+from extractor.width import PARTED_DECIMAL
 
 _GROWTH = re.compile(r"增幅|增长|增速|增加|提高|提升|下降|降低|减少|同比")
 _SHARE = re.compile(r"占|率|比例|比重|度")
@@ -114,7 +115,7 @@ def measure(context: Context, quantity: Quantity, span: Span, *, field: str, nam
         basis=basis_of(quantity, text, name),
         text=text,
         normalized=_normalized(quantity.value, quantity.high, quantity.unit, context.lexicon),
-        inferred=(),
+        inferred=("value",) if PARTED_DECIMAL.search(text) else (),
         confidence=Decimal("0.95"),
         approximate=quantity.approximate,
         date=None,

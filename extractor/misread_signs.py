@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.report import Indicator, Measure, Proposal, Report, Warning
 from extractor.width import fold, squeeze
 
-_MISREAD = re.compile(r"(?P<sign>2|5=|[$^]|工)(?P<number>[1-9]\d*(?:\.\d+)?)(?P<unit>[^\d]{0,6})")
+_MISREAD = re.compile(r"(?P<sign>2|5=|[$^]|工)(?P<number>[1-9]\d*(?:\. ?\d+)?)(?P<unit>[^\d]{0,6})")
 _WHOLE = Decimal(100)
 _PERCENT = frozenset({"%", "％"})
 
@@ -57,7 +57,7 @@ def _suspects(indicator: Indicator) -> Iterator[_Suspect]:
         match = _MISREAD.fullmatch(squeeze(fold(value.text)).text) if value else None
         if value is None or other is None or match is None or value.comparator not in {"=", "qualitative"}:
             continue
-        number = Decimal(match["number"])
+        number = _number(match)
         reason = _reason(indicator, match["sign"], number, (field, value, other))
         if reason:
             yield _Suspect(field, value, number, match["unit"], reason)
@@ -74,10 +74,15 @@ def _reason(indicator: Indicator, sign: str, number: Decimal, sides: tuple[str, 
     return _reason_of_points(indicator, number) if field == "target" else None
 
 
+def _number(match: re.Match[str]) -> Decimal:
+    """The number behind the sign, without the blank that recognition may leave behind its point."""
+    return Decimal(match["number"].replace(" ", ""))
+
+
 def _figure(value: Measure) -> Decimal | None:
     """The number of a value, without its own 2 where that is no digit either (290% beside 290%)."""
     match = _MISREAD.fullmatch(squeeze(fold(value.text)).text)
-    return Decimal(match["number"]) if match and _is_far_above_all(value) else value.value
+    return _number(match) if match and _is_far_above_all(value) else value.value
 
 
 def _is_far_above_all(value: Measure) -> bool:

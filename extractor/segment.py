@@ -17,6 +17,9 @@ from itertools import accumulate, pairwise
 
 from extractor.align import DEFAULT_SKIP_COST, SKIP_COST, Scorer
 
+# The rest of a date begins no name, 年度 and 日均 do.
+_END_OF_DATE = re.compile(r"[年月日](?![度均末初产处])")
+_DATE_BEGUN = re.compile(r"(?:19|20)\d\d(?=年)|\d(?=[月日])")
 _LONGEST = 120
 _MOST_CUTS = 24
 # Readings kept for each last column: of 154台4台13.5 the right one (15, 4台) may be second until the score is seen.
@@ -125,7 +128,7 @@ def readings(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Score
             piece = text[cut.position : cuts[stop].position]
             price = cuts[stop].price + crossed
             for column, fit in enumerate(scorer.scores(piece, columns.roles)):
-                if fit - price < _HOPELESS or (cut.price and _begins_inside(piece, columns.roles[column])):
+                if fit - price < _HOPELESS or _begins_inside(text, cut, piece, columns.roles[column]):
                     continue
                 candidate = _Candidate(column, piece, cut.position, fit - price, torn[index] or torn[stop])
                 for reading in before[column]:
@@ -153,9 +156,17 @@ def _before(standing: Sequence[_Reading], columns: _Columns) -> list[list[_Readi
     ]
 
 
-def _begins_inside(piece: str, role: str) -> bool:
-    """A name that would begin with a number where no border stands before it: the number may be another cell's end."""
-    return role == "name" and piece[:1].isdigit()
+def _begins_inside(text: str, cut: Cut, piece: str, role: str) -> bool:
+    """A name that would begin with a number or the rest of a date where no border stands before it.
+
+    The number may be another cell's end. Behind a year in a cell of its own 年 goes on with it, behind 10 it does not.
+    """
+    if role != "name":
+        return False
+    if _END_OF_DATE.match(piece):
+        begun = _DATE_BEGUN.search(text, max(cut.position - 4, 0), cut.position + 1)
+        return cut.price > 0 or (begun is not None and begun.end() == cut.position)
+    return cut.price > 0 and piece[:1].isdigit()
 
 
 def _is_inside_number(text: str, position: int) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extractor.document import Document, Span, remembered
-from extractor.width import Folded, fold
+from extractor.width import PARTED_DECIMAL, Folded, fold
 
 _STRETCH = re.compile(r"[^\s|]+")
+# A decimal that recognition tore, between other cells of a line; at the start of a line 12. may number an item.
+_TORN = re.compile(rf"(?<=[ |])(?=(?P<point>[^\s.]*\. )){PARTED_DECIMAL.pattern}(?![^\s|])")
 
 
 class Border(IntEnum):
@@ -66,9 +68,11 @@ class _Kept:
     def add(self, folded: Folded, base: int, border: Border) -> Border:
         """Take in a block, stretch by stretch; the border that stands behind it."""
         done = 0
+        torn = {match.end("point") for match in _TORN.finditer(folded.text)}
         for match in _STRETCH.finditer(folded.text):
             start, end = match.span()
             border = max(border, *map(_border_of, folded.text[done:start])) if start > done else border
+            border = Border.NONE if start in torn else border
             self.text.append(match.group())
             self.starts += map(base.__add__, folded.starts[start:end])
             self.ends += map(base.__add__, folded.ends[start:end])

@@ -13,7 +13,7 @@ from extractor.facts import GROWTH_NAME
 
 _GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
 _PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
-_NO_NAME = re.compile(r"\d$|^指标$|^[年月日](?![度均末初产处])|不[少低高超]于\d")
+_NO_NAME = re.compile(r"\d$|^指标$|^[月日](?![度均末初产处])|^年[底前内]|不[少低高超]于\d")
 # Words of the header, which a converter scattered among the rows.
 _HEADER_WORD = re.compile(r"(?:指标|完成)值|分值|得分|[一二三]级指标")
 _ONE_WORD = frozenset("是否有无高低优良中差好零一")  # 一 is a misread dash

@@ -9,6 +9,7 @@ from extractor.citing import cite
 from extractor.document import Document, Note, Span, Table
 from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning
 from extractor.resolve import Resolved
+from extractor.width import PARTED_DECIMAL
 
 _UNREADABLE_UNIT = re.compile(r"\s*([\u4e00-\u9fff])(?=[,，。;；、\s]|$)")
 
@@ -48,6 +49,8 @@ def _about_indicator(document: Document, fact: Indicator) -> Iterator[Warning]:
                 message=f"“{fact.name}”是比率，{side}{value.text}却是数量，请核对是否错行",
                 evidence=value.evidence[0],
             )
+        if value is not None and _is_joined(value):
+            yield _decimal_joined(fact.name, value)
         if value is not None and _MISREAD_DASH.fullmatch(value.text):
             yield Warning(
                 code="value_unreadable",
@@ -85,7 +88,22 @@ def _misprint(document: Document, value: Measure) -> str | None:
     return inside[1] if inside else behind[1] if behind else None
 
 
+def _decimal_joined(name: str, value: Measure) -> Warning:
+    """What tells of a number that recognition tore behind its point."""
+    return Warning(
+        code="decimal_joined",
+        message=f"“{name}”的{value.text}小数点后有空格，按{value.value:f}读取，请核对",
+        evidence=value.evidence[0],
+    )
+
+
+def _is_joined(value: Measure) -> bool:
+    return value.value is not None and PARTED_DECIMAL.search(value.text) is not None
+
+
 def _about_fund(fact: FundFigure) -> Iterator[Warning]:
+    if _is_joined(fact.amount):
+        yield _decimal_joined(fact.item, fact.amount)
     if fact.amount.unit is None:
         yield Warning(
             code="unit_missing",

@@ -90,3 +90,10 @@ def test_it_is_proposed_in_tables_put_together_again_too() -> None:
 
     assert proposed(read) == [("target", "290%", "≥90%")]
     assert [one.name for one in read.indicators] == ["发放手册", "设备完好率", "合格率"]
+
+
+def test_a_misread_sign_is_seen_before_a_torn_decimal() -> None:
+    read = table("护岸长度", "216. 5公里", "17. 2公里")
+
+    assert proposed(read) == [("target", "216. 5公里", "≥16.5公里")]
+    assert read.indicators[0].attainment.met is None

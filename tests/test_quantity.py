@@ -152,3 +152,21 @@ def test_a_date_that_no_calendar_has_is_none() -> None:
 
 def test_a_leap_day_is_one() -> None:
     assert _stated("2024年2月").date == datetime.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("36. 4公里", "36.4"),
+        ("≥95. 5%", "95.5"),
+        ("8. 25", "8.25"),
+        ("128. 06", "128.06"),
+        ("3. 5个", None),
+        ("12. 5. 6公里", None),
+    ],
+)
+def test_a_blank_behind_the_point_belongs_to_the_number_of_a_cell(cell: str, value: str | None) -> None:
+    quantity = parse(cell, WORDS)
+
+    assert (quantity and quantity.value) == (value and Decimal(value))
+    assert quantity is None or quantity.end == len(cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from extractor.document import Block, Document
@@ -52,3 +54,22 @@ def test_nothing_gives_an_empty_stream() -> None:
     document = page("正文")
 
     assert stream(Document(document.source, document.text, ())).text == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("渠道 36. 4公里 ≥95. 5% 8", ["渠道", "36.4公里", "≥95.5%", "8"]),
+        ("得分 8. 25", ["得分", "8.25"]),
+        ("12. 5个乡镇", ["12.", "5个乡镇"]),
+        ("另有 3. 5个乡镇", ["另有", "3.", "5个乡镇"]),
+        ("见表 12. 5.5公里", ["见表", "12.", "5.5公里"]),
+        ("渠道 36.  4公里", ["渠道", "36.", "4公里"]),
+    ],
+    ids=["with units", "bare", "an item of a list", "a low number may be an item", "no decimals", "two blanks"],
+)
+def test_a_decimal_torn_behind_its_point_is_one_cell(line: str, cells: list[str]) -> None:
+    found = stream(page(line))
+    places = [*(place for place, border in enumerate(found.borders) if border), len(found.text)]
+
+    assert [found.text[start:end] for start, end in pairwise(places)] == cells

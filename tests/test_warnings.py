@@ -12,7 +12,7 @@ from extractor.quantity import find
 from extractor.report import Indicator, Report, Warning
 from extractor.resolve import Resolved
 from extractor.warnings import warnings_of
-from tests.documents import LIBRARY, grid, page
+from tests.documents import LIBRARY, grid, page, report
 
 NOTHING = Resolved((), (), (), ())
 
@@ -90,3 +90,16 @@ def test_a_rate_told_as_a_count_is_warned_about(
 
     found = told(page("正文"), Resolved((odd,), (), (), ()))
     assert [code for code, _ in found] == codes
+
+
+def test_a_decimal_that_was_joined_is_told_and_inferred() -> None:
+    funds = "资金（万元） 全年预算数 全年执行数\n年度资金总额 436. 5 428. 15\n\n"
+    read = report(page(f"{funds}三级指标 年度指标值 实际完成值 分值 得分\n护岸长度 ≥16公里 17. 2公里 10 10\n"))
+
+    joined = [item.evidence.text for item in read.warnings if item.code == "decimal_joined" and item.evidence]
+    amounts = [item.amount for item in read.funds]
+    assert joined == ["436. 5", "428. 15", "17. 2公里"]
+    assert [(str(amount.value), "value" in amount.inferred) for amount in amounts] == [
+        ("436.5", True),
+        ("428.15", True),
+    ]

@@ -34,7 +34,7 @@ _TRANSITION = re.compile(
 # A judgement in words that no name goes on behind: figures, a stock phrase or nothing.
 _JUDGEMENT_CELL = re.compile(rf"(?:{JUDGEMENT.pattern})(?=[\d≥≤><=-]|$|{_STOCK.pattern})")
 _JUDGED_TWICE = re.compile(rf"({JUDGEMENT.pattern})\1")
-_UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,6})(?=[\d≥≤><=]|$)")
+_UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,12})(?=[\d≥≤><=]|$)")
 _UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,6})[≥≤><=]?\d[\d.,]*\1")
 # The cell of a sign in front of the cell of its number or unit.
 _SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[正反]向(?:指标)?|定[性量](?:指标)?")

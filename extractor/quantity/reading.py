@@ -12,7 +12,7 @@ from extractor.quantity.dates import is_bare_year, read_date
 from extractor.quantity.lexicon import Lexicon, kind_of, split_scale
 from extractor.quantity.model import Comparator, Quantity
 from extractor.quantity.numerals import Amount, read_amount, read_numeral, scale_factor
-from extractor.width import Folded, squeeze, unfolded
+from extractor.width import PARTED_DECIMAL, Folded, squeeze, unfolded, without_blanks
 
 _BLANK = re.compile(r"\s")
 _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
@@ -61,11 +61,14 @@ def find(text: str, lexicon: Lexicon) -> list[Quantity]:
 def parse(text: str, lexicon: Lexicon) -> Quantity | None:
     """The quantity that the whole of `text` states, such as a table cell; None if it states anything else.
 
-    Units that the lexicon does not know are taken too, if they are short and follow digits.
+    Units that the lexicon does not know are taken too, if they are short and follow digits. A blank that recognition
+    left behind a decimal point belongs to the number (28. 1公里).
     """
     if not _BLANK.search(text):
         return whole(text, lexicon)
     squeezed = squeeze(unfolded(text))
+    if PARTED_DECIMAL.fullmatch(squeezed.text):
+        squeezed = without_blanks(squeezed)
     quantity = whole(squeezed.text.strip(), lexicon)
     return _moved(quantity, squeezed) if quantity else None
 

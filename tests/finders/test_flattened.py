@@ -233,6 +233,21 @@ def test_weight_and_score_that_ran_together_are_parted() -> None:
     assert [row[-2:] for row in rows(text)] == [["10", "10"]] * 3
 
 
+def test_a_unit_of_many_parts_is_not_cut() -> None:
+    text = (
+        "一级指标二级指标三级指标年度指标值实际完成值分值得分"
+        "产出指标数量指标安装监测杆≥266米270米1010成本指标供热补贴标准≤18元/立方米·季15元/立方米·季1010质量指标验收合格率≥95%97%1010"
+    )
+
+    assert rows(text)[2][1:] == ["供热补贴标准", "≤18元/立方米·季", "15元/立方米·季", "10", "10"]
+
+
+def test_a_name_may_begin_with_a_part_of_a_date() -> None:
+    text = f"一级指标 二级指标 {FORM}产出指标 数量指标 {BODY} 时效指标 年开馆天数 ≥280天 291天 10 10"
+
+    assert rows(text)[-1] == ["时效指标", "年开馆天数", "≥280天", "291天", "10", "10"]
+
+
 def test_words_printed_twice_are_target_and_actual_value() -> None:
     text = (
         "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标质量指标验收合格率≥95%97%1010"
