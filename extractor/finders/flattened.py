@@ -35,7 +35,7 @@ _TRANSITION = re.compile(
 _JUDGEMENT_CELL = re.compile(rf"(?:{JUDGEMENT.pattern})(?=[\d≥≤><=-]|$|{_STOCK.pattern})")
 _JUDGED_TWICE = re.compile(rf"({JUDGEMENT.pattern})\1")
 _UNTIL_NUMBER = re.compile(r"([^\d≥≤><=]{1,12})(?=[\d≥≤><=]|$)")
-_UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,6})[≥≤><=]?\d[\d.,]*\1")
+_UNIT_TWICE = re.compile(r"([^\d≥≤><=]{1,12})[≥≤><=]?\d[\d.,]*\1")
 # The cell of a sign in front of the cell of its number or unit.
 _SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[正反]向(?:指标)?|定[性量](?:指标)?")
 # A number with its unit, twice: behind the second one a cell ends (352棚位352棚位|维护渠道).
@@ -200,7 +200,8 @@ def _cuts_at_values(words: str, line: int, scorer: Scorer) -> set[int]:
     values = [item for item in find(words, scorer.library.lexicon) if item.kind != "date"]
     free = [item for item in values if words[item.start - 1 : item.start] != "("]
     none = (match.end() for item in free if (match := _NONE.match(words, item.end)))
-    return {line + place for place in (*none, *(place for item in free for place in (item.start, item.end)))}
+    borders = (*none, *(place for item in free for place in (item.start, item.end)))
+    return {line + place for place in borders if words[place : place + 1] != "·"}  # 元/平方米|·季: the unit goes on
 
 
 def _cuts_at_signs(text: str, start: int, end: int, scorer: Scorer) -> set[int]:
