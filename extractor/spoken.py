@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
 
 from extractor.answers import answer_among
 from extractor.document import Span
@@ -53,6 +55,8 @@ class Spoken:
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
 
 
 def opened(
@@ -120,6 +124,28 @@ def comment(known: Spoken, context: Context, sentence: Sentence, *, spoken: bool
         known.reason = _longer(context, known.reason, whole, "reason")
 
 
+def with_points(told: Sequence[Spoken], context: Context) -> Iterator[Spoken]:
+    """The indicators of a paragraph, each with the points told between its name and the next one's."""
+    for known, following in pairwise((*told, None)):
+        if known is None:
+            continue
+        within = following is not None and following.sentence == known.sentence
+        end = following.name_range[0] if within and following is not None else len(known.sentence.text)
+        points = _POINTS.search(known.sentence.text, max(known.name_range[1], 0), max(end, 0))
+        if points is not None and known.target is not None and known.values:
+            known.weight = Decimal(points["weight"]) if points["weight"] else None
+            known.score = Decimal(points["score"] or points["own"])
+            known.evidence += (context.evidence(span_in(known.sentence, points.start() + 1, points.end()), "score"),)
+        yield known
+
+
+# Only points that are called the indicator's: ,自评得分96分 may be the report's own.
+_POINTS = re.compile(
+    r"[,;(](?:(?:[该本此]项?)?指标(?:自评|评价|实际)?得分(?:为|:)?(?P<score>\d{1,2}(?:\.\d{1,2})?)分"
+    r"|(?:指标)?分值(?:为|:)?(?P<weight>\d{1,2}(?:\.\d)?)分?[,、](?:自评|实际)?得分(?:为|:)?(?P<own>\d{1,2}(?:\.\d{1,2})?)分)"
+)
+
+
 def closed(known: Spoken, finder: str) -> IndicatorDraft:
     """The draft of an indicator of which nothing more will be said."""
     _bound_is_result(known)
@@ -135,6 +161,8 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
         target=known.target,
         actual=actual,
         related=tuple(value for value in known.values if value is not actual),
+        weight=known.weight,
+        score=known.score,
         claimed=known.claimed,
         deviation=Deviation(reason=known.reason, measures=known.measures) if told else None,
         evidence=known.evidence,

@@ -25,6 +25,7 @@ _PERIOD_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?=\d{{1,2}}月.{{0,
 _PUBLISHED = re.compile(r"发布|填报日期|日期:|时间:|索引号")
 _BODY_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?:度)?(?!\d{{1,2}}月)")
 _OPENING = 12
+_DATE_LINE = 40
 _IN_BRACKETS = re.compile(r"报告\(([^()]{4,30}?)(?:资金|)\)$")
 # What stands before a value and is none of it: a code, the place of a seal.
 _CODE = re.compile(r"^(?:\((?:加?盖?公?章|签章|盖章)\)|\d{8,}[A-Z]\d+[-—]?|\[?(?!\d{4}年)\d{3,}\]?[-—]?)")
@@ -262,8 +263,8 @@ class _Cover:
             (_PERIOD_YEAR, "period.year"),
         ):
             for seen in whole:
-                found = None if _PUBLISHED.search(seen.text[:40]) else pattern.search(seen.text)
-                if found:
+                found = pattern.search(seen.text)
+                if found and (found.start() >= _DATE_LINE or not _PUBLISHED.search(seen.text[:_DATE_LINE])):
                     return self._year(seen.span(*found.span(1)), found[1], name)
         return None
 

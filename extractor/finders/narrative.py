@@ -54,6 +54,7 @@ from extractor.spoken import (
     hold_against,
     opened,
     say,
+    with_points,
 )
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
@@ -342,7 +343,7 @@ class _Teller:
         self.results = with_result(self.results, self._context, sentence, statement)
 
     def _close(self) -> None:
-        for known in self._told:
+        for known in with_points(self._told, self._context):
             self._done.append(closed(known, FINDER))
             if known.weak or (known.sentence.kind == "overall" and known.target is None):
                 self._weak.add(known.order)

@@ -167,3 +167,13 @@ def test_a_programme_is_named_in_full(text: str, program: str) -> None:
 )
 def test_a_body_without_its_region_is_named_in_full(text: str, organization: str) -> None:
     assert value(read(text), "organization") == organization
+
+
+def test_a_form_s_year_counts_behind_the_date_of_a_page_that_lost_its_lines() -> None:
+    head = "云泽镇步道维修项目绩效自评表公示时间：2022年3月9日来源：云泽镇公园管理站项目支出绩效目标自评表（2021年度）"
+
+    assert value(read(head + "项目名称步道维修"), "fiscal_year") == 2021
+
+
+def test_a_budget_body_of_a_level_is_who_reports() -> None:
+    assert value(read("县级预算单位名称：云泽县公园管理处\n"), "organization") == "云泽县公园管理处"

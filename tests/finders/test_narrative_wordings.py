@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.facts import IndicatorDraft
@@ -486,3 +488,13 @@ def test_targets_stay_with_what_they_are_targets_of(text: str, expected: list[st
 
 def test_classes_of_output_are_levels() -> None:
     assert [draft.level2 for draft in told("1.产出数量：计划办展40场，实际办展46场。")] == ["产出数量"]
+
+
+def test_points_that_are_called_an_indicator_s_are_its_own() -> None:
+    text = "灯杆更换目标值9根，实际完成9根，指标得分8.5分；灯杆刷漆目标值7根，实际完成6根，分值10分，得分6分。"
+
+    assert [(draft.weight, draft.score) for draft in told(text)] == [(None, Decimal("8.5")), (Decimal(10), Decimal(6))]
+
+
+def test_points_of_the_report_are_no_indicator_s() -> None:
+    assert [draft.score for draft in told("灯杆更换目标值9根，实际完成9根，自评得分96分。")] == [None]
