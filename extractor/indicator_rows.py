@@ -96,11 +96,12 @@ def _is_row_of(header: Header, texts: Sequence[str], scorer: Scorer) -> bool:
 
 def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: Scorer) -> Iterator[Row]:
     table, header = part.table, part.header
+    ragged = table.ragged or table.column_count != len(header.columns)
     for filled, row in lines_below(document, table, header, part.last):
         texts = [text_at(document, cell.start, cell.end) for cell in filled]
         if texts and _END.match(texts[0]):
             return
-        placed = cells_by_content(filled, texts, header, scorer) if table.ragged else [_by_column(table, header, row)]
+        placed = cells_by_content(filled, texts, header, scorer) if ragged else [_by_column(table, header, row)]
         for cells in placed:
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):

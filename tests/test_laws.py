@@ -236,9 +236,51 @@ words = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
 rows = st.lists(st.lists(st.sampled_from(WORDS), max_size=8), max_size=12)
 ragged = st.builds(lambda lines, mark: "\n".join(mark.join(line) for line in lines), rows, st.sampled_from("|\t \n"))
 
+# Lines of forms in any order: headers above rows that are not theirs, tables that go on without one, shifted cells.
+LINES = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施 |
+| 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+三级指标 分值 年度指标值 全年实际值 得分
+三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分
+项目资金（万元） | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分
+资金来源 | 计划安排 | 实际到位 | 实际支出 | 结余 |
+项目 | 行次 | 金额
+产出指标
+产出指标 | 数量指标 | 培训人数 | ≥30人 | 34人 | 10 | 10 | |
+| 数量指标 | 培训人数 | ≥30人 | 34人 | |
+| | 合格率 | ≥95% | 96% | 雨季停工1次 |
+质量指标 合格率 95% 96% 10 9.5
+培训人数 | ≥ | 30 | 人 | 34 | 10 | 10
+培训人数≥30人34人1010
+10 合格率 ≥95%96%10
+年度资金总额 | 500 | 520 | 515 | 10 | 99.04% | 9.9
+其中：中央财政资金 300 300 290 - 96.67% -
+预算数: 300 执行数: 290
+省级 | 100 | 1 | — | |
+515515515100%
+总分 | 100 | 98 | 优
+项目名称：乙项目
+一、项目资金情况
+培训人数目标为30人，实际完成34人；合格率达到96%。
+"""
+forms = st.lists(st.sampled_from(["", *LINES.strip().splitlines()]), max_size=14).map("\n".join)
 
-@given(st.one_of(words, ragged, st.text(alphabet=LETTERS, max_size=120), st.text(max_size=60)))
-@settings(max_examples=300)
+
+@given(st.one_of(words, ragged, forms, st.text(alphabet=LETTERS, max_size=120), st.text(max_size=60)))
+@settings(max_examples=400)
+@example(
+    "（万元） | | 全年预算数 | 全年执行数 | 执行率 |\n"
+    "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 原因 |\n产出指标\n"
+    "| 数量指标 | 培训人数 | ≥30人 | 34人 | |\n| | 合格率 | ≥95% | 96% | 雨季停工1次 |"
+)
+@example(
+    "项目名称：乙项目\n10 合格率 ≥95%96%10\n三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分\n\n"
+    "培训人数 | ≥ | 30 | 人 | 34 | 10 | 10\n质量指标 合格率 95% 96% 10 9.5\n"
+    "项目资金（万元） | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分\n"
+    "产出指标 | 数量指标 | 培训人数 | ≥30人 | 34人 | 10 | 10 | |\n其中：中央财政资金 300 300 290 - 96.67% -\n"
+    "项目名称：乙项目\n质量指标 合格率 95% 96% 10 9.5\n资金来源 | 计划安排 | 实际到位 | 实际支出 | 结余 |\n"
+    "预算数: 300 执行数: 290\n总分 | 100 | 98 | 优\n质量指标 合格率 95% 96% 10 9.5\n一、项目资金情况"
+)
 @example("项目名称\t甲\n三级指标\t分值\n\n项目名称\t乙\n三级指标\t分值")
 def test_any_text_gives_reports_whose_evidence_is_in_place(text: str) -> None:
     try:

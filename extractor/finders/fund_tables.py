@@ -196,8 +196,8 @@ class _Block:
 
     def undecided(self, row: _Row) -> Note | None:
         """What is said of a row whose amounts ran together, where they do not tell themselves how to be parted."""
-        figures = sorted(row.figures, key=lambda figure: figure.span)
         columns, text = self._figure_columns(), ""
+        figures = sorted((one for one in row.figures if one.column in columns), key=lambda figure: figure.span)
         placed, borders = [], []
         for figure, following in zip(figures, [*figures[1:], None], strict=True):
             number = text_at(self.document, *figure.span)
