@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from extractor.document import Document, Table
-from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.document import Cell, Document, Table
+from extractor.headers import BESIDE, Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.reading import label_text, text_at
 
@@ -55,6 +56,17 @@ def _goes_on(document: Document, before: Table, header: Header, table: Table, li
 def _ends_funds(document: Document, table: Table, row: int) -> bool:
     filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
     return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
+
+
+def pairs_of(table: Table, header: Header, row: int) -> Iterator[tuple[Cell, list[tuple[int, Cell]]]]:
+    """Labels of a row and the amounts beside each with their columns, below stages that stand side by side."""
+    labels = [column for column, role in enumerate(header.columns) if role == BESIDE]
+    for first, last in pairwise([*labels, len(header.columns)]):
+        label, *cells = table.grid[row][first:last]
+        columns = range(first + 1, last)
+        found = [(column, cell) for column, cell in zip(columns, cells, strict=True) if cell and cell.end > cell.start]
+        if label and label.end > label.start:
+            yield label, [(column, cell) for column, cell in found if cell.column == column]
 
 
 def is_labelled(document: Document, table: Table, row: int) -> bool:

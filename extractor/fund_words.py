@@ -107,6 +107,14 @@ def called(text: str, quantity: Quantity) -> Range | None:
     return found.span("name") if _OPENING.fullmatch(clause) else None
 
 
+def without_recipients(text: str) -> str:
+    """`text` without those who were given money (已拨付至县(市)财政): whose it is, they do not say."""
+    return _GIVEN_TO.sub("", text)
+
+
+_GIVEN_TO = re.compile(r"(?:下达|拨付?|分配|分解|下拨|转拨|划拨)[到至给](?:\([^()]*\)|[^,。;:()])*")
+
+
 def without_notices(text: str) -> str:
     """`text` without bracketed document numbers, so that the words around them adjoin in one clause."""
     return _NOTICE.sub("", text)

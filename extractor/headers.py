@@ -17,6 +17,8 @@ _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 AMOUNT_ROLES = frozenset(
     {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
 )
+# A column of labels, each of which names the amounts right of it.
+BESIDE = "beside"
 _NAMES = frozenset({"level1", "level2", "name"})
 _OF_WHICH = re.compile(r"其中[:,]?.")
 # 执行, 支出 and the like say it as well: nothing but money is executed or paid.
@@ -235,7 +237,25 @@ def _parted(grid: _Grid, first: int, last: int, columns: Sequence[_Part | None])
 def _header_at(grid: _Grid, row: int) -> Header:
     if grid.finder != "fund_column":
         return _best_header(grid, row)
-    return _by_parts(grid, row) or _of_ledger(grid, row) or _best_header(grid, row)
+    return _side_by_side(grid, row) or _by_parts(grid, row) or _of_ledger(grid, row) or _best_header(grid, row)
+
+
+def _side_by_side(grid: _Grid, row: int) -> Header | None:
+    """A header of stages over pairs of label and amount (计划安排 | | 实际到位 | | over 合计 | 95 | 合计 | 90)."""
+    if row + 1 >= grid.table.row_count or grid.table.ragged:
+        return None
+    labels = [label for label, _ in grid.labels[row + 1]]
+    figures = [_NUMBER.fullmatch(label) is not None for label in labels]
+    names = [label for label, figure in zip(labels, figures, strict=True) if label and not figure]
+    if len(names) < _FEWEST_PARTS or len(set(names)) > 1 or not _is_source(grid, names[0]) or labels[0] != names[0]:
+        return None
+    columns, stage = list[str | None](), ""
+    for (upper, _), label, figure in zip(grid.labels[row], labels, figures, strict=True):
+        stage = grid.role(upper) or "" if upper else stage
+        columns.append(stage if figure else BESIDE if label else None)
+    told = [role for role in columns if role and role != BESIDE]
+    sure = len(told) == len(set(told)) >= len(names) and set(told) <= AMOUNT_ROLES
+    return Header(row, row + 1, tuple(columns), grid.finder) if sure else None
 
 
 def _of_ledger(grid: _Grid, row: int) -> Header | None:

@@ -14,10 +14,10 @@ from extractor.align import is_dash
 from extractor.amounts import Placed, assign, is_decided
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
-from extractor.fund_blocks import fund_blocks, is_labelled
+from extractor.fund_blocks import fund_blocks, is_labelled, pairs_of
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, unit_at, unit_of_table
-from extractor.headers import SIDE_TOTAL, Header
+from extractor.headers import BESIDE, SIDE_TOTAL, Header
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, plain_label, text_at, view
@@ -79,7 +79,9 @@ class _Block:
             if is_labelled(self.document, self.table, row):
                 continue
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
-            if not self.table.ragged or self._lines_up(row):
+            if BESIDE in self.header.columns:
+                found = [self._row(*pair) for pair in pairs_of(self.table, self.header, row)]
+            elif not self.table.ragged or self._lines_up(row):
                 found = [self._by_column(row)]
             else:
                 found = [] if self.header.parts else [self._ragged(cells) for cells in self._rows_in_line(filled)]
@@ -99,10 +101,9 @@ class _Block:
 
     def _lines_up(self, row: int) -> bool:
         """Whether a row that may lack cells has as many as the header, which begins with the labels as the row does."""
-        cells = self.table.row_cells(row)
         single = self.header.last - self.header.first == 1 and self.header.columns[0] not in _STAGES
         as_many = self._printed(row) == self._printed(self.header.last - 1)
-        return single and as_many and not self._is_figure(cells[0])
+        return single and as_many and not self._is_figure(self.table.row_cells(row)[0])
 
     def _printed(self, row: int) -> int:
         """How many cells a row has; below parts of the money with the empty ones at its end that only bars show."""
@@ -124,6 +125,9 @@ class _Block:
         ]
         for first, last in pairwise([*starts, len(filled)]):
             yield filled[first:last]
+
+    def _row(self, label: Cell, cells: list[tuple[int, Cell]]) -> _Row | None:
+        return _Row(label, tuple(_Figure(column, Span(cell.start, cell.end), cell) for column, cell in cells))
 
     def _by_column(self, row: int) -> _Row | None:
         first = next(index for index, role in enumerate(self.header.columns) if role in _STAGES)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
-from extractor.fund_words import is_goal, is_idle, is_standard, name_in_list, run_of, words_of
+from extractor.fund_words import is_goal, is_idle, is_standard, name_in_list, run_of, without_recipients, words_of
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -187,7 +187,7 @@ class _Teller:
         if len(run) > 1 and "分别" in self.sentence.text[: run[0].start][-4:] and len(told.sources) >= len(run):
             return told.sources[run.index(quantity) - len(run)]
         name = name_in_list(self.sentence.text, self.analysis.quantities, quantity)
-        words = self.sentence.text[slice(*(name or left))]
+        words = without_recipients(self.sentence.text[slice(*(name or left))])
         if GRAND_TOTAL.search(CLAUSE.split(words)[-1]):
             return "total"
         stated = self.sources.stated(words)

@@ -127,6 +127,27 @@ def test_sources_in_columns_are_read_beside_rows_that_end_early() -> None:
     ]
 
 
+SIDE_BY_SIDE = """
+计划安排资金 | | 实际到位资金 | | 实际支出 | | 结余 |
+合计 | 95 | 合计 | 90 | 合计 | 81.5 | 8.5 |
+中央财政 | 60 | {source} | 50 | 中央财政 | 48 | 2 |
+"""
+
+
+@pytest.mark.parametrize(("source", "received"), [("中央财政", "central"), ("县级财政", "county")])
+def test_amounts_side_by_side_have_the_label_before_them(source: str, received: str) -> None:
+    assert read(f"单位：万元\n{SIDE_BY_SIDE.format(source=source)}") == [
+        *("budget total 95", "received total 90", "executed total 81.5", "remaining total 8.5"),
+        *("budget central 60", f"received {received} 50", "executed central 48", "remaining central 2"),
+    ]
+
+
+def test_amounts_side_by_side_are_left_out_where_a_stage_is_not_known() -> None:
+    text = SIDE_BY_SIDE.format(source="中央财政").replace("实际到位资金", "某某栏")
+
+    assert not any(figure.endswith((" 90", " 50")) for figure in read(f"单位：万元\n{text}"))
+
+
 def test_columns_may_have_units_of_their_own() -> None:
     text = "| 资金名称 | 预算金额（万元） | 实际支出（元） |\n| 修渠 | 12 | 119000 |\n"
 

@@ -61,6 +61,12 @@ def test_a_rate_behind_amounts_is_that_of_money_below_a_heading_of_results_too()
     assert funds(text, "一、预算执行情况")[-1] == "rate total 95 %"
 
 
+def test_a_rate_is_not_that_of_those_who_were_given_the_money() -> None:
+    text = "中央资金60万元已全部拨付至县(区)财政,到位率100%。"
+
+    assert funds(text)[-1] == "rate central 100 %"
+
+
 def test_each_amount_has_its_own_stage() -> None:
     text = "计划安排100万元，实际到位90万元，实际支出85万元，结余5万元。"
 
