@@ -14,6 +14,8 @@ from extractor.facts import GROWTH_NAME
 _GARBLED = re.compile(r"[$^]|\d%.*%|[^\d]%|%\d|\d=")
 _PLAIN_VALUE = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?%?(?:[-~～]\d+(?:\.\d+)?%?)?")
 _NO_NAME = re.compile(r"\d$|^指标$|^[月日](?![度均末初产处])|^年[底前内]|不[少低高超]于\d")
+# Names of several rows, whose values stand column by column.
+_TWO_NAMES = re.compile(r"指标\d{1,2}[:.、].*指标\d{1,2}[:.、]")
 # Words of the header, which a converter scattered among the rows.
 _HEADER_WORD = re.compile(r"(?:指标|完成)值|分值|得分|[一二三]级指标")
 _ONE_WORD = frozenset("是否有无高低优良中差好零一")  # 一 is a misread dash
@@ -29,7 +31,8 @@ def is_torn(name: str, values: Sequence[str]) -> bool:
     """Whether `name` and the row's target and actual value, folded, cannot be what the form says."""
     garbled = any(_GARBLED.search(value) and not _PLAIN_VALUE.fullmatch(value) for value in values)
     garbled = garbled or any(map(_HEADER_WORD.search, (name, *values))) or any(map(_is_rest, values))
-    return garbled or bool(_NO_NAME.search(name)) or _holds_a_reason(name) or _cannot_be_a_share(name, values)
+    garbled = garbled or bool(_NO_NAME.search(name) or _TWO_NAMES.search(name))
+    return garbled or _holds_a_reason(name) or _cannot_be_a_share(name, values)
 
 
 def _is_rest(value: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractor.align import JUDGEMENT, Scorer
 from extractor.document import Cell, Document, Table
 from extractor.flat_heads import FlatHead, flat_heads
+from extractor.grouped_cells import with_groups
 from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.segment import BORDER, INSIDE_NUMBER, Cut, Piece, segment
@@ -64,6 +65,7 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
         if len(cuts) < 3:
             continue
         pieces = segment(text.text, cuts, head.roles, scorer)
+        pieces = with_groups(text, (head.body, last), head.roles, scorer, pieces)
         index = len(document.tables) + len(tables)
         if pieces:
             tables.append(_table(text, head, pieces, index))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.document import Document
+from extractor.document import Document, Note
+from extractor.facts import IndicatorDraft
 from extractor.finders.flattened import restore_indicator_tables
+from extractor.finders.indicator_tables import find_indicators
 from tests.documents import LIBRARY, grid, page
 
 
@@ -288,3 +290,47 @@ def test_cells_lie_in_the_text_and_the_table() -> None:
 )
 def test_what_was_not_flattened_is_left_alone(document: Document) -> None:
     assert restore_indicator_tables(document, LIBRARY) == ()
+
+
+GROUP = "指标1:修建步道 指标2:新建驿站"
+AFTER = " 质量指标 指标1:合格率 ≥95% 97% 10 10 指标2:复检率 100% 100% 5 5 指标3:抽检率 ≥30% 31% 5 5"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ("≥8公里 3座 9公里 2座 10 5 10 4", [["≥8公里", "9公里", "10", "10"], ["3座", "2座", "5", "4"]]),
+        ("提升 良好 提升 良好 10 5 10 5 1座驿站停工", [["提升", "提升", "10", "10"], ["良好", "良好", "5", "5"]]),
+    ],
+)
+def test_cells_column_by_column_find_back_into_rows(values: str, expected: list[list[str]]) -> None:
+    found = rows(f"{FORM}产出指标 数量指标 {GROUP} {values}{AFTER}")
+
+    first = next(place for place, row in enumerate(found) if row[0] == "指标1:修建步道")
+    assert found[first : first + 2] == [["指标1:修建步道", *expected[0]], ["指标2:新建驿站", *expected[1]]]
+    assert ["指标1:合格率", "≥95%", "97%", "10", "10"] in found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "8公里 3座 9公里 10 5 10 4",
+        "8 3 9 2 10 5 10 4",
+        "8公里 3座 9座 2公里 10 5 10 4",
+        "8公里 3座 9公里 2座 10 5 11 4",
+    ],
+    ids=["a value missing", "rows fit as well", "other units", "more points than there are"],
+)
+def test_cells_column_by_column_are_left_out_where_they_may_be_another_rows(values: str) -> None:
+    document = page(f"{FORM}产出指标 数量指标 {GROUP} {values}{AFTER}")
+    found = list(find_indicators(document, LIBRARY, restore_indicator_tables(document, LIBRARY)))
+
+    drafts = [draft.name for draft in found if isinstance(draft, IndicatorDraft)]
+    assert drafts == ["合格率", "复检率", "抽检率"]
+    assert [note.code for note in found if isinstance(note, Note)] == ["row_unreadable"]
+
+
+def test_a_name_without_values_takes_none_of_the_next_ones() -> None:
+    found = rows(f"{FORM}产出指标 数量指标 {GROUP} 3座 2座 5 4{AFTER}")
+
+    assert ["指标2:新建驿站", "3座", "2座", "5", "4"] in found
