@@ -55,7 +55,9 @@ def to_table(lines: Sequence[Line], run: Run, index: int) -> Table:
     filled = [_without_trailing_empty(row) for row in rows]
     ruled = run.separator == "|" and any(map(_is_rule, lines[run.first : run.last]))
     # Where a row begins with an empty cell, merged cells were kept as empty ones: every cell has its column.
+    # Not so where first cells stand on lines of their own: bars at the ends of rows only fill these up.
     kept_empty = any(row and row[0].end == row[0].start for row in filled)
+    kept_empty = kept_empty and not any(_is_first_cell(lines, run.first, place) for place in range(run.first, run.last))
     regular = (ruled or kept_empty) and len(widths) == 1
     kept = rows if regular else filled
     cells = tuple(

@@ -105,17 +105,19 @@ def test_pipe_rows_may_leave_merged_cells_out() -> None:
     assert [stated(draft.actual) for draft in drafts] == ["= 8.5 公里", "= 4 座", "= 93 %"]
 
 
-def test_a_level_alone_on_its_line_leads_the_row_below() -> None:
-    document = page(
-        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因 |\n"
-        "产出指标\n"
-        "| 数量指标 | 修建步道 | ≥8公里 | 8.5公里 | |\n"
-        "| | 新建驿站 | 3座 | 2座 | 选址变更 |\n"
-        "质量指标\n"
-        "| 合格率 | ≥95% | 96% | |\n"
-        "时效指标\n"
-        "| | 完工时限 | 30日以内 | 28日 | |\n"
+@pytest.mark.parametrize("filled_up", [False, True], ids=["short rows", "rows filled up with bars"])
+def test_a_level_alone_on_its_line_leads_the_row_below(filled_up: bool) -> None:
+    lines = (
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因 |",
+        "产出指标",
+        "| 数量指标 | 修建步道 | ≥8公里 | 8.5公里 | |",
+        "| | 新建驿站 | 3座 | 2座 | 选址变更 |",
+        "质量指标",
+        "| 合格率 | ≥95% | 96% | |",
+        "时效指标",
+        "| | 完工时限 | 30日以内 | 28日 | |",
     )
+    document = page("\n".join(line + " |" * (7 - line.count("|")) * (filled_up and "|" in line) for line in lines))
 
     assert [(draft.level2, draft.name, stated(draft.target), stated(draft.actual)) for draft in read(document)] == [
         ("数量指标", "修建步道", ">= 8 公里", "= 8.5 公里"),
