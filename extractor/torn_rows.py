@@ -23,12 +23,15 @@ _GIVES_REASON = re.compile(r"^(?:因|由于|受.{1,10}影响)|下一步|(?:将|�
 _RATE_NAME = re.compile(r"(?<![频速倍利税费功汇])率$|满意度$")
 _SIGN_READ_AS_TWO = re.compile(r"2(?:\d{2}|100)(?:\.\d+)?%")
 _SHARE = re.compile(r"[≥≤><=2]?(?:\d{1,2}(?:\.\d+)?|100)%")
+_MISREAD_SIGN = re.compile(r"[$^]\d+(?:\.\d+)?%")
 # What is counted one by one: no share is stated in it.
 _COUNT = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?[人户例件次个家名项台套处]")
 
 
 def is_torn(name: str, values: Sequence[str]) -> bool:
     """Whether `name` and the row's target and actual value, folded, cannot be what the form says."""
+    if len(values) > 1 and _MISREAD_SIGN.fullmatch(values[0]):  # of a target: proposed, see `misread_signs`
+        values = [values[0][1:], *values[1:]]
     garbled = any(_GARBLED.search(value) and not _PLAIN_VALUE.fullmatch(value) for value in values)
     garbled = garbled or any(map(_HEADER_WORD.search, (name, *values))) or any(map(_is_rest, values))
     garbled = garbled or bool(_NO_NAME.search(name) or _TWO_NAMES.search(name))

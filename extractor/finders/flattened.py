@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.align import JUDGEMENT, Scorer
+from extractor.align import DELAY, JUDGEMENT, Scorer
 from extractor.document import Cell, Document, Table
 from extractor.flat_heads import FlatHead, flat_heads
 from extractor.grouped_cells import with_groups
@@ -43,6 +43,8 @@ _SIGN_CELL = re.compile(r"[≥≤><=]+|(?:大于|小于)?等于|大于|小于|[�
 _AGAIN = re.compile(r"\d([^\d≥≤><=%,。;]{1,6})[≥≤><=]?\d[\d.,]*\1(?=[\u4e00-\u9fff])")
 # A cell that says that there is nothing to say; 无害化处理率 is a name.
 _NONE = re.compile(r"无(?![害障线人烟偿毒菌土纸])(?=[\u4e00-\u9fff]|$)")
+# The end of a row's reason, right before the name of the next row.
+_DELAYED = re.compile(rf"(?:{DELAY})(?=[\u4e00-\u9fff]{{2}})")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_UNIT = 4
 _MOST_BODY = 6000
@@ -175,6 +177,8 @@ def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
             found |= _cuts_at_values(words, line, scorer)
             if "comparator" in body.roles:
                 found |= _cuts_at_signs(text.text, line, end, scorer)
+            if "reason" in body.roles:
+                found |= {match.end() for match in _DELAYED.finditer(text.text, line, end - 1)}
     return found
 
 

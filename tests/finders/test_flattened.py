@@ -250,6 +250,27 @@ def test_a_name_may_begin_with_a_part_of_a_date() -> None:
     assert rows(text)[-1] == ["时效指标", "年开馆天数", "≥280天", "291天", "10", "10"]
 
 
+@pytest.mark.parametrize("reason", ["供货单位交付滞后", "场地协调不到位", "前期手续办理较晚"])
+def test_a_reason_right_before_a_name_is_no_part_of_it(reason: str) -> None:
+    text = (
+        "一级指标二级指标三级指标年度指标值实际完成值分值得分偏差原因分析及改进措施"
+        f"产出指标数量指标安装监测杆266米250米109{reason}维护水尺数量≥40根42根1010质量指标验收合格率≥95%97%1010"
+    )
+
+    assert rows(text)[0][-2:] == ["9", reason]
+    assert rows(text)[1] == ["维护水尺数量", "≥40根", "42根", "10", "10"]
+
+
+def test_a_label_set_downwards_beside_the_rows_is_no_part_of_a_name() -> None:
+    text = (
+        "绩 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n"
+        "效 产出指标 数量指标 培训人数 ≥300人 320人 10 10\n"
+        "指 新增岗位 ≥20个 21个 10 10\n标 发放手册 ≥500册 510册 10 10\n质量指标 合格率 ≥95% 97% 10 10\n"
+    )
+
+    assert [row[-5] for row in rows(text)] == ["培训人数", "新增岗位", "发放手册", "合格率"]
+
+
 def test_words_printed_twice_are_target_and_actual_value() -> None:
     text = (
         "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标质量指标验收合格率≥95%97%1010"
