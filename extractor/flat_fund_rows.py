@@ -52,6 +52,8 @@ def rows_below(text: Stream, library: Library, head: FlatHead, end: int) -> list
     rows = _until(sure, [*ends, end], broken)
     if not any(_is_bare(text, row) for row in rows) and not head.is_fused(text):
         rows = _until(sorted([*sure, *_others(text, head, cells, sure)]), [*ends, end], broken)
+    if any(text.text[slice(*one.label)] == text.text[slice(*other.label)] for one, other in pairwise(rows)):
+        return []  # each source once for every stage: no row, but labels with their amounts side by side
     if not rows:
         return list(_row_labelled_before(text, pattern, head, end))
     return _with_figures_ahead(text, head.body, rows)
@@ -154,8 +156,9 @@ def _with_figures_ahead(text: Stream, start: int, rows: list[FlatRow]) -> list[F
     if _DIGIT.search(text.text, *before) is None:
         return rows
     bare = [index for index, row in enumerate(rows) if not row.below and _is_bare(text, row)]
-    if bare and "总额" in text.text[slice(*rows[bare[-1]].label)]:
-        rows[bare[-1]] = FlatRow(rows[bare[-1]].label, before)
+    wholes = [index for index in bare if "总额" in text.text[slice(*rows[index].label)]]
+    if wholes:
+        rows[wholes[-1]] = FlatRow(rows[wholes[-1]].label, before)
     elif bare and bare[0]:
         figures = [before, *(row.figures for row in rows[: bare[0]])]
         return [FlatRow(row.label, place) for row, place in zip(rows, figures, strict=False)]

@@ -50,6 +50,20 @@ def test_figures_before_the_first_label_belong_to_the_total() -> None:
     assert rows(text)[0] == ["年度资金总额", "7165", "6992", "97.59%"]
 
 
+def test_the_total_gets_the_figures_before_it_where_the_last_row_is_empty_too() -> None:
+    text = (
+        "全年预算数 全年执行数 执行率 71 64 90.14% 年度资金总额 其中：中央补助 50 45 90% 地方资金 21 19 90.48% 其他资金"
+    )
+
+    assert rows(text)[:2] == [["年度资金总额", "71", "64", "90.14%"], ["其中：中央补助", "50", "45", "90%"]]
+
+
+def test_a_source_repeated_for_each_stage_makes_no_rows() -> None:
+    text = "计划安排资金 实际到位资金 实际支出 中央财政 60 中央财政 50 中央财政 48 年度总体目标"
+
+    assert not restore_fund_tables(page(text), LIBRARY, 0)
+
+
 def test_all_labels_may_stand_behind_their_figures() -> None:
     body = "900 855 95% 年度资金总额 600 570 95% 其中：中央补助 300 285 95% 地方资金 年度总体目标"
     text = f"全年预算数 全年执行数 执行率 {body}"

@@ -35,6 +35,7 @@ def funds(text: str, heading: str = "一、资金情况") -> list[str]:
         ("年末结余500万元。", "remaining"),
         ("未支500万元。", "remaining"),
         ("后调减500万元。", "other"),
+        ("较计划少到位500万元。", "other"),
     ],
 )
 def test_words_say_what_became_of_an_amount(text: str, role: str) -> None:
