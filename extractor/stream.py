@@ -16,7 +16,7 @@ from extractor.width import PARTED_DECIMAL, Folded, fold
 
 _STRETCH = re.compile(r"[^\s|]+")
 # A decimal that recognition tore, between other cells of a line; at the start of a line 12. may number an item.
-_TORN = re.compile(rf"(?<=[ |])(?=(?P<point>[^\s.]*\. )){PARTED_DECIMAL.pattern}(?![^\s|])")
+_TORN = re.compile(rf"(?<=[ |])(?=(?P<point>[≥≤><=\d]*\. )){PARTED_DECIMAL.pattern}(?![^\s|])")
 
 
 class Border(IntEnum):
