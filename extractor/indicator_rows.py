@@ -18,7 +18,7 @@ from extractor.ragged_rows import cells_by_content, lines_below
 from extractor.reading import text_at
 
 _END = re.compile(
-    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|自评结论)"
+    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|(?:自评|评价)结论|(?:项目|财务|单位)?负责人(?::|$))"
 )
 _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 # What may stand between two parts of a table: a page's foot, 续表, a caption.

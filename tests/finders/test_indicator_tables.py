@@ -267,7 +267,9 @@ def test_a_target_printed_in_the_name_is_taken_out_of_it() -> None:
     assert (draft.name, stated(draft.target), stated(draft.actual)) == ("按期开工率", "= 100 %", "= 98 %")
 
 
-@pytest.mark.parametrize("row", ["总分", "合计", "备注：按年度填列", "注：略", "自评得分", "得分合计"])
+@pytest.mark.parametrize(
+    "row", ["总分", "评价结论", "项目负责人：覃小舟", "合计", "备注：按年度填列", "注：略", "自评得分", "得分合计"]
+)
 def test_the_list_ends_at_its_total_or_notes(row: str) -> None:
     document = grid([["三级指标", "年度指标值"], ["步道", "8公里"], [row, "100"], ["驿站", "3座"]])
 
