@@ -57,12 +57,9 @@ class RayExecutor:
         import ray
 
         with _own_signals():
-            self._connect(ray)
+            processors = self._connect(ray)
         self._stack.callback(ray.shutdown)
-        self._head = ray.get_runtime_context().gcs_address
         self._task = ray.remote(num_cpus=1, max_retries=0)(run_shard)
-        resources: Any = ray.cluster_resources  # published without types
-        processors = int(resources().get("CPU", 1))
         self.slots = max(min(processors, self._given or processors), 1)
         return self
 
@@ -104,7 +101,8 @@ class RayExecutor:
         except RayError as error:
             return Outcome(shard, None, type(error).__name__)
 
-    def _connect(self, ray: Any) -> None:
+    def _connect(self, ray: Any) -> int:
+        """The processors of the cluster, once this process belongs to it."""
         here: dict[str, Any] = {}
         if self._address is None:
             problem = "Ray cannot be started here"
@@ -114,7 +112,10 @@ class RayExecutor:
             _knock(self._address, problem)
         try:
             ray.init(address=self._address or "local", log_to_driver=False, logging_level="CRITICAL", **here)
-        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+            self._head = ray.get_runtime_context().gcs_address
+            return int(ray.cluster_resources().get("CPU", 1))
+        except Exception as error:  # of many classes, where the head ends while it is asked
+            ray.shutdown()
             raise EngineLost(f"{problem} ({error})") from error
 
 
