@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.facts import IndicatorDraft
 from extractor.measures import scales
-from extractor.patterns import Library, Pattern
+from extractor.patterns import Library
 from extractor.quantity.lexicon import kind_of
 from extractor.report import Attainment, Comparator, Measure, Normalized
 from extractor.width import folded
@@ -40,10 +40,7 @@ def judge(draft: IndicatorDraft, library: Library) -> Attainment:
 
 def lower_is_better(name: str, level2: str | None, library: Library) -> bool:
     """Whether a bare target of this indicator is an upper bound (cost, time, harm)."""
-    return _is_lower(library.classify("direction", "better", name), name, level2)
-
-
-def _is_lower(pattern: Pattern | None, name: str, level2: str | None) -> bool:
+    pattern = library.classify("direction", "better", name)
     if pattern is not None and not (pattern.id == "direction.time" and level2 and level2.startswith("数量")):
         return pattern.value == "lower"
     return bool(level2 and "成本" in level2 and not name.endswith("率"))
@@ -72,13 +69,14 @@ def _met(draft: IndicatorDraft, library: Library) -> bool | None:
 
 def _lower(draft: IndicatorDraft, target: Measure, library: Library) -> bool:
     """Whether less is better: by the name, else if no incident is wanted, or days or months under 时效指标."""
-    named = library.classify("direction", "better", draft.name)
-    if _is_lower(named, draft.name, draft.level2):
+    if lower_is_better(draft.name, draft.level2, library):
         return True
-    if named is None and target.value == 0 and target.unit in _INCIDENTS:
+    if library.classify("direction", "better", draft.name) is not None:
+        return False
+    if target.value == 0 and target.unit in _INCIDENTS:
         return True
     timed = bool(draft.level2 and draft.level2.startswith("时效"))
-    return timed and named is None and kind_of(target.unit, library.lexicon) == "duration"
+    return timed and kind_of(target.unit, library.lexicon) == "duration"
 
 
 def _turned(name: str, target: Measure, actual: Measure) -> bool | None:

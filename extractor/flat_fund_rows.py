@@ -43,7 +43,7 @@ def rows_below(text: Stream, library: Library, head: FlatHead, end: int) -> list
     known = [match.span() for match in pattern.finditer(text.text, head.body, end)]
     ends = [start for start, stop in known if _has_its_own_amount(text, stop)]
     known = [span for span in known if span[0] not in ends]
-    cells = _cells(text, head.body, end)
+    cells = text.cells(head.body, end)
     ahead = [] if head.is_fused(text) else _rows_ahead(text, head, cells)
     if ahead:
         return ahead
@@ -73,11 +73,6 @@ def _others(text: Stream, head: FlatHead, cells: Sequence[Range], sure: Sequence
     full = _full_rows(text, head, cells, sure)
     found = full if sure else dict.fromkeys([*full, *_labels_before_numbers(text, cells)])
     return (span for span in found if not any(_overlap(span, place) for place in sure))
-
-
-def _cells(text: Stream, start: int, end: int) -> list[Range]:
-    borders = [place for place in range(start + 1, end) if text.borders[place]]
-    return list(pairwise([start, *borders, end])) if start < end else []
 
 
 def _broken(text: Stream, pattern: re.Pattern[str], cells: Sequence[Range]) -> Iterator[FlatRow]:

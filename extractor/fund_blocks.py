@@ -9,13 +9,11 @@ from itertools import pairwise
 from extractor.document import Cell, Document, Table
 from extractor.headers import BESIDE, Header, fund_headers, indicator_headers
 from extractor.patterns import Library
-from extractor.reading import label_text, text_at
+from extractor.reading import closely_above, label_text, text_at
 
 _FUNDS_END = re.compile(
     r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
 )
-# What may stand between two parts of a table: a page's foot, 续表, a caption.
-_MOST_BETWEEN = 30
 
 
 def fund_blocks(document: Document, tables: Sequence[Table], library: Library) -> Iterator[tuple[Table, Header, range]]:
@@ -45,9 +43,7 @@ def _standing_above(table: Table, header: Header) -> Header:
 def _goes_on(document: Document, before: Table, header: Header, table: Table, library: Library) -> bool:
     """Whether a table begins with a row of the fund block that ends closely above it."""
     whole = not any(one.ragged or one.inferred for one in (before, table)) and not header.parts
-    if not whole or before.column_count != table.column_count or before.end > table.start:
-        return False
-    if len(text_at(document, before.end, table.start)) > _MOST_BETWEEN:
+    if not whole or before.column_count != table.column_count or not closely_above(document, before, table):
         return False
     labels = [label_text(document, cell.start, cell.end) for cell in table.row_cells(0) if cell.end > cell.start]
     return any(library.classify("fund_row", field, label) for label in labels[:2] for field in ("source", "kind"))

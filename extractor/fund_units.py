@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from extractor.document import Document, Span, Table, remembered
+from extractor.facts import Context, with_inferred
 from extractor.fund_rows import unit_in
 from extractor.headers import Header
 from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.reading import view
+from extractor.report import Measure
 
 _CAPTION_LENGTH = 80
 _FLATTENED_REACH = 300
@@ -28,6 +30,12 @@ def unit_at(document: Document, place: Span) -> Unit | None:
     unit = unit_in(seen.text)
     start = seen.text.rfind(unit) if unit else -1
     return (unit, seen.span(start, start + len(unit))) if unit else None
+
+
+def in_unit(amount: Measure, context: Context, unit: str, place: Span) -> Measure:
+    """A bare amount in the unit that is told at `place`, which is among its evidence then."""
+    named = with_inferred(amount, context, unit=unit)
+    return named.model_copy(update={"evidence": (*named.evidence, context.evidence(place, "unit"))})
 
 
 def unit_of_table(document: Document, library: Library, table: Table, header: Header) -> Unit | None:

@@ -18,7 +18,7 @@ from extractor.document import Cell, Document, Note, Span
 from extractor.facts import IndicatorDraft
 from extractor.reading import text_at
 from extractor.report import Measure
-from extractor.segment import BORDER, INSIDE_NUMBER, NUMERALS, Cut, readings
+from extractor.segment import BORDER, INSIDE_NUMBER, Cut, is_inside_number, readings
 
 _LABELS = {"target": "目标值", "actual": "实际值", "weight": "分值", "score": "得分"}
 _WHOLE = Decimal(100)
@@ -81,8 +81,7 @@ class FusedRows:
 
     def _touch(self, first: Cell, second: Cell) -> bool:
         """Whether the border of two cells is a cut inside digits."""
-        text = self.document.text
-        return first.end == second.start and text[first.end - 1] in NUMERALS and text[second.start] in NUMERALS
+        return first.end == second.start and is_inside_number(self.document.text, first.end)
 
     def _readings(
         self, cells: Sequence[tuple[str, Cell]], texts: Mapping[str, str]
@@ -100,7 +99,7 @@ class FusedRows:
         yield Cut(place, 0.0, 0.0)
         for (role, cell), following in zip(cells, [*(cell for _, cell in cells[1:]), None], strict=True):
             text = texts[role]
-            inside = (at for at in range(1, len(text)) if text[at - 1] in NUMERALS and text[at] in NUMERALS)
+            inside = (at for at in range(1, len(text)) if is_inside_number(text, at))
             yield from (Cut(place + at, INSIDE_NUMBER, 0.0) for at in inside if role != "name")
             place += len(text)
             if following is None or following.start > cell.end or role == "name":

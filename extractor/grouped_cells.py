@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extractor.align import Scorer
 from extractor.segment import Piece
@@ -57,7 +56,7 @@ def _groups(text: Stream, body: _Span, scorer: Scorer) -> Iterator[_Group]:
     ends = [*(mark.start() for mark in marks), body[1]][1:]
     for mark, end in zip(marks, ends, strict=True):
         names = names if int(mark[1]) == expected else []
-        cells = _cells(text, mark.start(), end)
+        cells = text.cells(mark.start(), end)
         values = [_is_value(text, cell, scorer) for cell in cells]
         first = values.index(True) if True in values else len(cells)
         last = values.index(False, first) if False in values[first:] else len(cells)
@@ -66,10 +65,6 @@ def _groups(text: Stream, body: _Span, scorer: Scorer) -> Iterator[_Group]:
             yield _Group(tuple(names), tuple(cells[first:last]))
         ended = last > first or any(_is_level(text, cell, scorer) for cell in cells)
         expected = 0 if ended else int(mark[1]) + 1
-
-
-def _cells(text: Stream, start: int, end: int) -> list[_Span]:
-    return list(pairwise([start, *(place for place in range(start + 1, end) if text.borders[place]), end]))
 
 
 def _is_value(text: Stream, cell: _Span, scorer: Scorer) -> bool:

@@ -11,18 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.align import Scorer
-from extractor.document import Cell, Document, Table
+from extractor.document import Cell, Document, Span, Table
 from extractor.headers import Header, fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.ragged_rows import cells_by_content, lines_below
-from extractor.reading import text_at
+from extractor.reading import closely_above, text_at
 
 _END = re.compile(
     r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表|评价人|自评等级|(?:自评|评价)结论|(?:项目|财务|单位)?负责人(?::|$))"
 )
 _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
-# What may stand between two parts of a table: a page's foot, 续表, a caption.
-_MOST_BETWEEN = 30
 _NUMBERED = re.compile(r"指标\d")
 _FIRST_CELLS = 3
 
@@ -35,6 +33,12 @@ class Row(NamedTuple):
     levels: Mapping[str, Cell]
     level1: str | None
     level2: str | None
+
+    @property
+    def span(self) -> Span:
+        """From the first of its cells to the last."""
+        cells = self.cells.values()
+        return Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
 
 
 class _List(NamedTuple):
@@ -73,8 +77,7 @@ def _lists(document: Document, tables: Sequence[Table], scorer: Scorer) -> Itera
 
 def _goes_on(document: Document, before: _List, table: Table, scorer: Scorer) -> bool:
     """Whether a table without header begins with a row of the list that ends closely above it."""
-    between = text_at(document, before.table.end, table.start) if before.table.end <= table.start else None
-    if between is None or len(between) > _MOST_BETWEEN or table.inferred or before.table.inferred:
+    if table.inferred or before.table.inferred or not closely_above(document, before.table, table):
         return False
     ragged = before.table.ragged or table.ragged
     same = before.table.column_count == table.column_count

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.report import Indicator, Measure, Proposal, Report, Warning
+from extractor.report import Indicator, Measure, Proposal, Report, Warning, in_text_order
 from extractor.width import fold, squeeze
 
 _MISREAD = re.compile(r"(?P<sign>2|5=|[$^]|工)(?P<number>[1-9]\d*(?:\. ?\d+)?)(?P<unit>[^\d]{0,6})")
@@ -36,15 +36,11 @@ def with_misread_signs(report: Report) -> Report:
     if not suspects:
         return report
     said = [(key, one) for key, found in suspects.items() for one in found]
-    warnings = sorted(
-        (*report.warnings, *(_warning(one) for _, one in said)),
-        key=lambda item: (item.evidence.start if item.evidence else -1, item.code),
-    )
     return report.model_copy(
         update={
             "indicators": tuple(_undecided(one) if one.key in suspects else one for one in report.indicators),
             "proposals": (*report.proposals, *(_proposal(key, one) for key, one in said)),
-            "warnings": tuple(warnings),
+            "warnings": in_text_order((*report.warnings, *(_warning(one) for _, one in said))),
         }
     )
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.document import Document, Span, remembered
+from extractor.document import Document, Span, Table, remembered
 from extractor.width import Folded, fold, squeeze
 
 _LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))")
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
+_MOST_BETWEEN = 30
 
 
 class View(NamedTuple):
@@ -64,6 +65,11 @@ def _folded(document: Document, start: int, end: int) -> Folded:
 def text_at(document: Document, start: int, end: int) -> str:
     """The text of the view of `document.text[start:end]`."""
     return _folded(document, start, end).text
+
+
+def closely_above(document: Document, before: Table, table: Table) -> bool:
+    """Whether a table may go on in the next one: no more than a page's foot, 续表 or a caption stands between them."""
+    return before.end <= table.start and len(text_at(document, before.end, table.start)) <= _MOST_BETWEEN
 
 
 def label_text(document: Document, start: int, end: int) -> str:

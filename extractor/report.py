@@ -7,6 +7,7 @@ evidence cannot be built. Numbers are Decimal here and plain numbers in JSON.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
@@ -278,6 +279,11 @@ class Warning(Model):
     code: str
     message: str
     evidence: Evidence | None
+
+
+def in_text_order(warnings: Iterable[Warning]) -> tuple[Warning, ...]:
+    """Warnings by where they stand, those of no place first."""
+    return tuple(sorted(warnings, key=lambda one: (one.evidence.start if one.evidence else -1, one.code)))
 
 
 class SourceFile(Model):

@@ -115,7 +115,7 @@ def readings(text: str, cuts: Sequence[Cut], roles: Sequence[str], scorer: Score
     columns = _Columns(tuple(roles), tuple(accumulate(map(_skip, roles), initial=0.0)))
     at: list[_Readings] = [{} for _ in cuts]
     at[0][-1, False] = [_Reading(0.0, -1, 0, {}, None, None)]
-    torn = [_is_inside_number(text, cut.position) for cut in cuts]
+    torn = [is_inside_number(text, cut.position) for cut in cuts]
     for index, (cut, following) in enumerate(pairwise(cuts)):
         skipped = scorer.features(text[cut.position : following.position])
         price = 0.0 if skipped.part and not cut.price else _SKIPPED_PIECE
@@ -169,7 +169,8 @@ def _begins_inside(text: str, cut: Cut, piece: str, role: str) -> bool:
     return cut.price > 0 and piece[:1].isdigit()
 
 
-def _is_inside_number(text: str, position: int) -> bool:
+def is_inside_number(text: str, position: int) -> bool:
+    """Whether the digits of a number stand on both sides of a place."""
     return 0 < position < len(text) and text[position - 1] in NUMERALS and text[position] in NUMERALS
 
 

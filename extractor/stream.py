@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from extractor.document import Document, Span, remembered
 from extractor.width import PARTED_DECIMAL, Folded, fold
@@ -41,6 +42,11 @@ class Stream:
     def span(self, start: int, end: int) -> Span:
         """The document's span of `text[start:end]`, which must not be empty."""
         return Span(self.starts[start], self.ends[end - 1])
+
+    def cells(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of `text[start:end]` between borders, from left to right; none where that is empty."""
+        borders = (place for place in range(start + 1, end) if self.borders[place])
+        return list(pairwise((start, *borders, end))) if start < end else []
 
 
 @remembered

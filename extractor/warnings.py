@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.citing import cite
 from extractor.document import Document, Note, Span, Table
-from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning
+from extractor.report import Evidence, FundFigure, Indicator, Measure, Warning, in_text_order
 from extractor.resolve import Resolved
 from extractor.width import PARTED_DECIMAL
 
@@ -24,7 +24,7 @@ def warnings_of(
         *(warning for fact in facts.indicators for warning in _about_indicator(document, fact)),
         *(warning for fact in facts.funds for warning in _about_fund(fact)),
     ]
-    return tuple(sorted(found, key=lambda item: (item.evidence.start if item.evidence else -1, item.code)))
+    return in_text_order(found)
 
 
 def _from_note(document: Document, note: Note) -> Warning:

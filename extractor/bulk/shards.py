@@ -30,7 +30,6 @@ from extractor.writers import whole_file
 
 SIZE = 200  # orders of a shard; enough that an engine's milliseconds a task do not count, few enough to lose one
 STOP = "stop"  # a file of this name beside the shards tells all of them to finish what they have in hand
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

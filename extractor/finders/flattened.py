@@ -168,7 +168,7 @@ def _hard_cut(position: int, border: Border, *, barred: bool) -> Cut:
 def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
     """Places inside lines without blanks where one cell may end and the next begin."""
     found: set[int] = set()
-    lines = _lines(text, body)
+    lines = text.cells(body.start, body.end)
     fused = body.fused or _rows_ran_together([text.text[start:end] for start, end in lines], scorer)
     for line, end in lines:
         words = text.text[line:end]
@@ -180,12 +180,6 @@ def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
             if "reason" in body.roles:
                 found |= {match.end() for match in _DELAYED.finditer(text.text, line, end - 1)}
     return found
-
-
-def _lines(text: Stream, body: _Body) -> list[tuple[int, int]]:
-    """Stretches of the body without a border inside."""
-    inside = (place for place in range(body.start + 1, body.end) if text.borders[place])
-    return list(pairwise([body.start, *inside, body.end]))
 
 
 def _rows_ran_together(lines: Sequence[str], scorer: Scorer) -> bool:

@@ -115,8 +115,7 @@ def _is_head_of_ledger(roles: frozenset[str], words: str) -> bool:
 
 def _full_rows(text: Stream, head: FlatHead) -> Iterator[Cell]:
     """Cells of the rows behind `head`, down to the first one that has not exactly one figure for each column."""
-    ends = (place for place in range(head.body + 1, len(text.text)) if text.borders[place])
-    cells = pairwise((head.body, *ends, len(text.text)))
+    cells = iter(text.cells(head.body, len(text.text)))
     for number in count(1):
         row = list(islice(cells, len(head.labels) + 1))
         figures = [_CELL_FIGURE.fullmatch(text.text, *place) for place in row[1:]]

@@ -16,7 +16,7 @@ from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_blocks import fund_blocks, is_labelled, pairs_of
 from extractor.fund_rows import item_of, role_of, source_of
-from extractor.fund_units import Unit, unit_at, unit_of_table
+from extractor.fund_units import Unit, in_unit, unit_at, unit_of_table
 from extractor.headers import BESIDE, SIDE_TOTAL, Header
 from extractor.patterns import Library
 from extractor.quantity import find, parse
@@ -50,6 +50,10 @@ class _Figure(NamedTuple):
     label: str = ""
 
 
+def _row(label: Cell, cells: list[tuple[int, Cell]]) -> _Row:
+    return _Row(label, tuple(_Figure(column, Span(cell.start, cell.end), cell) for column, cell in cells))
+
+
 def find_funds(
     document: Document, library: Library, tables: tuple[Table, ...], default: FundSource | None
 ) -> Iterator[FundDraft | PointsDraft | Note]:
@@ -80,7 +84,7 @@ class _Block:
                 continue
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
             if BESIDE in self.header.columns:
-                found = [self._row(*pair) for pair in pairs_of(self.table, self.header, row)]
+                found: list[_Row | None] = [_row(*pair) for pair in pairs_of(self.table, self.header, row)]
             elif not self.table.ragged or self._lines_up(row):
                 found = [self._by_column(row)]
             else:
@@ -125,9 +129,6 @@ class _Block:
         ]
         for first, last in pairwise([*starts, len(filled)]):
             yield filled[first:last]
-
-    def _row(self, label: Cell, cells: list[tuple[int, Cell]]) -> _Row | None:
-        return _Row(label, tuple(_Figure(column, Span(cell.start, cell.end), cell) for column, cell in cells))
 
     def _by_column(self, row: int) -> _Row | None:
         first = next(index for index, role in enumerate(self.header.columns) if role in _STAGES)
@@ -309,8 +310,7 @@ class _Block:
         stated = self._unit(row, figure.column)
         if stated is None:
             return found
-        named = with_inferred(found, context, unit=stated[0].replace("兀", "元"))
-        return named.model_copy(update={"evidence": (*named.evidence, context.evidence(stated[1], "unit"))})
+        return in_unit(found, context, stated[0].replace("兀", "元"), stated[1])
 
     def _bare_rate(self, found: Measure, context: Context, row: _Row) -> Measure:
         """A rate without %: as printed, or a fraction (0.945) where the row's amounts say so."""

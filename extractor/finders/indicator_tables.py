@@ -75,8 +75,7 @@ def _parted(draft: IndicatorDraft, row: Row, again: FusedRows) -> Iterator[Indic
         return
     yield parted(draft, fused)
     if fused.other is not None:
-        cells = row.cells.values()
-        yield both_readings(draft.name, fused, Span(min(one.start for one in cells), max(one.end for one in cells)))
+        yield both_readings(draft.name, fused, row.span)
 
 
 def _read(document: Document, library: Library, row: Row) -> IndicatorDraft | PointsDraft | None:
@@ -144,8 +143,7 @@ def _unreadable(document: Document, row: Row) -> Note | None:
     free = [cell for cell in cells if cell not in row.levels.values()]
     if not is_torn(name, values) and not _leaves_characters_out(document, free):
         return None
-    span = Span(min(cell.start for cell in cells), max(cell.end for cell in cells))
-    return Note("row_unreadable", f"“{name}”一行的数值无法辨认，未提取", span)
+    return Note("row_unreadable", f"“{name}”一行的数值无法辨认，未提取", row.span)
 
 
 def _leaves_characters_out(document: Document, cells: list[Cell]) -> bool:

@@ -18,6 +18,7 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_blocks import LABELLED, fund_blocks, is_labelled
 from extractor.fund_rows import item_of, source_of, unit_in
+from extractor.fund_units import in_unit
 from extractor.headers import indicator_headers
 from extractor.patterns import Library
 from extractor.quantity import Quantity, parse
@@ -285,7 +286,5 @@ class _Labels:
             unit = unit_in(pair.label) or unit_in(seen.text)
             found = seen.text.rfind(unit) if unit else -1
             if unit is not None and found >= 0:
-                told = with_inferred(amount, context, unit=unit)
-                place = context.evidence(seen.span(found, found + len(unit)), "unit")
-                return told.model_copy(update={"evidence": (*told.evidence, place)})
+                return in_unit(amount, context, unit, seen.span(found, found + len(unit)))
         return amount

@@ -32,11 +32,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def is_installed() -> bool:
-    """Whether there is a LibreOffice to be asked."""
-    return _program() is not None
-
-
 def to_docx(data: bytes, suffix: str, seconds: float) -> bytes | None:
     """The file `data`, of a kind that `suffix` (".doc") names, as DOCX; None where LibreOffice cannot read it either.
 

@@ -16,6 +16,7 @@ from extractor.errors import InputError
 from extractor.readers import ocr, read
 from extractor.readers.limits import ReadOptions
 from extractor.readers.ofd_shapes import Matrix, deltas, straight_lines
+from tests.readers.hostile_files import zipped
 
 PICTURE = Path(__file__).parent / "pictures" / "report.png"
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -25,19 +26,11 @@ LINE = '<ofd:TextObject Boundary="20 30 100 10" Size="5"><ofd:TextCode X="0" Y="
 Rows = Callable[[Document], list[list[str]]]
 
 
-def container(parts: Mapping[str, str | bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
 def ofd(*pages: str, common: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A file of pages, each told by what is in its `Content` layer or by a whole `ofd:Page`."""
     entries = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     contents = [page if page.startswith("<ofd:Page ") else page_of(page) for page in pages]
-    return container(
+    return zipped(
         {
             "OFD.xml": MAIN,
             "Doc_0/Document.xml": f"<ofd:Document {SPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 200 100"
@@ -155,7 +148,7 @@ def test_parts_are_found_by_the_names_that_writers_use(place: str) -> None:
         "Doc_0/P/A.xml": page_of(LINE),
     }
 
-    assert shown(container(whole)) == "养护里程"
+    assert shown(zipped(whole)) == "养护里程"
 
 
 def test_paths_close_cells_in(rows: Rows) -> None:
@@ -220,7 +213,7 @@ def test_annotations_are_noted() -> None:
         b"</ofd:Document>", b"<ofd:Annotations>A.xml</ofd:Annotations></ofd:Document>"
     )
 
-    assert [note.code for note in read(container({**parts, "Doc_0/Document.xml": document}), path="a").notes] == [
+    assert [note.code for note in read(zipped({**parts, "Doc_0/Document.xml": document}), path="a").notes] == [
         "annotations"
     ]
 
@@ -236,8 +229,8 @@ LOOP = (
     ("data", "options", "code"),
     [
         (ofd(), ReadOptions(), "corrupt"),
-        (container({"OFD.xml": "<a/>"}), ReadOptions(), "corrupt"),
-        (container({"OFD.xml": MAIN}), ReadOptions(), "corrupt"),
+        (zipped({"OFD.xml": "<a/>"}), ReadOptions(), "corrupt"),
+        (zipped({"OFD.xml": MAIN}), ReadOptions(), "corrupt"),
         (ofd(path("M 0 0 L 10 0")), ReadOptions(), "no_text"),
         (ofd(LINE, LINE), ReadOptions(max_pages=1), "too_large"),
         (ofd(LINE), ReadOptions(max_unpacked_bytes=100), "unsafe_archive"),
