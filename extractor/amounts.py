@@ -98,6 +98,14 @@ def is_decided(text: str, borders: Sequence[int], roles: Sequence[str], placed: 
     return worth >= _SAYS_ENOUGH and all(worth - _borne_out(text, roles, one) >= _CLEARLY for one in rivals)
 
 
+def may_be_several(text: str, roles: Sequence[str]) -> bool:
+    """Whether a number could be the amounts of several columns that ran together, none of them nothing."""
+    row = _Row(text, frozenset({len(text)}), tuple(roles), fused=True)
+    found = (one for one in islice(_readings(row, 0, 0), _MOST_READINGS) if len(one) > 1 and _reads_all(text, one))
+    values = ([(roles[item.column], text[item.start : item.end]) for item in one] for one in found)
+    return any(not _zeros(one) and all(role in _MONEY for role, _ in one) for one in values)
+
+
 def _reads_all(text: str, placed: Sequence[Placed]) -> bool:
     return sum(item.end - item.start for item in placed) == sum(map(len, re.findall(r"[\d.,%％亿万元]+", text)))
 

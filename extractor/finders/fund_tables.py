@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.align import is_dash
-from extractor.amounts import Placed, assign, is_decided
+from extractor.amounts import Placed, assign, is_decided, may_be_several
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_blocks import fund_blocks, is_labelled, pairs_of
@@ -211,11 +211,11 @@ class _Block:
             if following is None or following.span.start > figure.span.end or not text[-1].isdigit():
                 borders.append(len(text))
         roles = [self.header.columns[column] or "" for column in columns]
-        if len(borders) == len(figures) or is_decided(text, borders, roles, placed):
+        alone = len(figures) == 1 and figures[0].span.start == row.label.end and may_be_several(text, roles)
+        if not alone and (len(borders) == len(figures) or is_decided(text, borders, roles, placed)):
             return None
-        span = Span(figures[0].span.start, figures[-1].span.end)
-        label = self._label(row.label)
-        return Note("cells_ambiguous", f"“{label}”一行的金额连在一起，无法判断在何处分开，未提取", span)
+        message = f"“{self._label(row.label)}”一行的金额连在一起，无法判断在何处分开，未提取"
+        return Note("cells_ambiguous", message, Span(figures[0].span.start, figures[-1].span.end))
 
     def drafts(self, row: _Row) -> Iterator[FundDraft | PointsDraft]:
         """Fund figures of one row, then the points of its execution rate."""

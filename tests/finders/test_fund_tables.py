@@ -358,8 +358,9 @@ def test_amounts_that_ran_together_are_parted_where_they_say_how(row: str, figur
         ("年初预算数全年预算数全年执行数", "49637.4414.3"),
         ("年初预算数全年预算数全年执行数执行率", "830.71111100%"),
         ("计划支出数实际支出数", "190.6174.85"),
+        ("年初预算数全年预算数全年执行数", "491306.3949"),
     ],
-    ids=["nothing tells", "sizes alone", "two readings fit the rate", "equal decimals alone"],
+    ids=["nothing tells", "sizes alone", "two readings fit the rate", "equal decimals alone", "one number"],
 )
 def test_amounts_that_can_be_parted_in_several_ways_are_left_out_and_told(head: str, row: str) -> None:
     read = report(f"资金情况(万元)\n{head}\n年度资金总额{row}\n")
@@ -368,6 +369,15 @@ def test_amounts_that_can_be_parted_in_several_ways_are_left_out_and_told(head: 
     (warning,) = [one for one in read.warnings if one.code == "cells_ambiguous"]
     assert warning.message == "“年度资金总额”一行的金额连在一起，无法判断在何处分开，未提取"
     assert warning.evidence is not None and warning.evidence.text == row
+
+
+@pytest.mark.parametrize(
+    "amount", ["5", "100", " 491306.3949"], ids=["one digit", "no second amount", "a border before it"]
+)
+def test_one_amount_that_can_be_no_others_stays(amount: str) -> None:
+    read = report(f"资金情况(万元)\n年初预算数全年预算数全年执行数\n年度资金总额{amount}\n")
+
+    assert [(figure.role, figure.amount.text) for figure in read.funds] == [("initial_budget", amount.strip())]
 
 
 @pytest.mark.parametrize(
