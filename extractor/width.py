@@ -61,7 +61,8 @@ _COMPATIBLE = (
     "\uf900-\ufaff\U0001d400-\U0001d7ff"
 )
 _MATH = r"\$(?:[^$\n\\]{0,100}\\[^$\n]{1,200}|[\d\s.,%~≥≤<>=+-]{1,40})\$"
-_ONE = f"[{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}{''.join(_COMPARATORS)}]"
+_FOLDING = f"{_COMPATIBLE}{_BLANKS}{_ZERO_WIDTH}{''.join(_COMPARATORS)}"
+_ONE = f"[{_FOLDING}]"
 _CHANGED = re.compile(
     rf"(?P<math>{_MATH})|(?P<word>\\(?:{'|'.join(sorted(_LATEX_WORDS, key=len, reverse=True))})(?![A-Za-z])[ ]?)"
     rf"|(?P<percent>\\%)|(?P<pair>[>＞﹥<＜﹤][ ]?[=＝═])|(?P<one>{_ONE})"
@@ -120,7 +121,14 @@ def _fold_character(character: str, before: str, following: str) -> str:
     return folded
 
 
-_FOLDED = {one: _fold_character(one, "", "") for one in re.findall(_ONE, "".join(map(chr, range(0x1D800))))}
+def _each_of(ranges: str) -> Iterator[str]:
+    """Every character of `ranges`, which are written as between the brackets of an expression."""
+    for match in re.finditer("(.)-(.)|.", ranges):
+        first, last = match[1] or match[0], match[2] or match[0]
+        yield from map(chr, range(ord(first), ord(last) + 1))
+
+
+_FOLDED = {one: _fold_character(one, "", "") for one in _each_of(_FOLDING)}
 # Most texts hold nothing but characters that each become one other, wherever they stand: these need no map.
 _BY_CHARACTER = str.maketrans({one: becomes for one, becomes in _FOLDED.items() if len(becomes) == 1})
 _LONGER = "".join(one for one, becomes in _FOLDED.items() if len(becomes) != 1)
