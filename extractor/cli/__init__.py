@@ -12,7 +12,10 @@ import sys
 
 import click
 
+from extractor.cli._messages import Failure, Stopped
+
 INTERRUPTED = 130
+_AGAIN = "make room or mend it, then run the same command again"
 
 # Name of each command (its file's, with - for _), and the line that `jixiao --help` shows without importing it.
 COMMANDS = {
@@ -72,10 +75,23 @@ def main() -> None:
     """Run the command line and leave the process with its exit code."""
     try:
         code = jixiao.main(prog_name="jixiao", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         click.echo("jixiao: interrupted; the same command can be run again", err=True)
         code = INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        code = _ended(error)
+    except OSError as error:
+        code = _ended(Stopped(error.filename or "output", f"{error.strerror or error}; {_AGAIN}"))
+        sys.stdout = None  # what could not be written is not tried again
+    except Exception as defect:
+        logging.getLogger("extractor").debug("", exc_info=True)
+        problem = f"a defect of jixiao stopped it ({type(defect).__name__}: {defect})"
+        code = _ended(Failure(" ".join(sys.argv[1:]), f"{problem}; report what the command says with jixiao -v"))
     sys.exit(code)
+
+
+def _ended(error: click.ClickException) -> int:
+    """Tell what ended the command; its exit code."""
+    error.show()
+    return error.exit_code

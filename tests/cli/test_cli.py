@@ -116,6 +116,39 @@ def test_a_reader_that_goes_away_is_no_error_to_tell(report: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["extract", "REPORT"], ["text", "REPORT"], ["schema"], ["patterns", "list"], ["--help"]]
+)
+def test_an_output_without_room_ends_a_command_with_75_and_one_line(report: Path, arguments: list[str]) -> None:
+    named = [str(report) if one == "REPORT" else one for one in arguments]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-c", JIXIAO, *named], stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert done.returncode == 75
+    assert done.stderr == (
+        "jixiao: output: No space left on device; make room or mend it, then run the same command again\n"
+    )
+
+
+def test_a_defect_is_told_in_one_line_and_shown_on_request(report: Path) -> None:
+    defect = "from extractor import pipeline; pipeline.extract = None"
+
+    told, shown = (
+        subprocess.run(
+            [sys.executable, "-c", f"{defect}; {JIXIAO}", *switch, "extract", str(report)],
+            capture_output=True,
+            text=True,
+        )
+        for switch in ([], ["-v"])
+    )
+
+    assert (told.returncode, shown.returncode) == (1, 1)
+    assert told.stderr.startswith(f"jixiao: extract {report}: a defect of jixiao stopped it (TypeError: ")
+    assert told.stderr.count("\n") == 1
+    assert "Traceback" in shown.stderr
+
+
 def _seconds(code: str, *arguments: str) -> float:
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True)
