@@ -61,16 +61,6 @@ def is_more_of(statement: Statement) -> bool:
     return statement.relation in {"growth", "share"} and not statement.names
 
 
-def is_goal_of(statement: Statement, following: Sequence[Statement]) -> bool:
-    """Whether the money told next is called the target of this (发放贷款8600万元,超过8000万元的年度目标)."""
-    for later in following:
-        if later.relation in {"growth", "share"} and not later.names:
-            continue
-        alike = later.quantity.kind == statement.quantity.kind or later is not following[0]
-        return later.explicit and later.side == "target" and not later.names and alike
-    return False
-
-
 def is_unnamed_goal(told: Sequence[Spoken], sentence: Sentence, statement: Statement) -> bool:
     """Whether a target has no name of its own: 年初目标, or the task behind its result (完成年度减排任务3600吨)."""
     if not is_named(sentence, statement):

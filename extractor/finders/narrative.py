@@ -16,9 +16,7 @@ from extractor.answers import same_unit
 from extractor.background import (
     is_background,
     may_be_named,
-    money_counts,
     speaks_of_money,
-    tells_goals,
 )
 from extractor.belonging import (
     awaiting,
@@ -27,7 +25,6 @@ from extractor.belonging import (
     is_answered,
     is_beside,
     is_beside_level,
-    is_goal_of,
     is_more_of,
     is_no_value,
     is_part,
@@ -59,10 +56,10 @@ from extractor.spoken import (
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_results import with_result
+from extractor.told_sides import ToldSides
 from extractor.worded import done_behind, worded_pairs
 
 FINDER = "narrative"
-_SILENT = frozenset({"application", "management", "reasons", "funds", "funds_received", "funds_executed"})
 _SAYS_BOTH = re.compile(
     r"目标值|指标值|目标(?:为|是)|任务数|(?:目标|任务)(?=[\d≥≤])|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)"
 )
@@ -100,9 +97,8 @@ class _Teller:
         self._done: list[IndicatorDraft] = []
         self._told: list[Spoken] = []
         self._open: Spoken | None = None
-        self._mode: Side | None = None
+        self._sides = ToldSides()
         self._block = -1
-        self._promising: Sentence | None = None
         self._nameless: Measure | None = None
         self._within = self._aside = False
         self._weak: set[int] = set()
@@ -120,13 +116,13 @@ class _Teller:
         """Take in the next sentence."""
         if sentence.block != self._block:
             self._close()
-            self._mode, self._block, self._nameless = None, sentence.block, None
+            self._sides, self._block, self._nameless = ToldSides(), sentence.block, None
         if sentence.kind == "application":
             return
         if _GOAL.match(sentence.text):
             if not _REPORTED.match(sentence.view.text, sentence.end):
                 return
-            self._mode = "target"
+            self._sides.mode = "target"
         self._within = self._aside = spoken = False
         self._label(sentence)
         found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
@@ -165,7 +161,7 @@ class _Teller:
             return self._take_date(sentence, statement, rest)
         if is_no_value(self._told, sentence, statement):
             return False
-        side = self._side(sentence, statement, rest)
+        side = self._sides.side_of(sentence, statement, rest, opened=self._open is not None)
         if self._open is not None and was_target(self._open, sentence, statement):
             self._open.target = as_target(self._open.values.pop())
         self._within = is_part(self._open, sentence, statement, within=self._within)
@@ -263,41 +259,6 @@ class _Teller:
         elif statement.side == "actual" and known.target is not None and known.target.value is None:
             known.values.append(qualitative(self._context, span, field="actual"))
 
-    def _side(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> Side | None:
-        """The side of a statement that may stand in an indicator, None for background."""
-        listed = self._mode is not None or is_goal_of(statement, rest)
-        hidden = self._silent(sentence) and is_bound(statement.quantity) and not statement.explicit
-        if statement.quantity.kind == "money" and (hidden or not money_counts(sentence, statement, listed=listed)):
-            return None
-        if sentence.kind == "reasons" and statement.number is None:
-            return None
-        if len(statement.names) > 1 and statement.quantity.comparator == "=" and statement.side != "target":
-            return "actual"
-        if statement.side is not None:
-            content = "建设内容" in sentence.text or (sentence.kind in _SILENT and statement.side == "actual")
-            if statement.led and not statement.explicit and not content:
-                self._mode = statement.side if statement.side != "both" else "actual"
-            if statement.side == "actual" and statement.quantity.comparator == "=" and self._silent(sentence):
-                return None if self._open is None else "actual"
-            self._promising = sentence if statement.side == "target" else None
-            return statement.side
-        if self._mode is not None:
-            return self._mode
-        return self._usual_side(sentence, statement)
-
-    def _usual_side(self, sentence: Sentence, statement: Statement) -> Side | None:
-        """The side of a statement that no word tells: that of its section."""
-        if tells_goals(sentence) and statement.names and statement.relation == "level":
-            return "target"
-        if self._promising is sentence and sentence.kind != "results":
-            return "target"
-        if sentence.level1 or sentence.level2 or sentence.kind == "results" or len(statement.names) > 1:
-            return "actual"
-        return None
-
-    def _silent(self, sentence: Sentence) -> bool:
-        return sentence.kind in _SILENT and not sentence.level2
-
     def _begin(self, sentence: Sentence, statement: Statement, name: Range, side: Side) -> None:
         known = self._opened(sentence, name, number=statement.number)
         known.name = name_text(sentence, statement.quantity, name)
@@ -325,7 +286,7 @@ class _Teller:
         self._nameless = None
         self._open = known
         if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
-            self._mode = "actual"
+            self._sides.mode = "actual"
 
     def _opened(self, sentence: Sentence, name: Range, *, number: str | None, whole: bool = False) -> Spoken:
         spoken = opened(self._context, sentence, name, number=number, whole=whole)
