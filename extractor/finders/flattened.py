@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.align import DELAY, JUDGEMENT, Scorer
@@ -50,6 +50,9 @@ _LONGEST_UNIT = 4
 _MOST_BODY = 6000
 _FUSED_LINE = 30
 _A_CELL = 6
+# What makes a name of a level: 数量指标完成率.
+_OF_LEVEL = re.compile(r"完成|达标|达成|实现|控制|设置|设定|明确|合理|量化|得分|[^\u4e00-\u9fffA-Za-z]")
+_SHORTEST_NAME = 4
 _VALUES = frozenset({"target", "actual", "score"})
 
 
@@ -67,11 +70,28 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
         if len(cuts) < 3:
             continue
         pieces = segment(text.text, cuts, head.roles, scorer)
-        pieces = with_groups(text, (head.body, last), head.roles, scorer, pieces)
+        pieces = with_groups(text, (head.body, last), head.roles, scorer, _with_own_levels(text.text, pieces, scorer))
         index = len(document.tables) + len(tables)
         if pieces:
             tables.append(_table(text, head, pieces, index))
     return tuple(tables)
+
+
+def _with_own_levels(text: str, pieces: Sequence[Piece], scorer: Scorer) -> list[Piece]:
+    """`pieces`, where the last of several second levels in front of a name is that of its row.
+
+    Those before it are of rows that the form has and the report left empty (经济效益指标 | 社会效益指标 | 受益户数).
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        level = _LEVEL.match(text, piece.start, piece.end) if piece.role == "name" else None
+        if level and found and (found[-1].role, found[-1].end) == ("level2", piece.start):
+            goes_on = _OF_LEVEL.match(text, level.end()) is None and piece.end - level.end() >= _SHORTEST_NAME
+            if goes_on and scorer.features(level.group()).level2:
+                found[-1] = replace(found[-1], start=level.start(), end=level.end())
+                piece = replace(piece, start=level.end())
+        found.append(piece)
+    return found
 
 
 _NUMBERED_ROW = re.compile(r"指标\d{1,2}[:.、](?=[\u4e00-\u9fff\d“(])")

@@ -88,6 +88,20 @@ def test_level_labels_broken_over_lines_are_no_part_of_a_name() -> None:
     assert [row[-5:] for row in rows(text)] == ROWS
 
 
+@pytest.mark.parametrize(
+    ("levels", "name", "expected"),
+    [
+        ("经济效益指标社会效益指标", "受益农户户数", ["社会效益指标", "受益农户户数"]),
+        ("数量指标数量指标", "渠道清淤长度", ["数量指标", "渠道清淤长度"]),
+        ("数量指标", "数量指标完成率", ["数量指标", "数量指标完成率"]),
+    ],
+)
+def test_the_last_of_several_levels_is_that_of_the_row(levels: str, name: str, expected: list[str]) -> None:
+    text = f"二级指标三级指标年度指标值全年完成值{levels}{name}100%100%质量指标验收合格率95%97%时效指标完工及时率90%92%"
+
+    assert rows(text)[0][:2] == expected
+
+
 def test_cells_without_any_border_find_back_into_rows() -> None:
     text = (
         "一级指标二级指标三级指标分值年度指标值全年实际值得分"
