@@ -59,7 +59,7 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
     text = sentence.text[slice(*name)]
     rate = statement.quantity.kind == "rate" and _RATING.fullmatch(text) is not None
-    if _ADMINISTRATIVE.fullmatch(text) or (_BACKGROUND.search(text) and not _is_measured(statement, text)):
+    if _ADMINISTRATIVE.fullmatch(text) or (is_background(text) and not _is_measured(statement, text)):
         return False
     if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
         return False
@@ -86,8 +86,14 @@ _RATE_NAME = re.compile(r"(?:率|比例|比重)$")
 
 
 def is_background(text: str) -> bool:
-    """Whether a name is one of the project's circumstances."""
-    return _BACKGROUND.search(text) is not None
+    """Whether a name is one of the project's circumstances, or tells what was hindered (桥|因汛期影响延期)."""
+    return _BACKGROUND.search(text) is not None or _HINDERED.search(text) is not None
+
+
+_HINDERED = re.compile(
+    r".(?:因|由于|受)[^,。;]{1,14}(?:影响|延期|推迟|滞后|停工|停产|中止|终止|取消|暂停|搁置|未)"
+    r"|(?:尚|仍|还|暂|均)未[\u4e00-\u9fff]{2,4}$|未(?:开工|完工|验收|启动|竣工|建成)$|(?:延期|推迟|停工|缓建|停建)$"
+)
 
 
 def speaks_of_money(text: str) -> bool:

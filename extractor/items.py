@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from extractor.document import Span
 from extractor.outline import Sentence
 from extractor.quantity import Quantity
+from extractor.subjects import label_before
 
 _ITEM_LABEL = re.compile(
     r"(?:\((?P<number>\d{1,2})\)|\d{1,2}[.、]|[①-⑳]|(?:绩效)?(?:目标|指标)\(?\d{1,2}\)?[.、]?)(?P<name>[\u4e00-\u9fff“”()、]{3,40}):"
 )
 _ITEM = re.compile(r"(?:\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳])([\u4e00-\u9fff]{3,14}):")
-_STATES = re.compile(r"(?:年度|全年|年初)?(?:绩效)?(?:目标|指标|任务)(?:值|数)?(?:为|是|:|≥|≤|不)")
+_STATES = re.compile(
+    r"(?:年度|全年|年初|预期|预定|设定)*(?:绩效)?(?:(?:目标|指标|任务)[值数](?!的)|(?:目标|指标|任务|计划)(?:为|是|:|≥|≤|不|(?=\d)|(?=[\u4e00-\u9fff]{2,14},(?:实际|完成))))"
+)
 # Classes of indicators, which name none: 2.产出质量:设备完好率目标值为….
 _CLASS = re.compile(
     r"(?:项目)?(?:产出|效益)?(?:数量|质量|时效|成本|(?:经济|社会|生态)?效益|可持续影响)(?:方面|情况|指标)?"
@@ -27,26 +30,43 @@ _NUMBER = re.compile(r"(\d{1,2})[)）.、]?$")
 def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     """Range of the name that a list item states before its colon, relative to the sentence, and the item's number.
 
-    The label may open the sentence, or stand before it where it was read as a heading; then the range is negative.
+    The label may open the sentence, or stand before it, as a heading or a sentence (合格率。年初目标值…): then
+    the range is negative.
     """
     label = _ITEM_LABEL.match(sentence.text)
     if label is not None and (_CLASS.fullmatch(label["name"]) or _OWN_NAME.match(sentence.text, label.start("name"))):
         return None
     if label is not None:
         return label.span("name"), label["number"]
-    if not sentence.start or sentence.view.text[sentence.start - 1] not in ":：。":
-        return None
+    mark = sentence.view.text[sentence.start - 1] if sentence.start else ""
+    if mark in {":", "："}:
+        return _headed(sentence)
+    if mark == "。" and _STATES.match(sentence.text):
+        return _headed(sentence) or _called(sentence)
+    return None
+
+
+def _called(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
+    """The name that the sentence before consists of."""
     before = sentence.view.text[: sentence.start]
-    heading = _heading(sentence, before[:-1])
+    name = label_before(before, sentence.start - 1)
+    if name is None or _CLASS.fullmatch(before[slice(*name)]):
+        return None
+    number = _NUMBER.search(before[: name[0]])
+    return (name[0] - sentence.start, name[1] - sentence.start), number[1] if number else None
+
+
+def _headed(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
+    """The name that was read as the heading right before the sentence."""
+    before = sentence.view.text[: sentence.start - 1]
+    heading = _heading(sentence, before)
     if heading == "满意度" and _OWN_RATING.match(sentence.text):
         return None
     if not heading or (sentence.sections and sentence.sections[-1].kind and not heading.endswith("满意度")):
         return None
-    if before[-1] == "。" and not _STATES.match(sentence.text):
+    if not before.endswith(heading):
         return None
-    if not before[:-1].endswith(heading):
-        return None
-    number = _NUMBER.search(before[: -1 - len(heading)])
+    number = _NUMBER.search(before[: -len(heading)])
     return (-1 - len(heading), -1), number[1] if number else None
 
 

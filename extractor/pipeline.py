@@ -60,6 +60,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     money = list(find_funds(document, library, (*document.tables, *restored, *restored_funds), given))
     funds = [draft for draft in money if isinstance(draft, FundDraft)]
     notes += [note for note in money if isinstance(note, Note)]
+    notes += spoken.notes
     points = [draft for draft in (*money, *rows) if isinstance(draft, PointsDraft)]
     facts = resolve(
         [*listed, *asked.indicators, *find_answers(document, library, listed, asked.rest), *spoken.indicators],

@@ -16,7 +16,7 @@ from extractor.outline import Sentence
 from extractor.quick import quick
 from extractor.report import Cited, Deviation, Evidence, Measure
 from extractor.statements import Statement
-from extractor.worded import done_behind
+from extractor.worded import done_behind, kept_behind
 
 _CLAIM = quick(
     r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
@@ -35,7 +35,8 @@ class Spoken:
     """The indicator that is being spoken of, and the values said of it so far.
 
     `name_range` is the name's place in the sentence; `led` whether its first value was told as a result,
-    `reached` whether it is a bound that was reached (达到95%以上), `weak` whether it is but a part of a whole.
+    `reached` whether it is a bound that was reached (达到95%以上), `weak` whether it is but a part of a whole, `bare`
+    whether neither its words nor those of its list tell a side.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Spoken:
     reached: bool = False
     weak: bool = False
     explicit: bool = False
+    bare: bool = False
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
@@ -98,10 +100,16 @@ def hold_against(known: Spoken, context: Context, wanted: Measure) -> None:
         known.values[0] = value.model_copy(update={"basis": wanted.basis})
 
 
-def done_in_words(known: Spoken, context: Context, sentence: Sentence, position: int) -> None:
-    """Take the words behind a target as its result (安装路灯1400盏,已全部安装完毕)."""
-    done = done_behind(sentence.text, position)
-    if done and known.sentence == sentence and known.target is not None and not known.values:
+def done_in_words(known: Spoken, context: Context, sentence: Sentence, statement: Statement) -> None:
+    """Take the words behind a value as its result: 安装路灯1400盏,已全部安装完毕; 每人80元,实际按该标准发放."""
+    if known.sentence != sentence:
+        return
+    end = statement.quantity.end
+    kept = kept_behind(sentence.text, end)
+    if kept and known.target is None and len(known.values) == 1 and not known.led:
+        known.target = as_target(known.values.pop())
+    done = kept or (done_behind(sentence.text, end) if statement.side == "target" else None)
+    if done and known.target is not None and not known.values:
         known.values.append(qualitative(context, span_in(sentence, *done), field="actual"))
 
 

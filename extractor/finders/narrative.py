@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from extractor.answers import same_unit
@@ -32,7 +32,7 @@ from extractor.belonging import (
     promised,
     was_target,
 )
-from extractor.document import Document
+from extractor.document import Document, Note
 from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative
 from extractor.items import label_of, list_item, name_text, printed
 from extractor.measured import span_in, stated_measure
@@ -55,9 +55,10 @@ from extractor.spoken import (
 )
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
+from extractor.told_goals import Paragraph, guessed, is_bare, with_goals
 from extractor.told_results import with_result
 from extractor.told_sides import ToldSides
-from extractor.worded import done_behind, worded_pairs
+from extractor.worded import Worded, done_behind, goes_on, worded_pairs
 
 FINDER = "narrative"
 _SAYS_BOTH = re.compile(
@@ -74,10 +75,11 @@ _REACHED = re.compile(r"(?:达到?|在)$")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences tell: indicators, and other quantified results."""
+    """What the sentences tell: indicators, other quantified results, and notes on what was guessed."""
 
     indicators: tuple[IndicatorDraft, ...]
     results: tuple[ResultDraft, ...]
+    notes: tuple[Note, ...]
 
 
 def find_told_indicators(document: Document, library: Library, told: Sequence[Sentence]) -> Told:
@@ -85,7 +87,7 @@ def find_told_indicators(document: Document, library: Library, told: Sequence[Se
     teller = _Teller(Context(document, library.lexicon, FINDER), library)
     for sentence in told:
         teller.hear(sentence)
-    return Told(tuple(teller.finish()), teller.results)
+    return Told(tuple(teller.finish()), teller.results, teller.notes)
 
 
 class _Teller:
@@ -94,23 +96,27 @@ class _Teller:
     def __init__(self, context: Context, library: Library) -> None:
         self._context = context
         self._library = library
-        self._done: list[IndicatorDraft] = []
+        self._paragraphs: list[Paragraph] = []
         self._told: list[Spoken] = []
         self._open: Spoken | None = None
         self._sides = ToldSides()
         self._block = -1
+        self._before: Sentence | None = None
         self._nameless: Measure | None = None
         self._within = self._aside = False
         self._weak: set[int] = set()
         self.results: tuple[ResultDraft, ...] = ()
+        self.notes: tuple[Note, ...] = ()
 
     def finish(self) -> list[IndicatorDraft]:
         """All indicators that were told; parts and contents of a whole only where they are told of twice."""
         self._close()
-        whole = [draft.order not in self._weak or completed(draft, self._done) for draft in self._done]
-        parts = (draft for draft, is_whole in zip(self._done, whole, strict=True) if not is_whole)
+        done = list(with_goals(self._paragraphs))
+        self.notes = tuple(guessed(self._paragraphs, done))
+        whole = [draft.order not in self._weak or completed(draft, done) for draft in done]
+        parts = (draft for draft, is_whole in zip(done, whole, strict=True) if not is_whole)
         self.results += tuple(ResultDraft(one.name, one.actual, None, one.order) for one in parts if one.actual)
-        return list(compress(self._done, whole))
+        return list(compress(done, whole))
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -124,27 +130,40 @@ class _Teller:
                 return
             self._sides.mode = "target"
         self._within = self._aside = spoken = False
-        self._label(sentence)
+        pairs = worded_pairs(sentence.text)
+        self._label(sentence, pairs)
         found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
         for rank, statement in enumerate(found):
             spoken = self._take(sentence, statement, found[rank + 1 :]) or spoken
-        self._in_words(sentence)
+            if self._open is not None:
+                done_in_words(self._open, self._context, sentence, statement)
+        self._in_words(sentence, pairs)
+        self._over_two(sentence)
         if self._open is not None:
-            if found and found[-1].side == "target":
-                done_in_words(self._open, self._context, sentence, found[-1].quantity.end)
             comment(self._open, self._context, sentence, spoken=spoken)
 
-    def _in_words(self, sentence: Sentence) -> None:
+    def _in_words(self, sentence: Sentence, pairs: Sequence[Worded]) -> None:
         """Indicators whose target and result are words."""
-        for pair in worded_pairs(sentence.text):
-            known = self._opened(sentence, pair.name, number=None)
-            known.target = qualitative(self._context, span_in(sentence, *pair.target), field="target")
-            known.values.append(qualitative(self._context, span_in(sentence, *pair.actual), field="actual"))
+        for pair in pairs:
+            known = self._opened(sentence, pair.name, number=None) if pair.name else self._open
+            if known is not None and known.target is None and not known.values:
+                known.target = qualitative(self._context, span_in(sentence, *pair.target), field="target")
+                known.values.append(qualitative(self._context, span_in(sentence, *pair.actual), field="actual"))
 
-    def _label(self, sentence: Sentence) -> None:
+    def _over_two(self, sentence: Sentence) -> None:
+        """The pair that the sentence before began (村容村貌:目标值明显改善;完成值:明显改善)."""
+        before, self._before = self._before, sentence
+        if before is None or before.block != sentence.block or not goes_on(sentence.text):
+            return
+        both = replace(before, end=sentence.end)
+        self._in_words(
+            both, [pair for pair in worded_pairs(both.text) if _is_over(pair, sentence.start - before.start)]
+        )
+
+    def _label(self, sentence: Sentence, pairs: Sequence[Worded]) -> None:
         """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
         item = label_of(sentence)
-        if item is None or not _SAYS_BOTH.search(sentence.text):
+        if item is None or not (pairs or _SAYS_BOTH.search(sentence.text)):
             return
         name, number = item
         if is_background(sentence.view.text[sentence.start + name[0] : sentence.start + name[1]]):
@@ -270,6 +289,7 @@ class _Teller:
             known.name = item[0] + known.name
             known.evidence = (self._context.evidence(item[1], "name"), *known.evidence)
         known.explicit, known.led = statement.explicit, statement.says_actual
+        known.bare = statement.side is None and self._sides.mode is None
         contents = "建设内容" in sentence.text[: name[0]] and sentence.kind != "targets"
         known.weak = self._within or contents
         known.reached = (
@@ -304,8 +324,20 @@ class _Teller:
         self.results = with_result(self.results, self._context, sentence, statement)
 
     def _close(self) -> None:
-        for known in with_points(self._told, self._context):
-            self._done.append(closed(known, FINDER))
-            if known.weak or (known.sentence.kind == "overall" and known.target is None):
-                self._weak.add(known.order)
+        told = list(with_points(self._told, self._context))
+        self._weak |= {known.order for known in told if known.weak or _is_summed_up(known)}
+        if told:
+            bare = frozenset(known.order for known in told if is_bare(known))
+            drafts = tuple(closed(known, FINDER) for known in told)
+            self._paragraphs.append(Paragraph(drafts, bare, told[-1].sentence.sections))
         self._told, self._open = [], None
+
+
+def _is_summed_up(known: Spoken) -> bool:
+    """Whether a result is but told in the summary."""
+    return known.sentence.kind == "overall" and known.target is None
+
+
+def _is_over(pair: Worded, end: int) -> bool:
+    """Whether one side of a pair stands before `end` and the other behind it."""
+    return min(pair.target, pair.actual) < (end, end) <= max(pair.target, pair.actual)

@@ -1,0 +1,117 @@
+"""Targets and results told in words, names that are sentences of their own, and targets that no word calls so."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.finders.narrative import Told, find_told_indicators
+from extractor.outline import sentences
+from tests.documents import LIBRARY, page, stated
+
+RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n"
+PROMISED = "1.产出指标\n一是数量。计划硬化村道18公里，加固涵洞不少于7座。\n二是时效。工程按期完工率达100%。\n"
+
+
+def told(text: str) -> Told:
+    document = page(RESULTS + text)
+    return find_told_indicators(document, LIBRARY, sentences(document, LIBRARY, []))
+
+
+def rows(text: str) -> list[str]:
+    """Each indicator as name|target|actual value."""
+    return [
+        f"{draft.name}|{stated(draft.target) or ''}|{stated(draft.actual) or ''}" for draft in told(text).indicators
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("垃圾分类知晓率。年初目标值85%，实际完成值88%。", "垃圾分类知晓率|= 85 %|= 88 %"),
+        ("验收时间。年初目标值2022年11月底前，实际于2022年11月6日完成。", "验收时间|2022年11月底前|2022年11月6日"),
+        ("安全责任事故数。预期目标0起，实际发生0起。", "安全责任事故数|= 0 起|= 0 起"),
+        ("巡林次数。年初目标值≥30次。实际完成35次。", "巡林次数|>= 30 次|= 35 次"),
+        ("社区环境面貌。年初目标值有效改善，实际完成值有效改善。", "社区环境面貌|有效改善|有效改善"),
+        ("③社区环境面貌。目标有效改善，实际有效改善。", "社区环境面貌|有效改善|有效改善"),
+    ],
+)
+def test_a_name_may_be_the_sentence_before_its_target(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "巡林次数。目标任务全面落实，实际效果较好。",
+        "数量指标。目标值明确，完成较好。",
+        "巡林工作顺利完成。目标值的设定较为合理。",
+    ],
+)
+def test_a_sentence_that_is_no_name_or_no_target_gives_nothing(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2.窗口服务水平：目标值稳步提升，实际完成值稳步提升。", "窗口服务水平|稳步提升|稳步提升"),
+        ("窗口服务水平，预期目标稳步提升，实际有所提升。", "窗口服务水平|稳步提升|有所提升"),
+        ("窗口服务水平：预期目标稳步提升；实际稳步提升。", "窗口服务水平|稳步提升|稳步提升"),
+        ("窗口服务水平：目标值：稳步提升；完成值：有所提升。", "窗口服务水平|稳步提升|有所提升"),
+        ("窗口服务水平目标值：稳步提升，完成值：有所提升。", "窗口服务水平|稳步提升|有所提升"),
+        ("窗口服务水平实际稳步提升，目标为稳步提升。", "窗口服务水平|稳步提升|稳步提升"),
+        ("值守制度实际完成值健全，目标值健全。", "值守制度|健全|健全"),
+        ("施工进度，目标为按期完工，实际按期完工。", "施工进度|按期完工|按期完工"),
+        ("施工进度：计划按期完成，实际按期完成。", "施工进度|按期完成|按期完成"),
+        ("村民出行条件明显改善，已达成预期指标。", "村民出行条件|明显改善|已达成预期指标"),
+        ("志愿者补贴标准每人每天80元，实际按该标准发放。", "志愿者补贴标准|= 80 元|按该标准发放"),
+    ],
+)
+def test_target_and_result_in_words(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目目标明确，完成较好。",
+        "计划安排合理，实际执行规范。",
+        "窗口服务水平明显改善，群众普遍认可。",
+        "目标管理规范；完成情况良好。",
+    ],
+)
+def test_words_that_hold_no_pair_give_no_indicator(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_each_target_of_a_sentence_takes_the_words_right_behind_it() -> None:
+    assert rows("安装路灯≥30盏，已完成，清淤≥5公里，实际6公里。") == [
+        "安装路灯|>= 30 盏|已完成",
+        "清淤|>= 5 公里|= 6 公里",
+    ]
+
+
+@pytest.mark.parametrize("result", ["1座桥因汛期影响延期", "2个村尚未开工", "3处塘坝受降雨影响推迟"])
+def test_what_was_hindered_is_no_indicator(result: str) -> None:
+    assert rows(f"实际硬化村道18公里，{result}。") == ["硬化村道||= 18 公里"]
+
+
+def test_a_bare_value_among_targets_is_one_where_a_later_paragraph_answers_them() -> None:
+    found = told(PROMISED + "截至年末，硬化村道实际完成17公里，加固涵洞实际完成7座；工程按期完工率94%。")
+    by_name = [(draft.name, stated(draft.target), stated(draft.actual)) for draft in found.indicators]
+
+    assert ("工程按期完工率", "= 100 %", None) in by_name
+    assert ("工程按期完工率", None, "= 94 %") in by_name
+    assert [(note.code, note.span and note.span.end - note.span.start) for note in found.notes] == [("side_guessed", 4)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["", "截至年末，硬化村道实际完成17公里。", "截至年末，工程按期完工率94%。"],
+    ids=["nothing", "its result is not told", "the targets are not answered"],
+)
+def test_a_bare_value_stays_a_result_where_nothing_shows_it_was_promised(later: str) -> None:
+    found = told(PROMISED + later)
+
+    assert "工程按期完工率||= 100 %" in rows(PROMISED + later)
+    assert found.notes == ()
