@@ -12,6 +12,8 @@ from extractor.reading import label_text
 from extractor.stream import Border, Stream
 
 _FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
+# 年度 names the year only in a cell of its own; in text it is part of other words.
+_FIELDS_OF_CELLS = (*_FIELDS, "year")
 _BODIES = frozenset({"unit", "department", "finance", "publisher"})
 _HEAD_LENGTH = 2500
 _LONGEST_VALUE = 60
@@ -60,7 +62,7 @@ def _field_of(library: Library, label: str) -> str | None:
     label = _SEAL.sub("", label)
     if library.fits_none("cover_label", label):
         return None
-    return next((field for field in _FIELDS if library.classify("cover_label", field, label)), None)
+    return next((field for field in _FIELDS_OF_CELLS if library.classify("cover_label", field, label)), None)
 
 
 def _in_text(text: Stream, library: Library) -> Iterator[Labelled]:

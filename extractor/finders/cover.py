@@ -21,6 +21,7 @@ from extractor.titles import LEADING_YEAR, YEAR, behind_lead, find_title, is_gen
 _YEAR = r"(20\d{2})"
 _FORM_YEAR = re.compile(rf"(?:\(|(?<![\d〔\[【﹝])){_YEAR}(?:年度|年\))")
 _LABELLED_YEAR = re.compile(rf"(?:(?:预算|绩效|考核|评价|所属|会计|资金)年度:?|年度:){_YEAR}(?!\d)")
+_ONLY_YEAR = re.compile(rf"{_YEAR}年?度?")
 _PERIOD_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?=\d{{1,2}}月.{{0,4}}(?:起|至|底))")
 _PUBLISHED = re.compile(r"发布|填报日期|日期:|时间:|索引号")
 _BODY_YEAR = re.compile(rf"(?<![\d〔\[【(﹝]){_YEAR}年(?:度)?(?!\d{{1,2}}月)")
@@ -251,10 +252,13 @@ class _Cover:
 
     def fiscal_year(self) -> CitedYear | None:
         """The year reported on: the title's, else the form's (2022年度), else the first in the text that is no date."""
-        if self.title is not None:
-            found = title_year(self.title.text)
-            if found:
-                return self._year(self.title.span(*found.span(1)), found[1], "title.year")
+        named = title_year(self.title.text) if self.title else None
+        if named is not None and self.title is not None:
+            return self._year(self.title.span(*named.span(1)), named[1], "title.year")
+        for item in self.labelled:
+            year = _ONLY_YEAR.fullmatch(item.text) if item.field == "year" else None
+            if year is not None:
+                return self._year(view(self.document, *item.span).span(*year.span(1)), year[1], "form.year")
         whole = [view(self.document, block.start, block.end) for block in self.document.blocks]
         for pattern, name in (
             (_LABELLED_YEAR, "form.year"),

@@ -90,6 +90,19 @@ def test_the_year_is_the_one_reported_on(text: str, year: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "year"),
+    [
+        (["项目名称", "步道建设", "年度", "2024"], 2024),
+        (["评价年份", "2023年", "项目名称", "步道建设"], 2023),
+        (["年度", "步道建设", "项目编码", "2024"], None),
+        (["年度目标", "2024", "项目名称", "步道建设"], None),
+    ],
+)
+def test_a_year_in_a_cell_of_its_own_is_the_one_behind_its_label(cells: list[str], year: int | None) -> None:
+    assert value(read(grid([cells, ["主管部门", "云泽市城市管理局", "自评总分", "93"]])), "fiscal_year") == year
+
+
+@pytest.mark.parametrize(
     ("title", "kind"),
     [
         ("2022年度中央对地方转移支付区域绩效目标自评表", "transfer"),
