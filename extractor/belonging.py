@@ -13,7 +13,7 @@ from extractor.report import Measure
 from extractor.sides import Side
 from extractor.spoken import Spoken
 from extractor.statements import JOINS, Statement
-from extractor.subjects import Range
+from extractor.subjects import WORK, Range
 from extractor.worded import done_behind
 
 _OF_WHICH = re.compile(r"[,;:(、]*其中[:,]?")
@@ -109,10 +109,17 @@ def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
     if statement.relation != "level" or statement.number is not None:
         return False
     left = _WHEN_AND_WHY.sub("", statement.left).lstrip(",:")
-    done = left in {"完成", "完成了", "已完成", "全年完成"} and known.values[0].unit == statement.quantity.unit
+    done = _is_done(left, known.name) and known.values[0].unit == statement.quantity.unit
     return done or (left.startswith("实际") and answers(known.values[0], statement.quantity.unit))
 
 
+def _is_done(left: str, name: str) -> bool:
+    """Whether the words before a value say but that so much was done of what was named (建设步道2公里,已建成)."""
+    verb = _DONE.fullmatch(left)
+    return verb is not None and (verb["work"] is None or verb["work"] in name)
+
+
+_DONE = re.compile(rf"(?:(?:已|全年)?完成了?|(?:已经?|均已|现已)(?:全部)?(?:建成|(?P<work>{WORK}))了?)")
 _WHEN_AND_WHY = re.compile(r"^[,:;]*(?:全年|年末|年底|最终|目前|\d{4}年|(?:因|由于|受)[^,。;]{2,20}?)?(?=实际)")
 
 
@@ -213,8 +220,10 @@ def has_own_name(known: Spoken | None, sentence: Sentence, statement: Statement)
 _SHORTEST_OWN = 4
 
 
-def is_beside_level(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
-    """Whether a share is no indicator of its own, but tells more of a level."""
+def is_aside(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a value is no indicator of its own: a share that tells more of a level, a count in brackets behind it."""
+    if known is not None and known.values and known.sentence == sentence and statement.left.startswith("("):
+        return statement.quantity.comparator == "=" and not statement.explicit
     own = statement.relation == "share" and has_own_name(known, sentence, statement)
     return statement.relation in {"share", "whole"} and not own
 

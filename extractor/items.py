@@ -34,7 +34,7 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     the range is negative.
     """
     label = _ITEM_LABEL.match(sentence.text)
-    if label is not None and (_CLASS.fullmatch(label["name"]) or _OWN_NAME.match(sentence.text, label.start("name"))):
+    if label is not None and (_names_none(label["name"]) or _OWN_NAME.match(sentence.text, label.start("name"))):
         return None
     if label is not None:
         return label.span("name"), label["number"]
@@ -44,6 +44,11 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     if mark == "。" and _STATES.match(sentence.text):
         return _headed(sentence) or _called(sentence)
     return None
+
+
+def _names_none(label: str) -> bool:
+    """Whether a label is a class of indicators or a heading (步道项目绩效自评综述)."""
+    return _CLASS.fullmatch(label) is not None or label.endswith(("综述", "概况"))
 
 
 def _called(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
@@ -62,7 +67,11 @@ def _headed(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
     heading = _heading(sentence, before)
     if heading == "满意度" and _OWN_RATING.match(sentence.text):
         return None
-    if not heading or (sentence.sections and sentence.sections[-1].kind and not heading.endswith("满意度")):
+    if (
+        not heading
+        or _names_none(heading)
+        or (sentence.sections and sentence.sections[-1].kind and not heading.endswith("满意度"))
+    ):
         return None
     if not before.endswith(heading):
         return None

@@ -28,6 +28,12 @@ _INLINE_HEADING = re.compile(
 )
 # A name of the second level that opens a sentence of a paragraph: …120台;质量指标:…, …9座。质量指标方面,….
 _INLINE_LEVEL = re.compile(r"(?<=[。;；])(?=[\u4e00-\u9fff]{2,6}指标(?:完成情况|方面)?[:：,，])")
+# What follows the results of a project in one paragraph: 发现的主要问题及原因:…。下一步改进措施:….
+_REASONS = re.compile(
+    r"(?:(?:发现|存在)的?(?:主要)?问题(?:[及和与]其?原因)?(?:分析)?|下一步(?:拟采取的)?(?:改进)?(?:措施|打算))[:：]"
+)
+_INLINE_REASONS = re.compile(rf"(?<=[。;；])(?={_REASONS.pattern})")
+_INLINE = (_INLINE_HEADING, _INLINE_LEVEL, _INLINE_REASONS)
 _SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
 _NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
 _PAGE_HEAD = re.compile(r"索\s*引\s*号|发布机构|组配分类|公开目录|当前位置")
@@ -83,6 +89,7 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     state = _State((), None, None)
     found: list[Sentence] = []
     for rank, seen in _running(document, excluded):
+        state = state._replace(sections=_lasting(state))
         for start, end in _parts(seen.text):
             state, body = _enter(state, seen.text, start, end, library)
             found += [
@@ -137,7 +144,7 @@ class _State(NamedTuple):
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of `text` between headings that were run into it."""
-    inside = {match.start() for mark in (_INLINE_HEADING, _INLINE_LEVEL) for match in mark.finditer(text)}
+    inside = {match.start() for mark in _INLINE for match in mark.finditer(text)}
     for start, end in pairwise([0, *sorted(inside), len(text)]):
         if end > start:
             yield start, end
@@ -147,6 +154,9 @@ def _enter(state: _State, text: str, start: int, end: int, library: Library) -> 
     """The state behind a heading at `start`, and where the text below it begins."""
     if _NOTES.match(text, start, end):
         return _State((Section(1, "application", text[start : start + 2]),), None, None), start
+    reasons = _REASONS.match(text, start, end)
+    if reasons is not None:
+        return _with_reasons(state, reasons), reasons.end()
     depth, position = _numbering(text, start)
     level = _level(text, position, end, library)
     if level is not None:
@@ -165,6 +175,19 @@ def _enter(state: _State, text: str, start: int, end: int, library: Library) -> 
     keep = bool(pattern and pattern.value == "results" and state.level1 and depth > 2)
     new = _State((*above, section), state.level1 if keep else None, None)
     return new, heading_end + len(_punctuation(text, heading_end))
+
+
+def _with_reasons(state: _State, label: re.Match[str]) -> _State:
+    """The state behind a label of reasons inside a paragraph, which holds to its end."""
+    return state._replace(sections=(*_lasting(state), Section(_IN_PARAGRAPH, "reasons", label.group()[:-1])))
+
+
+def _lasting(state: _State) -> tuple[Section, ...]:
+    """The open headings that hold beyond their paragraph."""
+    return tuple(section for section in state.sections if section.depth < _IN_PARAGRAPH)
+
+
+_IN_PARAGRAPH = 9  # deeper than any heading
 
 
 def _enter_level(state: _State, text: str, rest: tuple[int, int], library: Library) -> tuple[_State, int]:

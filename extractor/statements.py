@@ -244,13 +244,15 @@ def _counts(text: str, quantity: Quantity) -> bool:
         or _IN_A_REASON.search(before)
         or _POINTS_OF.search(before)
         or _INDICATORS.match(text, quantity.end)
+        or (quantity.unit is None and _NUMBER_OF_A_NAME.match(text, quantity.end))
         or _is_setting(text, quantity)
     ):
         return False
     if quantity.unit == "分" and re.search(r"[得评总]分?[^,。]*$", text[: quantity.start]):
         return False
     if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
-        return _TIMED.search(before) is not None
+        opened = quantity.unit in _DAYS and _KEPT_OPEN.search(before) is not None
+        return opened or _TIMED.search(before) is not None
     if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
         return False
     return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
@@ -279,6 +281,9 @@ def _is_setting(text: str, quantity: Quantity) -> bool:
 
 
 _TIMED = re.compile(r"时间|用时|时限|期限|时长|天数|工期|周期|[\u4e00-\u9fff]日(?:[由从为达降]|缩短)")
+# 全年免费开放341天: days that are counted, not the time of something.
+_KEPT_OPEN = re.compile(r"(?:开放|开馆|营业|供餐|供水|供暖|运行)(?:了|达)?$")
+_DAYS = frozenset({"天", "小时"})
 _HAN = re.compile(r"(?!的)[\u4e00-\u9fff]")
 _TIMES = re.compile(r"时间|时限|期限|用时|工期|周期|时长|天数")
 _NEAR = re.compile(r"(?:[近前]|过去|连续|未来)$")
@@ -290,6 +295,8 @@ _WHY = re.compile(r"(?:因|由于|因为)$")
 _IN_A_REASON = re.compile(
     r"(?:原因(?:是|为|在于)|主要(?:受|由于|是由于|是?因为?))(?:(?!实际|[仅只]|完成|目标|计划|指标)[^,。;:])*$"
 )
+# 12345热线按期办结率.
+_NUMBER_OF_A_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}(?:热线|服务台|报警|急救)")
 # 共设置11个三级指标.
 _INDICATORS = re.compile(r"(?:[一二三]级|数量|质量|绩效)*指标(?!值)")
 _WAS = re.compile(r"(?:由|从)(?:上一?年度?|去年|\d{4}年度?|年初|原来)?的?$")

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from extractor.quick import quick
 from extractor.subjects import Range, label_before
 
-_WORDS = r"[\u4e00-\u9fff]{1,14}"
+# A judgement, or a day that comes again (每月10日前).
+_AGAIN = r"每(?:年|季度?|月|周|旬)[\u4e00-\u9fff]{0,3}\d{1,2}[月日号](?:\d{1,2}[日号])?(?:之?前|内)?"
+_WORDS = rf"(?:{_AGAIN}|[\u4e00-\u9fff]{{1,14}})"
 _GOAL = r"(?:年度|年初|全年|预期|预定|设定|既定|绩效)*(?:目标|指标|计划)"
 _RESULT = r"(?:全年|年末|年终|最终)?(?:实际(?:完成|实现)?|完成|实现)(?:值|情况)?"
 _PAIR = quick(
-    rf"[,:]?{_GOAL}(?:值(?:为|是|:)?|(?:为|是|:))(?P<target>{_WORDS}?)[,;。]?(?:全年|年末|年终|最终)?(?:(?:实际)?(?:完成|实现)?(?:值|情况)|实际(?:完成)?(?=为|是|:))(?:为|是|:)?(?P<actual>{_WORDS})(?=[,。;]|$)"
+    rf"[,:]?{_GOAL}(?:值(?:为|是|:)?|(?:为|是|:))[“\"]?(?P<target>{_WORDS}?)[”\"]?[,;。]?(?:全年|年末|年终|最终)?(?:(?:实际)?(?:完成|实现)?(?:值|情况)|实际(?:完成)?(?=为|是|:))(?:为|是|:)?[“\"]?(?P<actual>{_WORDS})[”\"]?(?=[,。;]|$)"
 )
 _AS_LABEL = re.compile(
-    rf"(?P<mark>[:,]|^){_GOAL}(?:值|为|是|:)*(?!任务|完成|值|管理|设定|情况|为|是)(?P<target>{_WORDS})[,;。]{_RESULT}(?:为|是|:)*(?P<actual>{_WORDS})(?=[,。;]|$)"
+    rf"(?P<mark>[:,]|^){_GOAL}(?:值|为|是|:)*(?!任务|完成|值|管理|设定|情况|为|是)[“\"]?(?P<target>{_WORDS})[”\"]?[,;。]{_RESULT}(?:为|是|:)*[“\"]?(?P<actual>{_WORDS})[”\"]?(?=[,。;]|$)"
 )
 _BACKWARDS = re.compile(
-    rf"(?P<mark>[:,]|^|(?<=[\u4e00-\u9fff])){_RESULT}(?:为|是|:)*(?!情况)(?P<actual>{_WORDS})[,;。]{_GOAL}(?:值(?:为|是|:)?|(?:为|是|:))(?P<target>{_WORDS})(?=[,。;]|$)"
+    rf"(?P<mark>[:,]|^|(?<=[\u4e00-\u9fff])){_RESULT}(?:为|是|:)*(?!情况)[“\"]?(?P<actual>{_WORDS})[”\"]?[,;。]{_GOAL}(?:值(?:为|是|:)?|(?:为|是|:))[“\"]?(?P<target>{_WORDS})[”\"]?(?=[,。;]|$)"
 )
 # What was wished for, said of the name itself, and the verdict on it: 村民出行条件明显改善,已达成预期指标.
 _CLAIMED = re.compile(
@@ -27,6 +29,10 @@ _CLAIMED = re.compile(
 )
 _DONE = re.compile(
     r"[,;](?:实际|目前|现)?(?P<actual>(?:已|均已|全部)?(?:按期|按时|如期)?完成|未发生|(?:均|现)?已(?:全部|按期|按时|如期)?[\u4e00-\u9fff]{2,4}完毕)(?=[,。;]|$)"
+)
+# What has not come about: …,因平台切换推迟,暂未验收.
+_NOT_YET = re.compile(
+    r"[,;](?:(?:因|由于|受)[^,。;\d]{2,24},)?(?:目前|现|实际)?(?P<actual>(?:(?:尚|暂|仍|还|均)?未|正在|仍在|尚在)(?!发生)[\u4e00-\u9fff]{2,6})(?<!目标)(?<!指标)(?<!任务)(?<!计划)(?<!预期)(?=[,。;]|$)"
 )
 # The result of a standard that was kept to: 每人每月80元,实际按该标准发放.
 _KEPT = re.compile(
@@ -80,8 +86,8 @@ def _alike(match: re.Match[str]) -> bool:
 
 
 def done_behind(text: str, position: int) -> Range | None:
-    """The words right behind a target that say it was met (,已完成; ,实际未发生)."""
-    match = _DONE.match(text, position)
+    """The words right behind a target that say it was met or not (,已完成; ,实际未发生; ,尚未开工)."""
+    match = _DONE.match(text, position) or _NOT_YET.match(text, position)
     return match.span("actual") if match else None
 
 

@@ -23,8 +23,8 @@ from extractor.belonging import (
     belongs,
     deadline_name,
     is_answered,
+    is_aside,
     is_beside,
-    is_beside_level,
     is_more_of,
     is_no_value,
     is_part,
@@ -197,7 +197,7 @@ class _Teller:
         if belongs(self._open, sentence, statement, side) and not (self._aside and is_more_of(statement)):
             self._answer(sentence, statement)
             return True
-        if side is None or not statement.names or is_beside_level(self._open, sentence, statement):
+        if side is None or not statement.names or is_aside(self._open, sentence, statement):
             self._aside = bool(statement.names) or self._aside
             self._result(sentence, statement)
             return False

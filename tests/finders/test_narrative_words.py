@@ -65,6 +65,8 @@ def test_a_sentence_that_is_no_name_or_no_target_gives_nothing(text: str) -> Non
         ("施工进度：计划按期完成，实际按期完成。", "施工进度|按期完成|按期完成"),
         ("村民出行条件明显改善，已达成预期指标。", "村民出行条件|明显改善|已达成预期指标"),
         ("志愿者补贴标准每人每天80元，实际按该标准发放。", "志愿者补贴标准|= 80 元|按该标准发放"),
+        ("（1）居民安全感：目标值“不断增强”，实际完成“不断增强”。", "居民安全感|不断增强|不断增强"),
+        ("津贴发放时间，年初目标值每月12日前，实际完成每月12日前。", "津贴发放时间|每月12日前|每月12日前"),
     ],
 )
 def test_target_and_result_in_words(text: str, expected: str) -> None:
@@ -94,6 +96,45 @@ def test_each_target_of_a_sentence_takes_the_words_right_behind_it() -> None:
 @pytest.mark.parametrize("result", ["1座桥因汛期影响延期", "2个村尚未开工", "3处塘坝受降雨影响推迟"])
 def test_what_was_hindered_is_no_indicator(result: str) -> None:
     assert rows(f"实际硬化村道18公里，{result}。") == ["硬化村道||= 18 公里"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("系统验收合格率目标值≥90%，因平台切换推迟，暂未验收。", "系统验收合格率|>= 90 %|暂未验收"),
+        ("计划改造泵站3座，尚未开工。", "改造泵站|= 3 座|尚未开工"),
+        ("计划改造泵站3座，未完成年度任务。", "改造泵站|= 3 座|"),
+        ("开挖沟渠2.4公里，已建成2.4公里。", "开挖沟渠|= 2.4 公里|= 2.4 公里"),
+        ("改造沟渠3公里，现已改造2公里。", "改造沟渠|= 3 公里|= 2 公里"),
+    ],
+)
+def test_what_has_come_about_or_not_is_the_result(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12345热线按期办结率100%，年初目标为≥98%。", "12345热线按期办结率|>= 98 %|= 100 %"),
+        ("60岁以上老人补助标准，年初目标值54元/月，实际完成54元/月。", "60岁以上老人补助标准|= 54 元/月|= 54 元/月"),
+        ('数量指标"重阳"慰问人数，年初目标值≥90人，实际完成92人。', '"重阳"慰问人数|>= 90 人|= 92 人'),
+        ("（四）群众满意度测评为93%，达到90%的年度目标。", "群众满意度|= 90 %|= 93 %"),
+        ("问卷调查显示居民满意度为94.6%。", "居民满意度||= 94.6 %"),
+        ("全年免费开放341天。", "免费开放||= 341 天"),
+        ("补助人数，年初目标值72人，实际完成70人（去世2人）。", "补助人数|= 72 人|= 70 人"),
+        ("全年受理信访案件94件，办结91件。", "受理信访案件||= 94 件"),
+    ],
+)
+def test_names_begin_and_end_where_the_thing_does(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+def test_what_a_paragraph_tells_as_reasons_is_no_indicator_until_its_end() -> None:
+    text = (
+        "1.步道项目绩效自评综述：完成情况：巡查率目标≥90%，实际95%。发现的主要问题及原因：人员流失，年内离岗7人。"
+        "下一步改进措施：力争开班9期。\n2.物业项目绩效自评综述：保障面积300平方米，年初目标为300平方米。"
+    )
+    assert rows(text) == ["巡查率|>= 90 %|= 95 %", "保障面积|= 300 平方米|= 300 平方米"]
 
 
 def test_a_bare_value_among_targets_is_one_where_a_later_paragraph_answers_them() -> None:
