@@ -120,9 +120,8 @@ class _Writing:
         if not paragraph.text.strip():
             return
         self._part_from_last()
-        start = self.length
-        self._write_all(paragraph.pieces)
-        self.blocks.append(Block(paragraph.kind, start, self.length, level=paragraph.level))
+        start, end = self._write("", paragraph.pieces)
+        self.blocks.append(Block(paragraph.kind, start, end, level=paragraph.level))
 
     def add_grid(self, grid: Grid) -> None:
         if not any(piece.text.strip() for cell in grid.cells for piece in cell.pieces):
@@ -136,24 +135,23 @@ class _Writing:
     def _write_rows(self, grid: Grid) -> Iterator[Cell]:
         row, between = 0, ""
         for at, column, pieces, row_span, column_span in grid.cells:
-            self._write("\n" * (at - row) or between)
-            start, row, between = self.length, at, "\t"
-            self._write_all(pieces)
-            yield Cell(row, column, start, self.length, row_span, column_span)
+            start, end = self._write("\n" * (at - row) or between, pieces)
+            row, between = at, "\t"
+            yield Cell(at, column, start, end, row_span, column_span)
         self._write("\n" * (grid.row_count - 1 - row))
-
-    def _write_all(self, pieces: Sequence[Piece]) -> None:
-        for text, page, top, bottom, edges in pieces:
-            start = self.length
-            self.texts.append(text)
-            self.length += len(text)
-            if page and text:
-                self.runs.append(Run(start, self.length, page, top, bottom, edges))
 
     def _part_from_last(self) -> None:
         if self.length:
             self._write("\n")
 
-    def _write(self, text: str) -> None:
-        self.texts.append(text)
-        self.length += len(text)
+    def _write(self, between: str, pieces: Sequence[Piece] = ()) -> tuple[int, int]:
+        """Write `between` and then `pieces`; where these begin and end."""
+        self.texts.append(between)
+        start = end = self.length + len(between)
+        for text, page, top, bottom, edges in pieces:
+            begin, end = end, end + len(text)
+            self.texts.append(text)
+            if page and text:
+                self.runs.append(Run(begin, end, page, top, bottom, edges))
+        self.length = end
+        return start, end

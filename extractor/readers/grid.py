@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.document import BBox
@@ -89,12 +88,8 @@ def ruled(edges: Sequence[Edge]) -> Ruled:
 
 def hull(boxes: Sequence[BBox]) -> BBox:
     """Smallest box around all of `boxes`."""
-    return (
-        min([box[0] for box in boxes]),
-        min([box[1] for box in boxes]),
-        max([box[2] for box in boxes]),
-        max([box[3] for box in boxes]),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _worthwhile(edges: Sequence[Edge]) -> list[Edge]:
@@ -144,23 +139,25 @@ def _joined(groups: Iterable[tuple[float, list[_Stroke]]]) -> Iterator[_Line]:
 
 def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox, ...]]:
     """Cells of each table, top table first."""
-    joined = _connected(list(_cells(upright, level)))
+    joined = _connected(_cells(upright, level))
     groups = [group for cells in joined for group in _unnested(cells)]
     return sorted(
         (cells for cells in groups if _has_columns(cells)), key=lambda cells: min([cell[1] for cell in cells])
     )
 
 
-def _cells(upright: Sequence[_Line], level: Sequence[_Line]) -> Iterator[BBox]:
+def _cells(upright: Sequence[_Line], level: Sequence[_Line]) -> list[BBox]:
     """The smallest rectangle that lines close in to the right of and below each crossing, if any."""
     down, across = _ways(upright, level), _ways(level, upright)
-    xs, ys = list(down), list(across)
-    columns, rows = list(down.values()), list(across.values())
-    for column, lower in enumerate(columns):
-        for row, below in enumerate(lower):
-            corner = _corner(columns, rows, column, row) if below else None
+    xs, ys, columns = list(down), list(across), list(down.values())
+    cells = list[BBox]()
+    for column, x in enumerate(xs):
+        aside = [ways[column] for ways in across.values()]
+        for row, lower in enumerate(columns[column]):
+            corner = _corner(columns, aside, row, lower) if lower else None
             if corner is not None:
-                yield (xs[column], ys[row], xs[corner[0]], ys[corner[1]])
+                cells.append((x, ys[row], xs[corner[0]], ys[corner[1]]))
+    return cells
 
 
 def _ways(lines: Sequence[_Line], crossing: Sequence[_Line]) -> dict[float, list[int]]:
@@ -170,20 +167,23 @@ def _ways(lines: Sequence[_Line], crossing: Sequence[_Line]) -> dict[float, list
     ways: dict[float, list[int]] = {}
     for at, start, end in lines:
         first, last = start - _TOLERANCE, end + _TOLERANCE
-        met = [place for place, where, left, right in others if first <= where <= last and left <= at <= right]
-        bits, own = reduce(or_, [1 << place for place in met], 0), ways.setdefault(at, [0] * len(places))
-        for place in met:
-            own[place] |= bits >> place + 1 << place + 1
+        met = {place for place, where, left, right in others if first <= where <= last and left <= at <= right}
+        own, further = ways.setdefault(at, [0] * len(places)), 0
+        for place in sorted(met, reverse=True):
+            own[place] |= further
+            further |= 1 << place
     return ways
 
 
-def _corner(columns: Sequence[list[int]], rows: Sequence[list[int]], column: int, row: int) -> tuple[int, int] | None:
-    """The crossing that closes a rectangle with the first of the crossings below and of those to the right."""
-    lowers = columns[column][row]
+def _corner(columns: Sequence[list[int]], aside: Sequence[int], row: int, lowers: int) -> tuple[int, int] | None:
+    """The crossing that closes a rectangle with the first of the crossings below, `lowers`, and of those to the right.
+
+    `aside` are the ways to the right from each row of the column that the rectangle begins in.
+    """
     while lowers:
         nearest = lowers & -lowers
         lower = nearest.bit_length() - 1
-        others = rows[row][column] & rows[lower][column]
+        others = aside[row] & aside[lower]
         while others:
             other = (others & -others).bit_length() - 1
             if columns[other][row] & nearest:

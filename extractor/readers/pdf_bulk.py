@@ -27,9 +27,9 @@ class Handle(ctypes.c_void_p):
     """What PDFium knows a page, an object or a segment by; a type of its own, or ctypes would make numbers of them."""
 
 
-def address(pointer: Any) -> Handle:
-    """A pointer or function as an argument that needs no conversion."""
-    return ctypes.cast(pointer, Handle)
+def address(pointer: Any) -> Any:
+    """A pointer as an argument that needs no conversion; it does not keep alive what it points to."""
+    return ctypes.c_void_p.from_param(_location(pointer))
 
 
 def answers(function: Any, *arguments: Iterable[Any], kind: Any = ctypes.c_int) -> list[Any]:
@@ -92,8 +92,12 @@ def _room(words: int) -> _Room:
 
 def _bare(function: Any, kind: Any) -> Callable[..., Any]:
     """The function without checks of what it is given; it keeps the interpreter's lock."""
-    bare: Callable[..., Any] = _prototype(kind)(address(function).value or 0)
+    bare: Callable[..., Any] = _prototype(kind)(_location(function))
     return bare
+
+
+def _location(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 @cache

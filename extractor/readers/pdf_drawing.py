@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extractor.document import BBox
@@ -33,6 +34,9 @@ _LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_LINETO, FPDF_SEGMENT_MOVETO
 
 class _Kind:
     TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5
+
+
+_IN_ORDER = frozenset({_Kind.PICTURE, _Kind.FORM})  # objects whose order among the others matters
 
 
 class _Drawn(NamedTuple):
@@ -104,8 +108,9 @@ def _painted(get: Any, holder: bulk.Handle, count: int, place: Affine, depth: in
 
     objects = bulk.handles(get, repeat(holder), range(min(count, _MAX_OBJECTS)))
     kinds = bulk.answers(raw.FPDFPageObj_GetType, objects)
-    for kind, group in groupby(zip(objects, kinds, strict=True), key=_apart):
-        painted = list(group)
+    ordered = [kind if kind in _IN_ORDER else 0 for kind in kinds]
+    for kind, group in groupby(zip(ordered, objects, kinds, strict=True), key=itemgetter(0)):
+        painted = [(one, its) for _, one, its in group]
         if kind == _Kind.PICTURE:
             yield _Drawn(place, pictures=[one for one, _ in painted])
         elif kind == _Kind.FORM:
@@ -113,11 +118,6 @@ def _painted(get: Any, holder: bulk.Handle, count: int, place: Affine, depth: in
         else:
             texts, paths = ([one for one, its in painted if its == of] for of in (_Kind.TEXT, _Kind.PATH))
             yield _Drawn(place, texts, paths)
-
-
-def _apart(painted: tuple[bulk.Handle, int]) -> int:
-    """The kind of an object whose order among the others matters; 0 for others."""
-    return painted[1] if painted[1] in (_Kind.FORM, _Kind.PICTURE) else 0
 
 
 def _inside(form: bulk.Handle, place: Affine, depth: int) -> Iterator[_Drawn]:

@@ -73,7 +73,7 @@ def _doubtful_levels(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
     level, reach, is_doubtful = list[int](), 0.0, False
     last = -math.inf
     for place in sorted(range(len(glyphs)), key=[glyph.top for glyph in glyphs].__getitem__):
-        _, x0, top, x1, _, size, *_ = glyphs[place]
+        _, x0, top, x1, _, size, _, _ = glyphs[place]
         if top - last > _SAME:
             if is_doubtful:
                 yield level

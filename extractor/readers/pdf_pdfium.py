@@ -170,7 +170,7 @@ def _content(page: Any) -> Content:
     width, height = view.size()
     shown, hidden = list[Glyph](), list[Glyph]()
     for unseen, glyph in _glyphs(straight, view):
-        _, x0, upper, x1, lower, *_ = glyph
+        _, x0, upper, x1, lower, _, _, _ = glyph
         off = x1 < 0 or x0 > width or lower < 0 or upper > height
         (hidden if unseen or off or drawing.buried else shown).append(glyph)
     return Content(

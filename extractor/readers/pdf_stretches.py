@@ -10,9 +10,8 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count as count_from
-from itertools import pairwise, repeat
-from operator import ge, or_, sub
+from itertools import accumulate, pairwise, repeat
+from operator import ge, or_
 from typing import Any, NamedTuple
 
 from extractor.readers import pdf_bulk as bulk
@@ -24,7 +23,7 @@ from extractor.readers.symbols import is_private, shown
 _GAP = 0.2  # of the height: up to which the next character stands beside the last one
 _LAP = 0.3  # of the height: by which it may reach back over it
 _DESCENT = 0.14  # of the size: how far Chinese characters reach below the baseline
-_BLANK = re.compile(r"[ \u00a0\u3000\t\r\n]")
+_BLANK = re.compile(r"([ \u00a0\u3000\t\r\n])")
 _MAX_CHARACTERS = 200_000  # on a page; nothing honest has 20 000
 _FAR = 1e6  # points: beyond which a coordinate means nothing
 
@@ -77,7 +76,7 @@ class _Text:
 
         The blanks that PDFium adds have no height and are left out.
         """
-        spans = [span for span in pairwise([0, *self._breaks(), len(self._text)]) if self._is_sound(span[0])]
+        spans = self._spans()
         firsts = [first for first, _ in spans]
         hidden = self._hidden(firsts) if unseen else repeat(False)
         found = list[Stretch]()
@@ -108,49 +107,28 @@ class _Text:
         numbers = bulk.answers(self._raw.FPDFText_GetUnicode, self._handle, range(count))  # some have no character
         return "".join(chr(number) if 0 < number < 0x110000 else UNKNOWN for number in numbers)
 
-    def _breaks(self) -> list[int]:
-        """Places of characters that do not stand beside the one before.
+    def _spans(self) -> list[tuple[int, int]]:
+        """From where to where characters stand beside each other; each blank by itself, boxes without sense left out.
 
         Boxes are as high as the font and the character together, so that heights on a line differ a little.
         """
-        blanks = {place for found in _BLANK.finditer(self._text) for place in found.span()}
-        apart = [place for place in self._suspects() if place not in blanks and self._is_apart(place)]
-        return sorted(blanks.union(apart) - {0, len(self._text)})
-
-    def _suspects(self) -> list[int]:
-        """Places of characters that may stand apart: all but those that are near enough for the smallest height."""
-        heights = set(map(sub, self._tops, self._bottoms))
-        near = _GAP * min((height for height in heights if height > 0), default=0.0)
-        pairs = zip(
-            count_from(1), self._rights, self._lefts[1:], self._tops, self._tops[1:], self._bottoms, self._bottoms[1:],
-            strict=False,
-        )  # fmt: skip
-        return [
+        lefts, rights, tops, bottoms = self._lefts, self._rights, self._tops, self._bottoms
+        pairs = zip(rights, lefts[1:], tops, tops[1:], bottoms, bottoms[1:], strict=False)
+        apart = [
             place
-            for place, right, left, top, next_top, bottom, next_bottom in pairs
+            for place, (right, left, top, next_top, bottom, next_bottom) in enumerate(pairs, start=1)
             if not (
-                -near < left - right < near
-                and (top == next_top or -near < next_top - top < near)
-                and (bottom == next_bottom or -near < next_bottom - bottom < near)
+                -_LAP * (high := top - bottom) < left - right < (gap := _GAP * high)
+                and (top == next_top or -gap < next_top - top < gap)
+                and (bottom == next_bottom or -gap < next_bottom - bottom < gap)
             )
         ]
-
-    def _is_apart(self, place: int) -> bool:
-        before = place - 1
-        high = self._tops[before] - self._bottoms[before]
-        gap = _GAP * high
-        return not (
-            -_LAP * high < self._lefts[place] - self._rights[before] < gap
-            and -gap < self._tops[place] - self._tops[before] < gap
-            and -gap < self._bottoms[place] - self._bottoms[before] < gap
-        )
-
-    def _is_sound(self, place: int) -> bool:
-        return (
-            0 < self._tops[place] - self._bottoms[place] < _FAR
-            and abs(self._lefts[place]) < _FAR
-            and abs(self._rights[place]) < _FAR
-        )
+        ends = sorted({0, *accumulate(map(len, _BLANK.split(self._text))), *apart})
+        return [
+            (first, end)
+            for first, end in pairwise(ends)
+            if 0 < tops[first] - bottoms[first] < _FAR and abs(lefts[first]) < _FAR and abs(rights[first]) < _FAR
+        ]
 
     def _settings(self, firsts: Sequence[int]) -> Iterator[_Setting]:
         """How the characters at these places are set."""

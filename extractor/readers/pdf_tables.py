@@ -7,8 +7,10 @@ that the break cuts in two is put together.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,16 +38,12 @@ _SPARE_AFTER_SENTENCE = 1.5
 
 @dataclass(frozen=True)
 class PageGrid:
-    """The part of a table that stands on one page; `inferred` where no rules show its cells."""
+    """The part of a table that stands on one page, in `box`; `inferred` where no rules show its cells."""
 
     page: int
+    box: BBox
     cells: tuple[tuple[BBox, tuple[Piece, ...]], ...]
     inferred: bool = False
-
-    @cached_property
-    def box(self) -> BBox:
-        """Smallest box around the part."""
-        return hull([box for box, _ in self.cells])
 
     @cached_property
     def columns(self) -> list[float]:
@@ -60,15 +58,14 @@ def page_grid(
 
     Each character is taken by one cell at most.
     """
-    places, outside = _Places(boxes), list[Glyph]()
-    by_cell: dict[int, list[Glyph]] = {}
+    places, by_cell = _Places(boxes), defaultdict[int | None, list[Glyph]](list)
     for glyph in glyphs:
         for place, part in places.parts(glyph):
-            (outside if place is None else by_cell.setdefault(place, [])).append(part)
+            by_cell[place].append(part)
     cells = [
         (box, _cell_pieces(by_cell[place], box, page) if place in by_cell else ()) for place, box in enumerate(boxes)
     ]
-    return PageGrid(page, tuple(sorted(cells, key=_corner)), inferred), outside
+    return PageGrid(page, places.hull, tuple(sorted(cells, key=_corner)), inferred), by_cell[None]
 
 
 def _corner(cell: tuple[BBox, tuple[Piece, ...]]) -> tuple[float, float]:
@@ -76,41 +73,48 @@ def _corner(cell: tuple[BBox, tuple[Piece, ...]]) -> tuple[float, float]:
     return top, x0
 
 
+_Found = tuple[float, float, float, int | None]  # a box: its upper, lower and right border, and its index
+_OUTSIDE: _Found = (0.0, 0.0, -math.inf, None)
+
+
 class _Places:
     """Finds the box that a point stands in."""
 
     def __init__(self, boxes: Sequence[BBox]) -> None:
-        self._hull = hull(boxes)
-        by_left: dict[float, list[tuple[float, tuple[float, float, int]]]] = {}
+        self.hull = hull(boxes)
+        by_left = defaultdict[float, list[_Found]](list)
         for place, (x0, top, x1, bottom) in enumerate(boxes):
-            by_left.setdefault(x0, []).append((top, (bottom, x1, place)))
+            by_left[x0].append((top, bottom, x1, place))
         self._lefts = sorted(by_left)
         columns = [sorted(by_left[left]) for left in self._lefts]
-        self._columns = [([top for top, _ in column], [rest for _, rest in column]) for column in columns]
+        self._columns = [([found[0] for found in column], column) for column in columns]
 
     def parts(self, glyph: Glyph) -> list[tuple[int | None, Glyph]]:
         """The stretches of `glyph` that stand in one box each, and that box's index, None outside all."""
-        y, borders = (glyph.top + glyph.bottom) / 2, glyph.borders
-        if not self._hull[1] <= y <= self._hull[3]:
+        _, _, top, _, bottom, _, edges, _ = glyph
+        y, borders = (top + bottom) / 2, edges or glyph.borders
+        if not self.hull[1] <= y <= self.hull[3]:
             return [(None, glyph)]
-        first = self._find((borders[0] + borders[1]) / 2, y)
-        last = self._find((borders[-2] + borders[-1]) / 2, y) if len(borders) > 2 else first
-        if first == last:
-            return [(first, glyph)]
-        places = [self._find((left + right) / 2, y) for left, right in pairwise(borders)]
+        x, last_x = (borders[0] + borders[1]) / 2, (borders[-2] + borders[-1]) / 2
+        found = self._find(x, y)
+        _, _, right, place = found
+        is_alone = x <= last_x <= right and bisect_right(self._lefts, x) == bisect_right(self._lefts, last_x)
+        if is_alone or self._find(last_x, y) is found:
+            return [(place, glyph)]
+        places = [self._find((left + right) / 2, y)[-1] for left, right in pairwise(borders)]
         groups = (list(group) for _, group in groupby(range(len(places)), key=places.__getitem__))
         return [(places[inside[0]], glyph.part(inside[0], inside[-1] + 1)) for inside in groups]
 
-    def _find(self, x: float, y: float) -> int | None:
+    def _find(self, x: float, y: float) -> _Found:
         """The box that begins furthest to the right, if several hold the point."""
         for left in range(bisect_right(self._lefts, x) - 1, -1, -1):
             tops, below = self._columns[left]
             after = bisect_right(tops, y)
             if after:
-                bottom, right, place = below[after - 1]
-                if y <= bottom and x <= right:
-                    return place
-        return None
+                found = below[after - 1]
+                if y <= found[1] and x <= found[2]:
+                    return found
+        return _OUTSIDE
 
 
 def goes_on(upper: PageGrid, lower: PageGrid) -> bool:
@@ -173,26 +177,25 @@ def _nearest(value: float, positions: Sequence[float]) -> int:
 def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     """Cells of the part with rows from 0, by the borders that they begin and end at."""
     own = part.columns if part.inferred else columns
-    xs, ys = ({box[at] for box, _ in part.cells} | {box[at + 2] for box, _ in part.cells} for at in (0, 1))
-    rows = _positions(ys)
-    column_of, row_of = {x: _nearest(x, own) for x in xs}, {y: _nearest(y, rows) for y in ys}
+    lefts, tops, rights, bottoms = map(set, zip(*(box for box, _ in part.cells), strict=True))
+    rows = _positions(tops | bottoms)
+    column_of, row_of = {x: _nearest(x, own) for x in lefts | rights}, {y: _nearest(y, rows) for y in tops | bottoms}
     placed: dict[tuple[int, int], GridCell] = {}
     for (x0, top, x1, bottom), pieces in part.cells:
-        row, column = row_of[top], column_of[x0]
-        spans = (max(row_of[bottom] - row, 1), max(column_of[x1] - column, 1))
-        sliver = placed.get((row, column))
-        if sliver is None:
-            placed[row, column] = GridCell(row, column, pieces, *spans)
-        else:  # rules drawn twice leave boxes too thin to be cells of their own
-            placed[row, column] = sliver._replace(pieces=(*sliver.pieces, *pieces))
+        row, column = place = row_of[top], column_of[x0]
+        if place in placed:  # rules drawn twice leave boxes too thin to be cells of their own
+            sliver = placed[place]
+            placed[place] = sliver._replace(pieces=(*sliver.pieces, *pieces))
+        else:
+            placed[place] = GridCell(row, column, pieces, row_of[bottom] - row or 1, column_of[x1] - column or 1)
     return list(placed.values())
 
 
 def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
     """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
     if len(glyphs) == 1 and not glyphs[0].turn:  # most cells hold no more
-        glyph = glyphs[0]
-        return () if glyph.text.isspace() else (Piece(glyph.text, page, glyph.top, glyph.bottom, glyph.borders),)
+        text, _, top, _, bottom, _, edges, _ = glyphs[0]
+        return () if text.isspace() else (Piece(text, page, top, bottom, edges or glyphs[0].borders),)
     if glyphs and box[2] - box[0] > _TWO_COLUMNS * glyphs[0].size:
         glyphs = set_down(glyphs)
     lines = lines_of(glyphs, page) if glyphs else []
