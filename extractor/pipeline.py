@@ -32,7 +32,7 @@ from extractor.parts import parts
 from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
-from extractor.unread import unread_columns
+from extractor.unread import unread_columns, unread_rows
 from extractor.warnings import warnings_of
 
 
@@ -83,8 +83,9 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         problems=find_problems(document, library, told),
         measures=find_measures(document, library, told),
         conflicts=facts.conflicts,
-        warnings=warnings_of(document, facts, (*restored, *restored_funds), notes),
     )
+    notes += unread_rows(document, library, report, notes)
+    report = report.model_copy(update={"warnings": warnings_of(document, facts, (*restored, *restored_funds), notes)})
     return checks.run(with_confidence(with_misread_signs(report), document, (*restored, *restored_funds)))
 
 

@@ -161,6 +161,11 @@ class Indicator(Model):
     deviation: Deviation | None = None
     evidence: EvidenceList
 
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """Where it and its measures stand."""
+        measures = (measure for measure in (self.target, self.actual, *self.related) if measure)
+        return (*self.evidence, *(one for measure in measures for one in measure.evidence))
+
 
 class FundFigure(Model):
     """One figure about the money: budget, execution, rate… `source` is whose money it is."""
@@ -173,6 +178,10 @@ class FundFigure(Model):
     as_of: datetime.date | None
     amount: Measure
     evidence: EvidenceList
+
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """Where it and its amount stand."""
+        return (*self.evidence, *self.amount.evidence)
 
 
 class Result(Model):

@@ -1,15 +1,20 @@
-"""Columns of a known table whose meaning is not known: what stands in them is not read, and that is said."""
+"""What stands in the tables of the form and was not read, and that is said: unknown columns, rows that gave nothing."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Document, Note, Span, Table
+from extractor.document import Cell, Document, Note, Span, Table
 from extractor.headers import AMOUNT_ROLES, Header, fund_headers, indicator_headers
-from extractor.patterns import Library
+from extractor.patterns import Library, Pattern
 from extractor.reading import label_text
+from extractor.report import Evidence, Measure, Report
 
 _NAMES = frozenset({"name", "level2"})
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_OF_FORM = {"level1", "level2", "name", "target", "actual"}
 
 
 def unread_columns(document: Document, tables: Sequence[Table], library: Library) -> Iterator[Note]:
@@ -48,3 +53,83 @@ def _has_value(table: Table, row: int, column: int, first: int) -> bool:
         and name.end > name.start
         and cell.end > cell.start
     )
+
+
+def unread_rows(document: Document, library: Library, report: Report, told: Sequence[Note]) -> Iterator[Note]:
+    """A Note `rows_unread` for each table of the form in which rows with values gave nothing to `report`.
+
+    Values that the report has from elsewhere are no loss, and rows of which one of the notes `told` are told already.
+    """
+    starts = sorted({*_evidence_starts(report), *(note.span.start for note in told if note.span)})
+    known = {text for measure in _measures(report) for text in _PLAIN.findall(measure.text)}
+    for table in document.tables:
+        rows = [cells for row in range(table.row_count) if (cells := _own_cells(table, row))]
+        left = [
+            cells for cells in rows if not _is_cited(cells, starts) and _tells_values(document, library, cells, known)
+        ]
+        first = _first_of_form(document, library, table) if left else None
+        left = [cells for cells in left if first is not None and cells[0].row >= first]
+        if left:
+            name = label_text(document, left[0][0].start, left[0][0].end)
+            message = f"表中有 {len(left)} 行含有数值而未提取，第一行为“{name}”，请核对"
+            yield Note("rows_unread", message, Span(left[0][0].start, left[0][-1].end))
+
+
+def _own_cells(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.row_cells(row) if cell.row == row and cell.end > cell.start]
+
+
+def _is_cited(cells: Sequence[Cell], starts: Sequence[int]) -> bool:
+    """Whether evidence begins in a row, by the sorted beginnings of all evidence."""
+    place = bisect_left(starts, cells[0].start)
+    return place < len(starts) and starts[place] < cells[-1].end
+
+
+def _tells_values(document: Document, library: Library, cells: Sequence[Cell], known: set[str]) -> bool:
+    """Whether the row holds several new values, or one that is more than a bare number."""
+    texts = [label_text(document, cell.start, cell.end) for cell in cells]
+    matches = [(text, library.lexicon.whole.fullmatch(text)) for text in texts]
+    values = [
+        text for text, match in matches if match and match["amount1"] and not known.issuperset(_PLAIN.findall(text))
+    ]
+    return len(values) > 1 or any(_PLAIN.fullmatch(text) is None for text in values)
+
+
+def _first_of_form(document: Document, library: Library, table: Table) -> int | None:
+    """The first row with a level or a column of indicators, or columns of amounts; what stands above is of no form."""
+    for cell in table.cells:
+        label = label_text(document, cell.start, cell.end)
+        if label and any(found.value in _OF_FORM for found in _kinds(library, label)):
+            return cell.row
+    return min((header.first for header in fund_headers(document, table, library)), default=None)
+
+
+def _kinds(library: Library, label: str) -> Iterator[Pattern]:
+    for finder, field in (("level", "level1"), ("level", "level2"), ("indicator_column", "role")):
+        found = library.classify(finder, field, label)
+        if found:
+            yield found
+
+
+def _evidence_starts(report: Report) -> Iterator[int]:
+    cited: list[Evidence] = [*report.score.evidence]
+    for indicator in report.indicators:
+        cited += indicator.all_evidence()
+    for fund in report.funds:
+        cited += fund.all_evidence()
+    for texts in (report.problems, report.measures):
+        cited += [evidence for text in texts for evidence in text.evidence]
+    cited += [evidence for fact in report.results for evidence in fact.evidence]
+    cited += [evidence for conflict in report.conflicts for evidence in conflict.evidence]
+    for text in (text for goal in report.goals for text in (goal.expected, goal.achieved) if text):
+        cited += text.evidence
+    meta = report.meta
+    for named in (meta.title, meta.fiscal_year, meta.organization, meta.department, meta.program, meta.report_type):
+        cited += named.evidence if named else ()
+    return (evidence.start for evidence in cited)
+
+
+def _measures(report: Report) -> Iterator[Measure]:
+    yield from (fund.amount for fund in report.funds)
+    for indicator in report.indicators:
+        yield from (measure for measure in (indicator.target, indicator.actual, *indicator.related) if measure)

@@ -1,11 +1,11 @@
-"""Columns whose label nobody knows are not read, and that is said."""
+"""Columns whose label nobody knows, and rows that gave nothing, are not read, and that is said."""
 
 from __future__ import annotations
 
 import pytest
 
 from extractor.unread import unread_columns
-from tests.documents import LEFT, LIBRARY, grid
+from tests.documents import LEFT, LIBRARY, grid, report
 
 INDICATORS = ["三级指标", "年度指标值", "实际完成值", "分值"]
 
@@ -45,3 +45,38 @@ def test_a_table_whose_cells_are_not_aligned_says_nothing_of_columns() -> None:
     document = grid([[*INDICATORS, "折算系数"], ["培训人数", "120人", "130人", "10", "0.9"]], ragged=True)
 
     assert list(unread_columns(document, document.tables, LIBRARY)) == []
+
+
+UNKNOWN = ["三级指标", "甲栏", "乙栏"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [UNKNOWN, ["培训人数", "120人", "130人"], ["合格率", "95%", "96%"]],
+            ["表中有 2 行含有数值而未提取，第一行为“培训人数”，请核对"],
+        ),
+        (
+            [["在编人数", "41人", "38人"], UNKNOWN, ["合格率", "95%", "96%"]],
+            ["表中有 1 行含有数值而未提取，第一行为“合格率”，请核对"],
+        ),
+        ([UNKNOWN, ["开工时间", "2023年3月", "2023年4月"], ["验收", "合格", "合格"]], []),
+        ([UNKNOWN, ["序号", "1", ""]], []),
+        ([["设备名称", "单价", "数量"], ["水泵", "1200元", "3台"]], []),
+        ([INDICATORS, ["培训人数", "120人", "130人", "10"]], []),
+    ],
+    ids=["unknown columns", "above the form", "no numbers", "a bare number", "no form", "read"],
+)
+def test_rows_of_the_form_that_gave_nothing_are_told(rows: list[list[str]], told: list[str]) -> None:
+    warnings = report(grid(rows)).warnings
+
+    assert [warning.message for warning in warnings if warning.code == "rows_unread"] == told
+
+
+def test_rows_whose_values_stand_elsewhere_are_not_told() -> None:
+    rows = [UNKNOWN, ["培训人数", "120人", "130人"]]
+
+    told = report(grid(rows, before="培训人数目标值120人，实际完成130人。")).warnings
+
+    assert "rows_unread" not in {warning.code for warning in told}

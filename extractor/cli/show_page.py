@@ -77,9 +77,5 @@ def _boxes(document: Document, start: int, end: int, number: int) -> Iterator[tu
 
 
 def _evidence(report: Report) -> Iterator[tuple[str, Evidence]]:
-    for indicator in report.indicators:
-        measures = [measure for measure in (indicator.target, indicator.actual) if measure]
-        found = [*indicator.evidence, *(evidence for measure in measures for evidence in measure.evidence)]
-        yield from ((INDICATOR, evidence) for evidence in found)
-    for fund in report.funds:
-        yield from ((FUND, evidence) for evidence in (*fund.evidence, *fund.amount.evidence))
+    for color, facts in ((INDICATOR, report.indicators), (FUND, report.funds)):
+        yield from ((color, evidence) for fact in facts for evidence in fact.all_evidence())
