@@ -13,7 +13,7 @@ from extractor.statements import Statement
 from extractor.subjects import Range
 
 _BACKGROUND = quick(
-    r"^(?:优于|高于|低于|超过|(?:[两三四五六各]项|上述)(?:指标|任务)?完成率)|建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|^得分$|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+    r"(?:政策|约束性|指导性)任务$|^设(?![置施备计定])[\u4e00-\u9fff]{1,6}[班站所点组队岗]$|^(?:优于|高于|低于|超过|(?:[两三四五六各]项|上述)(?:指标|任务)?完成率)|建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|^得分$|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
@@ -26,6 +26,8 @@ _FUND_RATE = re.compile(r"(?:结余|结转)(?:率)?$|(?:执行|支付|支出|到
 _EXECUTION = re.compile(r"(?:预算|资金)(?:执行|支付|支出|使用)(?:率|进度)$")
 # Those among whom money or work was divided: 分解到8个市(州)及省直7家单位.
 _HANDED_TO = re.compile(r"(?:分解|下达|拨付|分配)[^,。;]{0,4}[到至]")
+# A list of those whom a project touches: 涉及小区3个、居民120户.
+_INVOLVED = re.compile(r"(?:共|主要)?涉及")
 _MONEY_TALK = re.compile(
     r"预算|下达|支付|支出|到位|拨付|执行|经费|补助|补贴|安排|财政|配套|资金(?!放大)|奖补|划出|(?<!拉动)(?<!带动)(?<!社会)投资|保费|保险计|总额|付款|工程款|尾款|费用|(?:资助|救助|补助|奖励|抚恤|慰问|补偿|助学)金|标准|结余|结转|收回"
 )
@@ -65,7 +67,8 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
         return False
     if _COMPLETION.fullmatch(text) and statement.side != "target" and not sentence.level2:
         return False
-    if _HANDED_TO.search(re.split(r"[,。;:]", sentence.text[: statement.quantity.start])[-1]):
+    clause = re.split(r"[,。;:]", sentence.text[: statement.quantity.start])[-1]
+    if _HANDED_TO.search(clause) or (_INVOLVED.match(clause) and not statement.explicit):
         return False
     if _BARE_VERB.fullmatch(text) or _MEASURED_BY.fullmatch(text) or _REACHES.search(statement.left):
         return False

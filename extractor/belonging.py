@@ -108,7 +108,7 @@ def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
         return False
     if statement.relation != "level" or statement.number is not None:
         return False
-    left = _WHEN_AND_WHY.sub("", statement.left).lstrip(",:")
+    left = _WHEN_AND_WHY.sub("", statement.left).lstrip(",:(")
     done = _is_done(left, known.name) and known.values[0].unit == statement.quantity.unit
     return done or (left.startswith("实际") and answers(known.values[0], statement.quantity.unit))
 

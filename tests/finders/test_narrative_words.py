@@ -129,6 +129,29 @@ def test_names_begin_and_end_where_the_thing_does(text: str, expected: str) -> N
     assert rows(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("路灯安装80盏（完成78盏）。", "路灯安装|= 80 盏|= 78 盏"),
+        ("年初设定路灯安装80盏。", "路灯安装|= 80 盏|"),
+        ("设定路灯验收合格率为100%，已验收完毕。", "路灯验收合格率|= 100 %|已验收完毕"),
+        ("年度目标任务为清运垃圾112吨，已清运112吨。", "清运垃圾|= 112 吨|= 112 吨"),
+        ("应发放津贴300户，实际发放津贴287户。", "发放津贴|= 300 户|= 287 户"),
+        ("居民投诉率≤1%，实际无投诉。", "居民投诉率|<= 1 %|无投诉"),
+    ],
+)
+def test_more_words_of_a_promise_and_its_result(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["该事权包含指导性任务4个。", "中心管养道路，设养护工班25个。", "改造尾款已付，涉及改造小区数3个、改造户数120户。"],
+)
+def test_tasks_posts_and_those_whom_a_project_touches_are_background(text: str) -> None:
+    assert rows(text) == []
+
+
 def test_what_a_paragraph_tells_as_reasons_is_no_indicator_until_its_end() -> None:
     text = (
         "1.步道项目绩效自评综述：完成情况：巡查率目标≥90%，实际95%。发现的主要问题及原因：人员流失，年内离岗7人。"
