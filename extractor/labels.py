@@ -10,6 +10,7 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.patterns import Library
 from extractor.reading import label_text
 from extractor.stream import Border, Stream
+from extractor.titles import is_generic
 
 _FIELDS = ("program", "unit", "department", "finance", "region", "publisher", "ignored")
 # 年度 names the year only in a cell of its own; in text it is part of other words.
@@ -50,12 +51,19 @@ def _in_tables(document: Document, library: Library) -> Iterator[Labelled]:
 def _pairs(document: Document, library: Library, table: Table, cells: list[Cell]) -> Iterator[Labelled]:
     labels = [label_text(document, cell.start, cell.end) for cell in cells]
     kinds = [_field_of(library, label) for label in labels]
+    if kinds[:2] == [None, "department"] and _ALONE.fullmatch(labels[0]) and not is_generic(labels[0]):
+        yield Labelled(WITHOUT_LABEL, "", Span(cells[0].start, cells[0].end), labels[0], "cover.table")
     for index in range(len(cells) - 1):
         if kinds[index] and kinds[index + 1] is None and cells[index].row == cells[index + 1].row:
             value = cells[index + 1]
             yield Labelled(
                 kinds[index] or "", labels[index], Span(value.start, value.end), labels[index + 1], "cover.table"
             )
+
+
+# A programme that lost its label, before that of the body above it: 救助经费 | 主管部门 | 某市民政局.
+WITHOUT_LABEL = "program_alone"
+_ALONE = re.compile(r"[\u4e00-\u9fff“”()]{3,40}(?:经费|项目|工程|补助|补贴|资金)")
 
 
 def _field_of(library: Library, label: str) -> str | None:

@@ -31,7 +31,7 @@ _ONLY_ONE = re.compile(
     rf"(?:项目|专项)(?:共|只有|为)?[一1]个[:,]?(?:即|为|是)?(?P<program>[\u4e00-\u9fff“”]{{3,24}}?{_KIND}+)(?=[,。;(]|$)"
 )
 _APPROVED = re.compile(
-    rf"(?:^|[,。:)])(?P<program>[\u4e00-\u9fff“”]{{4,30}}?{_KIND})由[^,。;]{{2,20}}(?:批准|批复|核准)"
+    rf"(?:^|[,。:)])(?P<program>[\u4e00-\u9fff“”]{{4,30}}?{_KIND})(?:由[^,。;]{{2,20}}|经(?:[^,。;]{{2,20}})?)(?:批准|批复|核准)"
 )
 # 某某中心2023年某某补助经费绩效目标: … : whose goals are set out.
 _GOALS_OF = re.compile(
@@ -56,10 +56,16 @@ def heading(text: str) -> tuple[int, int] | None:
     return found.span(1) if found and found[1] else None
 
 
+def approved(text: str) -> tuple[int, int] | None:
+    """Where folded `text` names the project whose approval it tells (某某治理项目经批复立项)."""
+    found = _APPROVED.search(text)
+    return _without_year(text, found.span("program")) if found and not is_generic(found["program"]) else None
+
+
 def told(text: str) -> tuple[int, int] | None:
     """Where folded `text` says what the money is for: what was evaluated, the only project, whose
     goals are set out, what was funded."""
-    for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _APPROVED, _FUNDED):
+    for expression in (_EVALUATED, _ONLY_ONE, _GOALS_OF, _FUNDED):
         found = expression.search(text)
         if found and not is_generic(found["program"]):
             return _without_year(text, found.span("program"))

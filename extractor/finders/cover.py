@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 from extractor import openings
 from extractor.bodies import ANNOUNCED, BODY_ORG, ORG_AT_START, REGION, TITLE_ORG, fuller
 from extractor.citing import cite
 from extractor.document import Document, Span
-from extractor.labels import Labelled, labelled_values
+from extractor.labels import WITHOUT_LABEL, Labelled, labelled_values
 from extractor.patterns import Library
 from extractor.reading import View, view
 from extractor.report import CitedText, CitedType, CitedYear, Meta, ReportType
@@ -81,13 +82,14 @@ class _Cover:
                 start = code.end() if code else 0
                 end = _value_of(seen.text, start, field)
                 if end > start:
-                    return self.cited(seen, field, item.pattern, start, end)
+                    return self.cited(seen, "program" if field == WITHOUT_LABEL else field, item.pattern, start, end)
         return None
 
     @cached_property
     def program(self) -> CitedText | None:
         """The programme: from its label, else what the title or the first heading is about."""
-        return self.labelled_as("program") or self._evaluated_or_titled() or self._program_in_body()
+        stated = self.labelled_as("program") or self._evaluated_or_titled()
+        return stated or self.labelled_as(WITHOUT_LABEL) or self._program_in_body()
 
     def _evaluated_or_titled(self) -> CitedText | None:
         """The programme that the opening says was evaluated, or the title's where it says more or something else."""
@@ -133,12 +135,10 @@ class _Cover:
         return self.cited(below, "program", "title.subtitle", *found.span(1)) if found else None
 
     def _program_in_body(self) -> CitedText | None:
-        for block in self.document.blocks:
-            seen = view(self.document, block.start, block.end)
-            named = openings.heading(seen.text)
-            if named:
-                return self.cited(seen, "program", "heading.program", *named)
-            found = openings.told(seen.text)
+        passages = [view(self.document, block.start, block.end) for block in self.document.blocks]
+        approved = ((seen, openings.approved(seen.text)) for seen in passages[:_OPENING])
+        told = ((seen, openings.heading(seen.text) or openings.told(seen.text)) for seen in passages)
+        for seen, found in chain(approved, told):
             if found:
                 return self.cited(seen, "program", "body.program", self._behind_body(seen.text, found[0]), found[1])
         return None
@@ -318,7 +318,7 @@ def _extends(words: str, title: str) -> bool:
 
 def _value_of(text: str, start: int, field: str) -> int:
     """End of the value proper: a body's name ends like one, before a person or a second name behind it."""
-    if field in {"program", "region"}:
+    if field in {"program", WITHOUT_LABEL, "region"}:
         return len(text)
     found = ORG_AT_START.match(text, start)
     if found is None:

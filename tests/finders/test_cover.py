@@ -90,6 +90,16 @@ def test_the_year_is_the_one_reported_on(text: str, year: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "program"), [("困难群众救助经费", "困难群众救助经费"), ("项目资金(万元)", None), ("项目经费", None)]
+)
+def test_a_programme_that_lost_its_label_stands_before_that_of_the_body_above(first: str, program: str | None) -> None:
+    head = [first, "主管部门", "云泽市民政局", "实施单位", "云泽市救助站"]
+    form = grid([head, ["年度资金总额", "95", "112", "112", "10"]], before="云泽市救助站2021年项目支出绩效自评表")
+
+    assert value(read(form), "program") == program
+
+
+@pytest.mark.parametrize(
     ("cells", "year"),
     [
         (["项目名称", "步道建设", "年度", "2024"], 2024),
