@@ -1,4 +1,4 @@
-"""What is worked out about a document is worked out once, and goes with it."""
+"""What is worked out about a document is worked out once, and goes with it; its small parts are made quickly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import weakref
 from dataclasses import replace
 
-from extractor.document import Document, Table, remembered
+from extractor.document import Document, Run, Table, quick, remembered
 from extractor.pipeline import extract
 from tests.documents import grid, page
 
@@ -55,3 +55,10 @@ def test_tables_are_told_apart_by_their_cells_too() -> None:
 
     assert hash(table) == hash(other)
     assert table != other
+
+
+def test_a_named_tuple_is_quickly_made_of_all_its_fields() -> None:
+    made = quick(Run)((0, 2, 1, 70.0, 80.0, (30.0, 40.0, 50.0), 1.0))
+
+    assert type(made) is Run
+    assert made == Run(0, 2, 1, top=70.0, bottom=80.0, edges=(30.0, 40.0, 50.0))

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractor.document import Block, BlockKind, Cell, Run, Table
+from extractor.document import Block, BlockKind, Cell, Run, Table, quick
 from extractor.readers.limits import ReadOptions, refuse_more
+
+_RUN, _CELL = quick(Run), quick(Cell)
 
 
 class Piece(NamedTuple):
@@ -137,7 +139,7 @@ class _Writing:
         for at, column, pieces, row_span, column_span in grid.cells:
             start, end = self._write("\n" * (at - row) or between, pieces)
             row, between = at, "\t"
-            yield Cell(at, column, start, end, row_span, column_span)
+            yield _CELL((at, column, start, end, row_span, column_span))
         self._write("\n" * (grid.row_count - 1 - row))
 
     def _part_from_last(self) -> None:
@@ -152,6 +154,6 @@ class _Writing:
             begin, end = end, end + len(text)
             self.texts.append(text)
             if page and text:
-                self.runs.append(Run(begin, end, page, top, bottom, edges))
+                self.runs.append(_RUN((begin, end, page, top, bottom, edges, 1.0)))
         self.length = end
         return start, end

@@ -66,6 +66,13 @@ class _Line(NamedTuple):
     end: float
 
 
+class _Table(NamedTuple):
+    """The smallest box around a table, and its cells."""
+
+    box: BBox
+    cells: tuple[BBox, ...]
+
+
 def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     """The line between two points, whichever comes first; upright unless it is wider than high."""
     left, right = (x0, x1) if x0 <= x1 else (x1, x0)
@@ -80,10 +87,10 @@ def ruled(edges: Sequence[Edge]) -> Ruled:
     if (edges and not drawn) or len(upright) * len(level) > _MAX_CROSSINGS:
         return Ruled(crowded=True)
     tables = _solved(upright, level)
-    sides = [side for cells in tables for side in _open_sides(cells, drawn)]
+    sides = [side for table in tables for side in _open_sides(table, drawn)]
     if sides:
         tables = _solved(*_merged([*drawn, *sides]))
-    return Ruled(tuple(tables), tuple(_free_rules(drawn, tables)))
+    return Ruled(tuple([table.cells for table in tables]), tuple(_free_rules(drawn, tables)))
 
 
 def hull(boxes: Sequence[BBox]) -> BBox:
@@ -137,13 +144,11 @@ def _joined(groups: Iterable[tuple[float, list[_Stroke]]]) -> Iterator[_Line]:
             yield _Line(at, start, end)
 
 
-def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[tuple[BBox, ...]]:
-    """Cells of each table, top table first."""
-    joined = _connected(_cells(upright, level))
-    groups = [group for cells in joined for group in _unnested(cells)]
-    return sorted(
-        (cells for cells in groups if _has_columns(cells)), key=lambda cells: min([cell[1] for cell in cells])
-    )
+def _solved(upright: Sequence[_Line], level: Sequence[_Line]) -> list[_Table]:
+    """Tables, top table first."""
+    connected = _connected(_cells(upright, level))
+    tables = [table for cells in connected for table in _unnested(_Table(hull(cells), cells))]
+    return sorted(filter(_has_columns, tables), key=lambda table: table.box[1])
 
 
 def _cells(upright: Sequence[_Line], level: Sequence[_Line]) -> list[BBox]:
@@ -217,13 +222,14 @@ def _leader(leaders: list[int], place: int) -> int:
     return place
 
 
-def _unnested(cells: tuple[BBox, ...]) -> list[tuple[BBox, ...]]:
-    """Cells without those that stand inside another one, and these in groups: tables within a cell."""
-    if len(cells) > _MAX_NESTING or sum(map(_area, cells)) <= _FULL * _area(hull(cells)):
-        return [cells]
+def _unnested(table: _Table) -> list[_Table]:
+    """The table without cells that stand inside another one, and these in groups: tables within a cell."""
+    cells = table.cells
+    if len(cells) > _MAX_NESTING or sum(map(_area, cells)) <= _FULL * _area(table.box):
+        return [table]
     inner = [cell for cell in cells if any(_area(cell) < _area(other) and _holds(other, cell) for other in cells)]
     outer = tuple(cell for cell in cells if cell not in inner)
-    return [outer, *_connected(inner)] if inner else [cells]
+    return [_Table(hull(group), group) for group in (outer, *_connected(inner))] if inner else [table]
 
 
 def _area(box: BBox) -> float:
@@ -234,15 +240,14 @@ def _holds(box: BBox, other: BBox) -> bool:
     return box[0] <= other[0] and box[1] <= other[1] and box[2] >= other[2] and box[3] >= other[3]
 
 
-def _has_columns(cells: Sequence[BBox]) -> bool:
+def _has_columns(table: _Table) -> bool:
     """Whether cells stand beside each other; frames around text do not make a table."""
-    lefts = [cell[0] for cell in cells]
-    return max(lefts) - min(lefts) > _TOLERANCE
+    return max([cell[0] for cell in table.cells]) - table.box[0] > _TOLERANCE
 
 
-def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:
+def _open_sides(table: _Table, edges: Sequence[Edge]) -> Iterator[Edge]:
     """Upright edges where most rules of a table end beyond its outermost upright lines."""
-    x0, top, x1, bottom = hull(cells)
+    (x0, top, x1, bottom), cells = table
     rules = [edge for edge in edges if _is_rule(edge) and top - 1 <= edge.top <= bottom + 1]
     left = [rule.x0 for rule in rules if rule.x0 < x0 - _SIDE]
     right = [rule.x1 for rule in rules if rule.x1 > x1 + _SIDE]
@@ -252,10 +257,9 @@ def _open_sides(cells: Sequence[BBox], edges: Sequence[Edge]) -> Iterator[Edge]:
             yield edge(float(ends[0][0]), top, float(ends[0][0]), bottom)
 
 
-def _free_rules(edges: Sequence[Edge], tables: Sequence[Sequence[BBox]]) -> Iterator[Rule]:
-    hulls = [hull(cells) for cells in tables]
+def _free_rules(edges: Sequence[Edge], tables: Sequence[_Table]) -> Iterator[Rule]:
     for line in edges:
-        if _is_rule(line) and not any(box[1] - 1 <= line.top <= box[3] + 1 for box in hulls):
+        if _is_rule(line) and not any(box[1] - 1 <= line.top <= box[3] + 1 for box, _ in tables):
             yield Rule(line.x0, line.x1, line.top)
 
 

@@ -122,7 +122,7 @@ def _last_columns(found: Sequence[OpenTable], grids: Sequence[PageGrid]) -> Sequ
 
 
 def _has_text(grid: PageGrid) -> bool:
-    return any(pieces for _, pieces in grid.cells)
+    return any(grid.texts)
 
 
 def _top(block: Sequence[Item]) -> tuple[float, float]:

@@ -13,14 +13,14 @@ import math
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractor.document import BBox
+from extractor.document import BBox, quick
 from extractor.readers import pdf_fonts
 from extractor.readers.grid import Edge, edge
 from extractor.readers.limits import ReadOptions, encrypted, refuse_more
@@ -31,6 +31,7 @@ from extractor.readers.pdf_stretches import Stretch, stretches_of
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_GLYPH = quick(Glyph)
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
 _MAX_POINTS = 14_400.0  # sides of a page; ISO 32000-1, annex C
 _A4 = (0.0, 0.0, 595.0, 842.0)
@@ -203,7 +204,7 @@ def _straight(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
     return [one for one in stretches if one.angle not in slanted] if slanted else stretches
 
 
-def _length(stretches: Sequence[Stretch]) -> int:
+def _length(stretches: Iterable[Stretch]) -> int:
     """How many characters there are."""
     return sum([len(one.text) for one in stretches])
 
@@ -212,7 +213,7 @@ def _main_angle(stretches: Sequence[Stretch]) -> int:
     """Direction of most of the text, in degrees counterclockwise."""
     seen = Counter[int]()
     for angle, group in groupby(stretches, key=attrgetter("angle")):
-        seen[round(angle / 90) * 90 % 360] += sum(len(one.text) for one in group)
+        seen[round(angle / 90) * 90 % 360] += _length(group)
     return seen.most_common(1)[0][0] if seen else 0
 
 
@@ -226,7 +227,7 @@ def _glyphs(stretches: Sequence[Stretch], view: _View) -> Iterator[tuple[bool, G
             yield from ((hidden, glyph) for glyph in _turned(one, view, turn))
         else:
             edges = tuple([border - left for border in borders]) if left else borders
-            yield hidden, Glyph(text, edges[0], upper - top, edges[-1], upper - bottom, size, edges)
+            yield hidden, _GLYPH((text, edges[0], upper - top, edges[-1], upper - bottom, size, edges, 0))
 
 
 def _turned(one: Stretch, view: _View, turn: int) -> Iterator[Glyph]:

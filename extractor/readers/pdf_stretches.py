@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise, repeat
 from operator import ge, or_
 from typing import Any, NamedTuple
 
+from extractor.document import quick
 from extractor.readers import pdf_bulk as bulk
 from extractor.readers.limits import refuse_more
 from extractor.readers.pdf_drawing import INVISIBLE
@@ -42,6 +43,9 @@ class Stretch(NamedTuple):
     angle: float
     hidden: bool
     bare: bool
+
+
+_STRETCH = quick(Stretch)
 
 
 def stretches_of(page: Any, *, unseen: bool) -> list[Stretch]:
@@ -92,9 +96,9 @@ class _Text:
             if angle == 0:
                 bottom = baseline - _DESCENT * size
                 top = bottom + size
-            borders = (*self._lefts[first:end], self._rights[end - 1])
+            borders = self._lefts[first:end] + self._rights[end - 1 : end]
             bare = flat and not self._text[first].isspace()
-            found.append(Stretch(text, borders, bottom, top, size, angle, is_hidden, bare))
+            found.append(_STRETCH((text, borders, bottom, top, size, angle, is_hidden, bare)))
         return found
 
     def _characters(self, handle: Any, count: int) -> str:

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
-from extractor.document import BBox
+from extractor.document import BBox, quick
 from extractor.readers import outline
 from extractor.readers.compose import Grid, GridCell, Piece, text_of
 from extractor.readers.grid import hull
@@ -35,20 +35,26 @@ _TWO_COLUMNS = 2.5  # of the size: narrower cells hold one column of characters,
 _SPARE = 2.2  # of the size: room, beside the next word, that shows a line to end on purpose
 _SPARE_AFTER_SENTENCE = 1.5
 
+_PIECE, _CELL = quick(Piece), quick(GridCell)
+
 
 @dataclass(frozen=True)
 class PageGrid:
-    """The part of a table that stands on one page, in `box`; `inferred` where no rules show its cells."""
+    """The part of a table that stands on one page, in `box`: its cells' boxes, from top to bottom, and what each holds.
+
+    `inferred` where no rules show its cells.
+    """
 
     page: int
     box: BBox
-    cells: tuple[tuple[BBox, tuple[Piece, ...]], ...]
+    boxes: tuple[BBox, ...]
+    texts: tuple[tuple[Piece, ...], ...]
     inferred: bool = False
 
     @cached_property
     def columns(self) -> list[float]:
         """x coordinates of all vertical borders."""
-        return _positions({box[0] for box, _ in self.cells} | {box[2] for box, _ in self.cells})
+        return _positions({box[0] for box in self.boxes} | {box[2] for box in self.boxes})
 
 
 def page_grid(
@@ -58,19 +64,13 @@ def page_grid(
 
     Each character is taken by one cell at most.
     """
-    places, by_cell = _Places(boxes), defaultdict[int | None, list[Glyph]](list)
+    ordered = tuple(sorted(boxes, key=itemgetter(1, 0)))
+    places, by_cell = _Places(ordered), defaultdict[int | None, list[Glyph]](list)
     for glyph in glyphs:
         for place, part in places.parts(glyph):
             by_cell[place].append(part)
-    cells = [
-        (box, _cell_pieces(by_cell[place], box, page) if place in by_cell else ()) for place, box in enumerate(boxes)
-    ]
-    return PageGrid(page, places.hull, tuple(sorted(cells, key=_corner)), inferred), by_cell[None]
-
-
-def _corner(cell: tuple[BBox, tuple[Piece, ...]]) -> tuple[float, float]:
-    (x0, top, _, _), _ = cell
-    return top, x0
+    texts = [_cell_pieces(by_cell[place], box, page) if place in by_cell else () for place, box in enumerate(ordered)]
+    return PageGrid(page, places.hull, ordered, tuple(texts), inferred), by_cell[None]
 
 
 _Found = tuple[float, float, float, int | None]  # a box: its upper, lower and right border, and its index
@@ -96,18 +96,19 @@ class _Places:
         if not self.hull[1] <= y <= self.hull[3]:
             return [(None, glyph)]
         x, last_x = (borders[0] + borders[1]) / 2, (borders[-2] + borders[-1]) / 2
-        found = self._find(x, y)
-        _, _, right, place = found
-        is_alone = x <= last_x <= right and bisect_right(self._lefts, x) == bisect_right(self._lefts, last_x)
-        if is_alone or self._find(last_x, y) is found:
+        begun, last_begun = bisect_right(self._lefts, x), bisect_right(self._lefts, last_x)
+        _, _, right, place = found = self._find(begun, x, y)
+        is_alone = begun == last_begun and x <= last_x <= right  # no box begins under the glyph
+        if is_alone or self._find(last_begun, last_x, y) is found:
             return [(place, glyph)]
-        places = [self._find((left + right) / 2, y)[-1] for left, right in pairwise(borders)]
+        middles = [(left + right) / 2 for left, right in pairwise(borders)]
+        places = [self._find(bisect_right(self._lefts, middle), middle, y)[-1] for middle in middles]
         groups = (list(group) for _, group in groupby(range(len(places)), key=places.__getitem__))
         return [(places[inside[0]], glyph.part(inside[0], inside[-1] + 1)) for inside in groups]
 
-    def _find(self, x: float, y: float) -> _Found:
-        """The box that begins furthest to the right, if several hold the point."""
-        for left in range(bisect_right(self._lefts, x) - 1, -1, -1):
+    def _find(self, begun: int, x: float, y: float) -> _Found:
+        """The box that begins furthest to the right, if several hold the point; `begun` columns begin left of it."""
+        for left in range(begun - 1, -1, -1):
             tops, below = self._columns[left]
             after = bisect_right(tops, y)
             if after:
@@ -177,17 +178,17 @@ def _nearest(value: float, positions: Sequence[float]) -> int:
 def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     """Cells of the part with rows from 0, by the borders that they begin and end at."""
     own = part.columns if part.inferred else columns
-    lefts, tops, rights, bottoms = map(set, zip(*(box for box, _ in part.cells), strict=True))
+    lefts, tops, rights, bottoms = map(set, zip(*part.boxes, strict=True))
     rows = _positions(tops | bottoms)
     column_of, row_of = {x: _nearest(x, own) for x in lefts | rights}, {y: _nearest(y, rows) for y in tops | bottoms}
     placed: dict[tuple[int, int], GridCell] = {}
-    for (x0, top, x1, bottom), pieces in part.cells:
+    for (x0, top, x1, bottom), pieces in zip(part.boxes, part.texts, strict=True):
         row, column = place = row_of[top], column_of[x0]
         if place in placed:  # rules drawn twice leave boxes too thin to be cells of their own
             sliver = placed[place]
             placed[place] = sliver._replace(pieces=(*sliver.pieces, *pieces))
         else:
-            placed[place] = GridCell(row, column, pieces, row_of[bottom] - row or 1, column_of[x1] - column or 1)
+            placed[place] = _CELL((row, column, pieces, row_of[bottom] - row or 1, column_of[x1] - column or 1))
     return list(placed.values())
 
 
@@ -195,7 +196,7 @@ def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, 
     """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
     if len(glyphs) == 1 and not glyphs[0].turn:  # most cells hold no more
         text, _, top, _, bottom, _, edges, _ = glyphs[0]
-        return () if text.isspace() else (Piece(text, page, top, bottom, edges or glyphs[0].borders),)
+        return () if text.isspace() else (_PIECE((text, page, top, bottom, edges or glyphs[0].borders)),)
     if glyphs and box[2] - box[0] > _TWO_COLUMNS * glyphs[0].size:
         glyphs = set_down(glyphs)
     lines = lines_of(glyphs, page) if glyphs else []

@@ -6,7 +6,8 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from benchmarks.drawn_reports import FONT, KINDS, draw, register_font
-from benchmarks.readers import with_this_reader
+from benchmarks.readers import document_of, with_this_reader
+from extractor.document import Cell, Run
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -15,6 +16,13 @@ def test_tables_of_a_drawn_report_are_read_as_drawn(kind: str) -> None:
 
     assert len(drawn.tables) >= 2
     assert with_this_reader(drawn.data) == drawn.tables
+
+
+def test_runs_and_cells_of_a_drawn_report_have_all_their_fields() -> None:
+    document = document_of(draw(2, "tables").data)
+
+    assert {len(run) for run in document.runs} == {len(Run._fields)}
+    assert {len(cell) for table in document.tables for cell in table.cells} == {len(Cell._fields)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
