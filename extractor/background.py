@@ -57,8 +57,11 @@ def is_named(sentence: Sentence, statement: Statement) -> bool:
     return any(not is_generic(name) and not _BARE_VERB.fullmatch(name) for name in named)
 
 
-def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
-    """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money."""
+def may_be_named(sentence: Sentence, statement: Statement, name: Range, *, listed: bool) -> bool:
+    """Whether a name is one of an indicator: no background, no count of indicators, no rate of the money.
+
+    A rate of the money is one where it is `listed` with other indicators among targets or results.
+    """
     text = sentence.text[slice(*name)]
     rate = statement.quantity.kind == "rate" and _RATING.fullmatch(text) is not None
     if _ADMINISTRATIVE.fullmatch(text) or (is_background(text) and not _is_measured(statement, text)):
@@ -75,7 +78,17 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range) -> bool:
     if _ONLY_GROWTH.fullmatch(text) or (statement.quantity.kind == "count" and _MONEY_NAME.search(text)):
         return False
     stated = statement.explicit and not _EXECUTION.search(text)
-    return bool(sentence.level2) or stated or not _FUND_RATE.search(text)
+    if bool(sentence.level2) or stated or not _FUND_RATE.search(text):
+        return True
+    return listed and sentence.kind in {"targets", "results"} and is_fund_rate(text)
+
+
+def is_fund_rate(name: str) -> bool:
+    """Whether a name is the rate of money that was spent or arrived, and nothing more (预算执行率)."""
+    return _ONLY_FUND_RATE.fullmatch(name) is not None
+
+
+_ONLY_FUND_RATE = re.compile(r"(?:项目|财政|专项)?(?:预算|资金)(?:执行|支付|支出|到位|使用)率")
 
 
 def _is_measured(statement: Statement, name: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from extractor.background import is_background, speaks_of_money
-from extractor.facts import Context, ResultDraft
+from extractor.background import is_background, is_fund_rate, speaks_of_money
+from extractor.facts import Context, IndicatorDraft, ResultDraft
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.report import Evidence
@@ -33,6 +34,12 @@ def with_result(
         share = value.model_copy(update={"basis": "share"})
         return (*results, ResultDraft(name=last.name, value=share, growth=None, order=value.evidence[0].start))
     return results
+
+
+def as_results(parts: Iterable[IndicatorDraft]) -> tuple[ResultDraft, ...]:
+    """What was told of mere parts of a whole, as results; rates of the money are fund figures."""
+    told = [(part, part.actual) for part in parts if not is_fund_rate(part.name)]
+    return tuple(ResultDraft(part.name, value, None, part.order) for part, value in told if value)
 
 
 def _as_growth(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

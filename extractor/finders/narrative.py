@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 
 from extractor.answers import same_unit
 from extractor.background import (
     is_background,
+    is_fund_rate,
     may_be_named,
     speaks_of_money,
 )
@@ -56,7 +56,7 @@ from extractor.spoken import (
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_goals import Paragraph, guessed, is_bare, with_goals
-from extractor.told_results import with_result
+from extractor.told_results import as_results, with_result
 from extractor.told_sides import ToldSides
 from extractor.worded import Worded, done_behind, goes_on, worded_pairs
 
@@ -65,6 +65,7 @@ _SAYS_BOTH = re.compile(
     r"目标值|指标值|目标(?:为|是)|任务数|(?:目标|任务)(?=[\d≥≤])|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)"
 )
 _SHORT_NAME = 4
+_LIST = 2  # indicators told in a paragraph before the next is one of a list
 _GOAL = re.compile(r"(?:[^,。;]{0,8}(?:目标|完成情况):)?目标\d+[:.、]")
 _REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
 _GROWTH_GOAL = re.compile(
@@ -113,10 +114,9 @@ class _Teller:
         self._close()
         done = list(with_goals(self._paragraphs))
         self.notes = tuple(guessed(self._paragraphs, done))
-        whole = [draft.order not in self._weak or completed(draft, done) for draft in done]
-        parts = (draft for draft, is_whole in zip(done, whole, strict=True) if not is_whole)
-        self.results += tuple(ResultDraft(one.name, one.actual, None, one.order) for one in parts if one.actual)
-        return list(compress(done, whole))
+        parts = [draft for draft in done if draft.order in self._weak and not completed(draft, done)]
+        self.results += as_results(parts)
+        return [draft for draft in done if not any(draft is part for part in parts)]
 
     def hear(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -202,7 +202,8 @@ class _Teller:
             self._result(sentence, statement)
             return False
         self._aside = False
-        names = [name for name in statement.names if may_be_named(sentence, statement, name)]
+        listed = len(self._told) >= _LIST
+        names = [name for name in statement.names if may_be_named(sentence, statement, name, listed=listed)]
         for name in names:
             self._begin(sentence, statement, name, side)
         if not names and statement.relation == "growth":
@@ -291,7 +292,8 @@ class _Teller:
         known.explicit, known.led = statement.explicit, statement.says_actual
         known.bare = statement.side is None and self._sides.mode is None
         contents = "建设内容" in sentence.text[: name[0]] and sentence.kind != "targets"
-        known.weak = self._within or contents
+        among_funds = side == "actual" and not sentence.level2 and is_fund_rate(known.name)
+        known.weak = self._within or contents or among_funds
         known.reached = (
             statement.side == "target"
             and not statement.led

@@ -152,6 +152,22 @@ def test_tasks_posts_and_those_whom_a_project_touches_are_background(text: str) 
     assert rows(text) == []
 
 
+LISTED = "农膜回收率≥80%，受益农户满意度≥85%，资金执行率≥90%。\n"
+
+
+def test_a_rate_of_the_money_is_an_indicator_where_it_is_promised_in_a_list_of_them() -> None:
+    results = "农膜回收率82%；受益农户满意度91%；资金执行率88.5%，未达到年度目标。"
+
+    assert [row for row in rows(LISTED + results) if "资金" in row] == ["资金执行率|>= 90 %|", "资金执行率||= 88.5 %"]
+
+
+def test_a_rate_of_the_money_that_was_not_promised_is_none() -> None:
+    found = told("农膜回收率82%；受益农户满意度91%；资金执行率88.5%。")
+
+    assert [draft.name for draft in found.indicators] == ["农膜回收率", "受益农户满意度"]
+    assert [draft.name for draft in found.results] == []
+
+
 def test_what_a_paragraph_tells_as_reasons_is_no_indicator_until_its_end() -> None:
     text = (
         "1.步道项目绩效自评综述：完成情况：巡查率目标≥90%，实际95%。发现的主要问题及原因：人员流失，年内离岗7人。"
