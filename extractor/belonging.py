@@ -14,7 +14,6 @@ from extractor.sides import Side
 from extractor.spoken import Spoken
 from extractor.statements import JOINS, Statement
 from extractor.subjects import WORK, Range
-from extractor.worded import done_behind
 
 _OF_WHICH = re.compile(r"[,;:(、]*其中[:,]?")
 _COMPLETION = re.compile(r"完成(?:率|比例|进度)$")
@@ -140,34 +139,6 @@ def _answered_by(known: Spoken, rest: Sequence[Statement]) -> bool:
             named = known.sentence.text[slice(*later.names[0])] if later.names else ""
             return later.relation in {"growth", "share"} or not named or overlap(named, known.name)
     return False
-
-
-def deadline_name(sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> tuple[Range, ...]:
-    """The words that name what a day is the deadline of: a time (完工时限), or what is done by then (资金6月底前拨付).
-
-    What is done may stand behind the day and be said to be done (6月底前完成招标,已完成). Else an act, and a day that
-    no word calls the last one, count only where the sentence goes on with the day of its doing (实际于5月12日拨付).
-    """
-    if not statement.names or (statement.says_actual and statement.side != "target"):
-        return ()
-    name, day = statement.names[0], statement.quantity
-    answered = bool(rest) and rest[0].quantity.kind == "date" and rest[0].says_actual and rest[0].number is None
-    last = day.comparator in {"<=", "<"}
-    if _NO_WORK.fullmatch(sentence.text[slice(*name)]):
-        return ()
-    if _DEADLINE.search(sentence.text[slice(*name)]):
-        return (name,) if last or (answered and statement.side == "target") else ()
-    if last and name[0] >= day.end and done_behind(sentence.text, name[1]):
-        return (name,)
-    act = _ACT.match(sentence.text, day.end)
-    if act is None or not last or not answered or name[1] > day.start:
-        return ()
-    return name, act.span()
-
-
-_NO_WORK = re.compile(r"(?:应|须|需|要|拟|计划|预计)*(?:于|在)?")
-_DEADLINE = re.compile(r"(?:时间|时限|期限|日期)$")
-_ACT = re.compile(r"(?!内|前|之)[\u4e00-\u9fff]{2,8}(?=[,;(])")
 
 
 def is_part(known: Spoken | None, sentence: Sentence, statement: Statement, *, within: bool) -> bool:

@@ -9,7 +9,7 @@ from extractor.background import is_background, is_fund_rate, speaks_of_money
 from extractor.facts import Context, IndicatorDraft, ResultDraft
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
-from extractor.report import Evidence
+from extractor.report import Evidence, Measure
 from extractor.statements import Statement
 
 _SECTIONS = frozenset({"overall", "results", "basic", None})
@@ -39,7 +39,11 @@ def with_result(
 def as_results(parts: Iterable[IndicatorDraft]) -> tuple[ResultDraft, ...]:
     """What was told of mere parts of a whole, as results; rates of the money are fund figures."""
     told = [(part, part.actual) for part in parts if not is_fund_rate(part.name)]
-    return tuple(ResultDraft(part.name, value, None, part.order) for part, value in told if value)
+    return tuple(ResultDraft(part.name, value, None, part.order) for part, value in told if value and _is_number(value))
+
+
+def _is_number(value: Measure) -> bool:
+    return value.value is not None
 
 
 def _as_growth(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

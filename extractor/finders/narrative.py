@@ -21,7 +21,6 @@ from extractor.background import (
 from extractor.belonging import (
     awaiting,
     belongs,
-    deadline_name,
     is_answered,
     is_aside,
     is_beside,
@@ -55,10 +54,11 @@ from extractor.spoken import (
 )
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
+from extractor.told_days import answer_day, told_day
 from extractor.told_goals import Paragraph, guessed, is_bare, with_goals
 from extractor.told_results import as_results, with_result
 from extractor.told_sides import ToldSides
-from extractor.worded import Worded, done_behind, goes_on, worded_pairs
+from extractor.worded import Worded, goes_on, worded_pairs
 
 FINDER = "narrative"
 _SAYS_BOTH = re.compile(
@@ -242,22 +242,15 @@ class _Teller:
 
     def _take_date(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> bool:
         """A deadline and the day on which it was met (完成时限为11月底前,实际10月完成)."""
-        known = self._open
-        span = span_in(sentence, statement.quantity.start, statement.quantity.end)
-        if known is not None and known.sentence == sentence and known.target and known.target.value is None:
-            if statement.says_actual and not known.values:
-                known.values.append(qualitative(self._context, span, field="actual"))
+        if self._open is not None and answer_day(self._open, self._context, sentence, statement):
             return True
-        names = deadline_name(sentence, statement, rest)
-        if not names or sentence.kind not in {"results", "targets"}:
+        known = told_day(self._context, sentence, statement, rest)
+        if known is None:
             return False
-        self._open = self._opened(sentence, names[0], number=statement.number)
-        self._open.name = printed(sentence, names)
-        self._open.target = qualitative(self._context, span, field="target")
-        done = done_behind(sentence.text, max(statement.quantity.end, names[-1][1]))
-        if done is not None:
-            self._open.values.append(qualitative(self._context, span_in(sentence, *done), field="actual"))
-        return True
+        self._told.append(known)
+        if not known.weak:
+            self._open = known
+        return not known.weak
 
     def _fill(self, known: Spoken, sentence: Sentence, statement: Statement) -> None:
         """A value told of the item that the paragraph is about."""

@@ -152,6 +152,37 @@ def test_tasks_posts_and_those_whom_a_project_touches_are_background(text: str) 
     assert rows(text) == []
 
 
+@pytest.mark.parametrize(
+    ("promised", "done", "expected"),
+    [
+        (
+            "目标是购置设备56台，2018年9月底前投入使用。",
+            "因供货延迟，于10月17日投入使用。",
+            ["投入使用|2018年9月底前|", "投入使用||10月17日"],
+        ),
+        (
+            "计划新建步道，步道工程于2021年11月底前完工。",
+            "全部步道工程已于11月18日完工。",
+            ["步道工程完工|2021年11月底前|", "全部步道工程完工||11月18日"],
+        ),
+        ("计划购置设备，2018年9月底前投入使用。", "设备运行正常。", []),
+        ("计划购置设备。", "设备于10月17日投入使用，于11月3日验收。", []),
+        ("计划新建步道，2021年11月底前完成。", "于11月18日完成。", []),
+    ],
+    ids=[
+        "an act that names itself",
+        "an act of something",
+        "not told again",
+        "not promised",
+        "an act that names nothing",
+    ],
+)
+def test_the_day_of_an_act_counts_where_one_paragraph_promises_it_and_another_tells_it(
+    promised: str, done: str, expected: list[str]
+) -> None:
+    assert [row for row in rows(f"{promised}\n{done}") if "月" in row] == expected
+
+
 LISTED = "农膜回收率≥80%，受益农户满意度≥85%，资金执行率≥90%。\n"
 
 
