@@ -25,6 +25,7 @@ _MIN_RULES = 3
 _MIN_TEXT_COLUMNS = 3
 _MIN_TEXT_ROWS = 3
 _MAX_FEW_RULES = 4  # a table with more rules than that has one between any two rows
+_MOST_ON_A_PAGE = 5  # three-line tables of one width
 _CENTRED = 4.0  # points by which a centred text may miss the middle
 _MAX_COLUMNS = 40
 _ALIKE = 10.0  # points by which borders found from text may differ between pages
@@ -64,7 +65,7 @@ def open_tables(
     `known` are the column borders of a table on the page before, which a short rest of it repeats.
     """
     tables = []
-    ruled = list(_frames(rules, page_width))
+    ruled = [part for frame in _frames(rules, page_width) for part in _parted(frame, glyphs)]
     taken = {id(glyph) for frame in ruled for glyph in _inside(glyphs, frame)}
     free = [glyph for glyph in glyphs if id(glyph) not in taken]
     for frame in sorted([*ruled, *_unruled_frames(free)], key=lambda frame: frame.ys[0]):
@@ -118,6 +119,23 @@ def _frames(rules: Sequence[Rule], page_width: float) -> Iterator[Frame]:
             yield Frame(x0, x1, tuple(y for y, _ in group), tuple(stretches for _, stretches in group))
         taken = {y for y, _ in group} | {first[0]}
         levels = [level for level in levels if level[0] not in taken]
+
+
+def _parted(frame: Frame, glyphs: Sequence[Glyph]) -> list[Frame]:
+    """The three-line tables of one width whose rules make up `frame`, with text between them; or the frame itself."""
+    if not 2 * _MIN_RULES <= len(frame.ys) <= _MOST_ON_A_PAGE * _MAX_FEW_RULES:
+        return [frame]
+    bands = [_lines(band) for band in _bands((glyph for glyph in glyphs if not glyph.text.isspace()), frame.ys)]
+    between = [place for place, band in enumerate(bands) if _runs_on(band)]
+    borders = [0, *(place + 1 for place in between), len(frame.ys)]
+    if not between or any(not _MIN_RULES <= last - first <= _MAX_FEW_RULES for first, last in pairwise(borders)):
+        return [frame]
+    return [Frame(frame.x0, frame.x1, frame.ys[a:b], frame.stretches[a:b]) for a, b in pairwise(borders)]
+
+
+def _runs_on(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:
+    """Whether most of some lines are one stretch of text each; a caption may hold a wide blank."""
+    return 2 * sum(len(line) == 1 for line in lines) > len(lines)
 
 
 def _unruled_frames(glyphs: Sequence[Glyph]) -> Iterator[Frame]:

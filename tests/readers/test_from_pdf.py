@@ -227,6 +227,48 @@ def test_table_of_aligned_text(read_pdf: ReadPdf, write: Draw, rows: Rows, ruled
     assert document.tables[0].inferred is not ruled
 
 
+def test_tables_of_three_rules_with_text_between_them_are_two(read_pdf: ReadPdf, write: Draw) -> None:
+    text = write(
+        (80, 103, "来源"), (180, 103, "下达"), (320, 103, "支出"),
+        (80, 128, "中央"), (180, 128, "816"), (320, 128, "794"),
+        (80, 148, "省级"), (180, 148, "320"), (320, 148, "311"),
+        (80, 180, "截至年底，资金支出率97.2%，其余结转下年使用，详见附表。"),
+        (80, 200, "表2"), (180, 200, "绩效目标"),
+        (80, 222, "二、年度绩效目标设定情况"),
+        (80, 243, "指标名称"), (200, 243, "单位"), (260, 243, "指标值"), (340, 243, "权重"),
+        (80, 268, "改厕"), (200, 268, "户"), (260, 268, "680"), (340, 268, "15"),
+        (80, 288, "培训"), (200, 288, "人次"), (260, 288, "240"), (340, 288, "10"),
+    )  # fmt: skip
+
+    def draw(canvas: object) -> None:
+        _rules(canvas, 100, 122, 170, 240, 262, 310)
+        text(canvas)
+
+    document = read_pdf(draw)
+
+    assert [[document.cell_text(cell) for cell in table.cells] for table in document.tables] == [
+        ["来源", "下达", "支出", "中央", "816", "794", "省级", "320", "311"],
+        ["指标名称", "单位", "指标值", "权重", "改厕", "户", "680", "15", "培训", "人次", "240", "10"],
+    ]
+
+
+def test_row_of_text_between_ruled_rows_is_part_of_the_table(read_pdf: ReadPdf, write: Draw) -> None:
+    text = write(
+        (80, 103, "来源"), (180, 103, "下达"), (320, 103, "支出"),
+        (80, 128, "中央"), (180, 128, "816"), (320, 128, "794"),
+        (80, 153, "以下为地方资金"),
+        (80, 178, "省级"), (180, 178, "320"), (320, 178, "311"),
+    )  # fmt: skip
+
+    def draw(canvas: object) -> None:
+        _rules(canvas, 100, 125, 150, 175, 200)
+        text(canvas)
+
+    document = read_pdf(draw)
+
+    assert [table.row_count for table in document.tables] == [4]
+
+
 def test_table_within_a_cell_is_a_table_of_its_own(read_pdf: ReadPdf, grid: Draw, write: Draw, rows: Rows) -> None:
     outer = grid([72, 222, 402], [100, 160, 190], [["总体目标", ""], ["得分", "96"]])
     inner = grid([232, 312, 392], [125, 150], [["数量", "4个"]])
