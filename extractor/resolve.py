@@ -98,12 +98,25 @@ def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Lib
     """Index of the kept draft that speaks of the same indicator."""
     best, place = 0.0, None
     for index, known in enumerate(kept):
-        if known.finder == draft.finder == "indicator_tables" or not _compatible(known, draft):
+        if known.finder == draft.finder == "indicator_tables":
+            if _is_answered_in_another_table(known, draft):
+                return index
+            continue
+        if not _compatible(known, draft):
             continue
         score = _likeness(known, draft, library)
         if score > best:
             best, place = score, index
     return place if best >= 1.0 else None
+
+
+def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    """Whether one table states only the target and a later one only the result, under the same name."""
+    one_side = bool(known.target) is not bool(known.actual) and bool(draft.target) is not bool(draft.actual)
+    if not one_side or bool(known.target) is bool(draft.target) or _letters(known.name) != _letters(draft.name):
+        return False
+    tables = {evidence.table.index for item in (known, draft) for evidence in item.evidence if evidence.table}
+    return len(tables) > 1
 
 
 def _likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> float:

@@ -11,7 +11,7 @@ from extractor.facts import Context, FundDraft, IndicatorDraft, ResultDraft, mea
 from extractor.quantity import parse
 from extractor.report import Measure
 from extractor.resolve import Resolved, resolve, similarity
-from tests.documents import LIBRARY, page, stated
+from tests.documents import LIBRARY, page, report, stated
 
 TABLE, TOLD = "indicator_tables", "narrative"
 
@@ -219,3 +219,32 @@ def test_a_name_with_words_put_between_is_the_same_and_keeps_the_first_form(
 
     assert found[0].name == target
     assert (len(found) == 1) is joined
+
+
+TABLES = """表1 年度目标
+指标名称 | 指标值 | 权重
+渠道清淤长度 | ≥12公里 | 10
+灌溉保证率 | ≥90% | 10
+逐项核实如下。
+表2 完成情况
+指标名称 | {column} | 得分
+渠道清淤长度 | 13公里 | 10
+灌溉保证率 | 88% | 9
+管护人员 | 5人 | 9
+"""
+
+
+def test_targets_in_one_table_are_answered_by_the_next() -> None:
+    found = report(TABLES.format(column="实际完成值")).indicators
+
+    assert [(one.name, stated(one.target), stated(one.actual), one.weight, one.score) for one in found] == [
+        ("渠道清淤长度", ">= 12 公里", "= 13 公里", 10, 10),
+        ("灌溉保证率", ">= 90 %", "= 88 %", 10, 9),
+        ("管护人员", None, "= 5 人", None, 9),
+    ]
+
+
+def test_tables_that_both_state_targets_are_two_lists() -> None:
+    found = report(TABLES.format(column="年度指标值")).indicators
+
+    assert [one.name for one in found] == ["渠道清淤长度", "灌溉保证率", "渠道清淤长度", "灌溉保证率", "管护人员"]
