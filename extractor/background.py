@@ -13,7 +13,7 @@ from extractor.statements import Statement
 from extractor.subjects import Range
 
 _BACKGROUND = quick(
-    r"(?:政策|约束性|指导性)任务$|^设(?![置施备计定])[\u4e00-\u9fff]{1,6}[班站所点组队岗]$|^(?:优于|高于|低于|超过|(?:[两三四五六各]项|上述)(?:指标|任务)?完成率)|建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|^得分$|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
+    r"(?:政策|约束性|指导性)任务$|^设(?![置施备计定])[\u4e00-\u9fff]{1,6}[班站所点组队岗]$|^(?:优于|高于|低于|超过|(?:[两三四五六各]项|上述)(?:指标|任务)?完成率)|建筑|编制|在编|内设|下辖|户籍|周岁|设立|共设|三级|第$|文件|批次$|分值|^得分$|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷|任[\u4e00-\u9fff]{0,4}组长|领导小组|中标单位|^总人口|公示期$|^(?:回收|收回)|^随机|样本|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d|联系|电话"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)(?:指标)?|.{0,6}指标|(?:全年|年终|年末)?(?:实际)?完成值|新建|铺设|购置|对?其中)"
@@ -34,7 +34,7 @@ _MONEY_TALK = re.compile(
 _STANDARD = re.compile(r"(?:标准|成本|单价|造价)$|^每|户均|人均|亩均|生均")
 _ONLY_GROWTH = re.compile(r"(?:同比|环比|较|比)[^,。;]{0,24}|(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?")
 _BARE_VERB = re.compile(
-    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训|设置|已?完工|已?竣工|在[建施]|剩余|[尚仍还]?有|其余|已?办结|已?建成|受理|离职|去世|退出"
+    r"开展|投入|拉动|带动|合格|完成|超额|实施|建设|抽查|检查|发放|组织|举办|使用|安排|新增|达到|实现|共有|现有|其中|改造|维修|扩建|改建|修缮|配备|采购|安装|治理|修复|养护|培训|设置|已?完工|已?竣工|在[建施]|剩余|[尚仍还]?有|其余|已?办结|已?建成|受理|离职|去世|退出|整改|导致|造成|全部|发现问题|(?:问卷)?(?:有效|回收)率"
 )
 _REACHES = re.compile(r"(?:[将把]|(?:覆盖|涉及)(?:了|到)?(?:全部|所有)?|(?:尚|还|仍)有)$")
 # How a value was found, which names none: 经第三方调查为88%.
@@ -66,7 +66,7 @@ def may_be_named(sentence: Sentence, statement: Statement, name: Range, *, liste
     rate = statement.quantity.kind == "rate" and _RATING.fullmatch(text) is not None
     if _ADMINISTRATIVE.fullmatch(text) or (is_background(text) and not _is_measured(statement, text)):
         return False
-    if (_COUNTED.fullmatch(text) and not rate) or is_generic(text):
+    if (_COUNTED.fullmatch(text) and not rate) or is_generic(text) or _is_of_a_review(sentence, statement):
         return False
     if _COMPLETION.fullmatch(text) and statement.side != "target" and not sentence.level2:
         return False
@@ -91,6 +91,14 @@ def is_fund_rate(name: str) -> bool:
 _ONLY_FUND_RATE = re.compile(r"(?:项目|财政|专项)?(?:预算|资金)(?:执行|支付|支出|到位|使用)率")
 
 
+def _is_of_a_review(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a count tells how the review was carried out (成立自评小组,抽查项目12个)."""
+    return statement.quantity.kind == "count" and statement.side != "target" and bool(_REVIEW.search(sentence.text))
+
+
+_REVIEW = re.compile(r"(?:自评|评价|核查)(?:工作)?(?:小组|工作组|组由)|领导小组|(?:发放|收回|回收)(?:调查)?问卷")
+
+
 def _is_measured(statement: Statement, name: str) -> bool:
     """Whether words of the background name an indicator after all: a rate of it, or a bound of time."""
     if statement.quantity.kind == "rate":
@@ -108,7 +116,7 @@ def is_background(text: str) -> bool:
 
 _HINDERED = re.compile(
     r".(?:因|由于|受)[^,。;]{1,14}(?:影响|延期|推迟|滞后|停工|停产|中止|终止|取消|暂停|搁置|未)"
-    r"|(?:尚|仍|还|暂|均)未[\u4e00-\u9fff]{2,4}$|未(?:开工|完工|验收|启动|竣工|建成)$|(?:延期|推迟|停工|缓建|停建)$"
+    r"|(?:尚|仍|还|暂|均)未[\u4e00-\u9fff]{2,4}$|未(?:开工|完工|验收|启动|竣工|建成)$|(?:延期|推迟|停工|缓建|停建)[\u4e00-\u9fff]{0,2}$|^未完成$"
 )
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.counted import CLAUSE_MARK, is_of_the_review, is_value
 from extractor.quantity import Quantity
 from extractor.quick import quick
 from extractor.sides import (
@@ -40,7 +41,6 @@ _SHARE = re.compile(
 )
 _SHARE_OF_MONEY = re.compile(r"[,(]?(?:计|即|为|合)\d")
 _WHOLE = re.compile(r"占(?:全部|总|全年|全[市省县区国])?[^,。;\d]{0,12}$")
-_CLAUSE_MARK = re.compile(r"[,。;!?]|(?<!\d):")
 
 
 class Statement(NamedTuple):
@@ -90,7 +90,7 @@ class _Marks(NamedTuple):
     @classmethod
     def of(cls, text: str) -> _Marks:
         """The marks of `text`."""
-        return cls([mark.end() for mark in _CLAUSE_MARK.finditer(text)], list(map(_number, _LIST_HEAD.finditer(text))))
+        return cls([mark.end() for mark in CLAUSE_MARK.finditer(text)], list(map(_number, _LIST_HEAD.finditer(text))))
 
     def clause(self, end: int) -> int:
         """Where the clause begins in which a value at `end` stands."""
@@ -121,10 +121,10 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     side: Side | None = None
     last: Statement | None = None
     for quantity in quantities:
-        if not _counts(text, quantity) and not _answers_time(last, text, quantity):
+        if not is_value(text, quantity) and not _answers_time(last, text, quantity):
             continue
         place = _place(marks, max(previous, dated) if quantity.kind == "date" else previous, quantity)
-        if is_for_whom(text, place.start, quantity):
+        if is_for_whom(text, place.start, quantity) or is_of_the_review(text, quantity):
             previous = quantity.end
             continue
         known = listed(text, place.start, text[place.start : quantity.start], known)
@@ -226,38 +226,6 @@ def _relation(quantity: Quantity, left: str, whole: str, behind: str) -> Relatio
 _SINCE = re.compile(r"[,;(]?(?:同比|环比|较上|比上|较\d{4}年|比\d{4}年)(?![^,。;]*(?:到|至)$)")
 
 
-def _in_title(text: str, position: int) -> bool:
-    return text.rfind("《", 0, position) > text.rfind("》", 0, position)
-
-
-def _counts(text: str, quantity: Quantity) -> bool:
-    """Whether a quantity may be a value: no date, year, length of time, no number of a title or name."""
-    before = text[: quantity.start]
-    if _in_title(text, quantity.start) or _is_grade(text, quantity) or _OF_THE_TARGET.search(before):
-        return False
-    if _WAS.search(before) or (_IN_QUOTES.search(before) and text[quantity.end : quantity.end + 1] == "”"):
-        return False
-    if quantity.kind == "date":
-        return True
-    if (
-        _WHY.search(before)
-        or _IN_A_REASON.search(before)
-        or _POINTS_OF.search(before)
-        or _INDICATORS.match(text, quantity.end)
-        or (quantity.unit is None and _NUMBER_OF_A_NAME.match(text, quantity.end))
-        or _is_setting(text, quantity)
-    ):
-        return False
-    if quantity.unit == "分" and re.search(r"[得评总]分?[^,。]*$", text[: quantity.start]):
-        return False
-    if quantity.kind == "duration" and quantity.comparator in {"=", "range"}:
-        opened = quantity.unit in _DAYS and _KEPT_OPEN.search(before) is not None
-        return opened or _TIMED.search(before) is not None
-    if _CONTENTS.search(text[max(quantity.start - 8, 0) : quantity.start]):
-        return False
-    return not (quantity.unit is None and re.fullmatch(r"(?:19|20)\d{2}", text[quantity.start : quantity.end]))
-
-
 def _answers_time(last: Statement | None, text: str, quantity: Quantity) -> bool:
     """Whether a length of time is the result of the one promised right before it (≤8.5天,实际7.9天)."""
     if last is None or last.side != "target" or {last.quantity.kind, quantity.kind} != {"duration"}:
@@ -267,53 +235,6 @@ def _answers_time(last: Statement | None, text: str, quantity: Quantity) -> bool
 
 
 _RESULT = re.compile(r"实际|实测|完成值")
-
-
-def _is_setting(text: str, quantity: Quantity) -> bool:
-    """Whether time tells when something is done, not how long: 灾后12小时内群众得到救助; 较近5年均值下降22%."""
-    if _NEAR.search(text[: quantity.number_start]) and text[quantity.number_end : quantity.number_end + 1] in _PERIODS:
-        return True
-    if quantity.kind != "duration" or quantity.comparator == "=" or not _HAN.match(text, quantity.end):
-        return False
-    if is_goal_behind(text[quantity.end :]):
-        return False
-    return _TIMES.search(_CLAUSE_MARK.split(text[: quantity.start])[-1]) is None
-
-
-_TIMED = re.compile(r"时间|用时|时限|期限|时长|天数|工期|周期|[\u4e00-\u9fff]日(?:[由从为达降]|缩短)")
-# 全年免费开放341天: days that are counted, not the time of something.
-_KEPT_OPEN = re.compile(r"(?:开放|开馆|营业|供餐|供水|供暖|运行)(?:了|达)?$")
-_DAYS = frozenset({"天", "小时"})
-_HAN = re.compile(r"(?!的)[\u4e00-\u9fff]")
-_TIMES = re.compile(r"时间|时限|期限|用时|工期|周期|时长|天数")
-_NEAR = re.compile(r"(?:[近前]|过去|连续|未来)$")
-_PERIODS = frozenset("年个月天周")
-_POINTS_OF = re.compile(r"(?:分值|得分|权重)[:为]?$")
-# 因13户外出务工….
-_WHY = re.compile(r"(?:因|由于|因为)$")
-# 未完成原因是2家企业停产; 主要受春季3次沙尘影响: until the clause ends or turns to the result (受雨季影响实际…).
-_IN_A_REASON = re.compile(
-    r"(?:原因(?:是|为|在于)|主要(?:受|由于|是由于|是?因为?))(?:(?!实际|[仅只]|完成|目标|计划|指标)[^,。;:])*$"
-)
-# 12345热线按期办结率.
-_NUMBER_OF_A_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}(?:热线|服务台|报警|急救)")
-# 共设置11个三级指标.
-_INDICATORS = re.compile(r"(?:[一二三]级|数量|质量|绩效)*指标(?!值)")
-_WAS = re.compile(r"(?:由|从)(?:上一?年度?|去年|\d{4}年度?|年初|原来)?的?$")
-_IN_QUOTES = re.compile(r"“$")
-_OF_THE_TARGET = re.compile(r"(?:目标|任务|计划)(?:任务)?(?:值|数)?的(?:\d[\d.]*%[、,和及与])*$")
-_CONTENTS = re.compile(r"[.…]{4,} ?$")
-
-
-def _is_grade(text: str, quantity: Quantity) -> bool:
-    """Digits of a name: ages, grades of disability, months of life (0-6岁, 1-4级)."""
-    return (
-        _GRADE.match(text, quantity.number_end) is not None
-        or _GRADE.search(text[quantity.start : quantity.end]) is not None
-    )
-
-
-_GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|级(?!指标))")
 
 
 def _digits(number: str) -> str:

@@ -71,6 +71,8 @@ _REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
 _GROWTH_GOAL = re.compile(
     r"(?:目标|计划|任务)值?[:为是]?(?:增长|增加|提高|提升|上升|下降|降低|减少)(?:率|幅度)?[为约]?$"
 )
+# What is to be done later, or is attached.
+_PLANNED = re.compile(r"(?:下一步|下一年度?|今后|接下来|明年)|附件\d*[:.、]")
 _REACHED = re.compile(r"(?:达到?|在)$")
 
 
@@ -132,7 +134,8 @@ class _Teller:
         self._within = self._aside = spoken = False
         pairs = worded_pairs(sentence.text)
         self._label(sentence, pairs)
-        found = list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
+        planned = _PLANNED.match(sentence.text)
+        found = [] if planned else list(statements(sentence.text, find(sentence.text, self._library.lexicon)))
         for rank, statement in enumerate(found):
             spoken = self._take(sentence, statement, found[rank + 1 :]) or spoken
             if self._open is not None:

@@ -199,6 +199,47 @@ def test_a_rate_of_the_money_that_was_not_promised_is_none() -> None:
     assert [draft.name for draft in found.results] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共设置绩效目标33个，其中产出指标23个、效益指标8个、满意度指标2个，全部完成31个。",
+        "成立由局长任组长、3名副局长任副组长的自评领导小组，抽查项目12个，发放问卷200份，有效率98%。",
+        "自评得分96分，其中投入20分、过程20分、产出指标35分。",
+        "根据办法规定，完成率90%以上得10分，80%（含80%）至90%得8分。",
+        "公示期不少于7天，无异议。",
+        "工程分3个标段实施，中标单位5家。",
+        "下一步将新建5个站点，力争覆盖率达到95%。",
+        "附件2：佐证材料12份。",
+        "未完成原因是资金到位晚，导致15公里管网停工。",
+    ],
+    ids=[
+        "indicators",
+        "the review",
+        "points",
+        "a rule",
+        "a procedure",
+        "a contract",
+        "plans",
+        "attachments",
+        "reasons",
+    ],
+)
+def test_counts_of_the_review_its_rules_and_plans_are_no_indicators(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建站点绩效目标14个，实际新建14个。", "新建站点|= 14 个|= 14 个"),
+        ("考核得分率目标≥90%，实际95%。", "考核得分率|>= 90 %|= 95 %"),
+        ("累计建成充电桩60个，年度目标为50个。", "建成充电桩|= 50 个|= 60 个"),
+    ],
+)
+def test_words_of_the_review_may_name_an_indicator(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
 def test_what_a_paragraph_tells_as_reasons_is_no_indicator_until_its_end() -> None:
     text = (
         "1.步道项目绩效自评综述：完成情况：巡查率目标≥90%，实际95%。发现的主要问题及原因：人员流失，年内离岗7人。"
