@@ -101,8 +101,9 @@ def compose(parts: Sequence[Paragraph | Grid], options: ReadOptions) -> Composed
     writing = _Writing()
     for part in parts:
         if isinstance(part, Grid):
-            refuse_more(part.row_count * part.column_count, options.max_cells, "cells in one table")
-            writing.add_grid(part)
+            rows = part.row_count
+            refuse_more(rows * part.column_count, options.max_cells, "cells in one table")
+            writing.add_grid(part, rows)
         else:
             writing.add_paragraph(part)
     return Composed("".join(writing.texts), tuple(writing.blocks), tuple(writing.tables), tuple(writing.runs))
@@ -125,22 +126,22 @@ class _Writing:
         start, end = self._write("", paragraph.pieces)
         self.blocks.append(Block(paragraph.kind, start, end, level=paragraph.level))
 
-    def add_grid(self, grid: Grid) -> None:
+    def add_grid(self, grid: Grid, rows: int) -> None:
         if not any(piece.text.strip() for cell in grid.cells for piece in cell.pieces):
             return
         self._part_from_last()
         start, index = self.length, len(self.tables)
-        cells = tuple(self._write_rows(grid))
+        cells = tuple(self._write_rows(grid, rows))
         self.tables.append(Table(index, cells, start, self.length, ragged=grid.ragged, inferred=grid.inferred))
         self.blocks.append(Block("table", start, self.length, table=index))
 
-    def _write_rows(self, grid: Grid) -> Iterator[Cell]:
+    def _write_rows(self, grid: Grid, rows: int) -> Iterator[Cell]:
         row, between = 0, ""
         for at, column, pieces, row_span, column_span in grid.cells:
             start, end = self._write("\n" * (at - row) or between, pieces)
             row, between = at, "\t"
             yield _CELL((at, column, start, end, row_span, column_span))
-        self._write("\n" * (grid.row_count - 1 - row))
+        self._write("\n" * (rows - 1 - row))
 
     def _part_from_last(self) -> None:
         if self.length:

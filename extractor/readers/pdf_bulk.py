@@ -29,7 +29,7 @@ class Handle(ctypes.c_void_p):
 
 def address(pointer: Any) -> Any:
     """A pointer as an argument that needs no conversion; it does not keep alive what it points to."""
-    return ctypes.c_void_p.from_param(_location(pointer))
+    return ctypes.c_void_p.from_param(ctypes.cast(pointer, ctypes.c_void_p).value or 0)
 
 
 def answers(function: Any, *arguments: Iterable[Any], kind: Any = ctypes.c_int) -> list[Any]:
@@ -92,12 +92,9 @@ def _room(words: int) -> _Room:
 
 def _bare(function: Any, kind: Any) -> Callable[..., Any]:
     """The function without checks of what it is given; it keeps the interpreter's lock."""
-    bare: Callable[..., Any] = _prototype(kind)(_location(function))
+    place = ctypes.c_void_p.from_address(ctypes.addressof(function)).value  # `ctypes.cast` takes five times as long
+    bare: Callable[..., Any] = _prototype(kind)(place)
     return bare
-
-
-def _location(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 @cache

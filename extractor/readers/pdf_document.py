@@ -106,9 +106,10 @@ def _filled(tables: Sequence[OpenTable], glyphs: Sequence[Glyph], page: int) -> 
     stands there alone.
     """
     left, grids = list(glyphs), dict[int, PageGrid]()
-    for place in sorted(range(len(tables)), key=lambda place: _area(tables[place])):
+    places = range(len(tables))
+    for place in sorted(places, key=lambda place: _area(tables[place])) if len(tables) > 1 else places:
         grids[place], left = page_grid(tables[place].boxes, left, page, inferred=not tables[place].ruled)
-    return left, [grids[place] for place in range(len(tables))]
+    return left, [grids[place] for place in places]
 
 
 def _area(table: OpenTable) -> float:

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -65,12 +65,10 @@ def page_grid(
     Each character is taken by one cell at most.
     """
     ordered = tuple(sorted(boxes, key=itemgetter(1, 0)))
-    places, by_cell = _Places(ordered), defaultdict[int | None, list[Glyph]](list)
-    for glyph in glyphs:
-        for place, part in places.parts(glyph):
-            by_cell[place].append(part)
+    places = _Places(ordered)
+    by_cell = places.parted(glyphs)
     texts = [_cell_pieces(by_cell[place], box, page) if place in by_cell else () for place, box in enumerate(ordered)]
-    return PageGrid(page, places.hull, ordered, tuple(texts), inferred), by_cell[None]
+    return PageGrid(page, places.hull, ordered, tuple(texts), inferred), by_cell.get(None, [])
 
 
 _Found = tuple[float, float, float, int | None]  # a box: its upper, lower and right border, and its index
@@ -89,22 +87,34 @@ class _Places:
         columns = [sorted(by_left[left]) for left in self._lefts]
         self._columns = [([found[0] for found in column], column) for column in columns]
 
-    def parts(self, glyph: Glyph) -> list[tuple[int | None, Glyph]]:
-        """The stretches of `glyph` that stand in one box each, and that box's index, None outside all."""
-        _, _, top, _, bottom, _, edges, _ = glyph
-        y, borders = (top + bottom) / 2, edges or glyph.borders
-        if not self.hull[1] <= y <= self.hull[3]:
-            return [(None, glyph)]
-        x, last_x = (borders[0] + borders[1]) / 2, (borders[-2] + borders[-1]) / 2
-        begun, last_begun = bisect_right(self._lefts, x), bisect_right(self._lefts, last_x)
-        _, _, right, place = found = self._find(begun, x, y)
-        is_alone = begun == last_begun and x <= last_x <= right  # no box begins under the glyph
-        if is_alone or self._find(last_begun, last_x, y) is found:
-            return [(place, glyph)]
-        middles = [(left + right) / 2 for left, right in pairwise(borders)]
+    def parted(self, glyphs: Iterable[Glyph]) -> dict[int | None, list[Glyph]]:
+        """The glyphs that stand in each box, by its index, cut where they reach over more than one; None: in no box."""
+        held = defaultdict[int | None, list[Glyph]](list)
+        _, upper, _, lower = self.hull
+        for glyph in glyphs:
+            _, _, top, _, bottom, _, edges, _ = glyph
+            y, borders = (top + bottom) / 2, edges or glyph.borders
+            if not upper <= y <= lower:
+                held[None].append(glyph)
+                continue
+            x, last_x = (borders[0] + borders[1]) / 2, (borders[-2] + borders[-1]) / 2
+            begun, last_begun = bisect_right(self._lefts, x), bisect_right(self._lefts, last_x)
+            _, _, right, place = found = self._find(begun, x, y)
+            is_alone = begun == last_begun and x <= last_x <= right  # no box begins under the glyph
+            if is_alone or self._find(last_begun, last_x, y) is found:
+                held[place].append(glyph)
+            else:
+                for place, part in self._cut(glyph, y):
+                    held[place].append(part)
+        return held
+
+    def _cut(self, glyph: Glyph, y: float) -> Iterator[tuple[int | None, Glyph]]:
+        """The stretches of `glyph` that stand in one box each, or in none, and that box's index."""
+        middles = [(left + right) / 2 for left, right in pairwise(glyph.borders)]
         places = [self._find(bisect_right(self._lefts, middle), middle, y)[-1] for middle in middles]
-        groups = (list(group) for _, group in groupby(range(len(places)), key=places.__getitem__))
-        return [(places[inside[0]], glyph.part(inside[0], inside[-1] + 1)) for inside in groups]
+        for place, group in groupby(range(len(places)), key=places.__getitem__):
+            inside = list(group)
+            yield place, glyph.part(inside[0], inside[-1] + 1)
 
     def _find(self, begun: int, x: float, y: float) -> _Found:
         """The box that begins furthest to the right, if several hold the point; `begun` columns begin left of it."""
@@ -137,21 +147,15 @@ def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
     Codes: `repeated_header`, `joined_cell`, `joined_row`.
     """
     columns = _all_columns(parts)
-    rows_before, cells, done = 0, list[GridCell](), list[str]()
-    for number, part in enumerate(parts):
-        placed = _placed(part, columns)
-        if number:
-            placed, dropped = _without_header(placed, cells)
-            cells, placed, joined = _across_break(cells, placed)
-            done += dropped + joined
-        cells += _shifted(placed, rows_before)
+    cells, done = _placed(parts[0], columns), list[str]()
+    for part in parts[1:]:
         rows_before = max([cell.row + cell.row_span for cell in cells], default=0)
+        placed, dropped = _without_header(_placed(part, columns), cells)
+        cells, placed, joined = _across_break(cells, placed)
+        done += dropped + joined
+        cells += [cell._replace(row=cell.row + rows_before) for cell in placed]
     ordered = sorted(cells, key=attrgetter("row", "column"))
     return Grid(tuple(ordered), inferred=any(part.inferred for part in parts)), done
-
-
-def _shifted(cells: list[GridCell], rows: int) -> list[GridCell]:
-    return [cell._replace(row=cell.row + rows) for cell in cells] if rows else cells
 
 
 def _positions(values: Iterable[float]) -> list[float]:
