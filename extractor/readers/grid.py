@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor.document import BBox
 
 _SIDE = 10.0  # points by which rules reach beyond a table that is open at the side
+_UPRIGHTS = 3  # of a row that is open at its end: its sides, and one between
 _MAX_EDGES = 4000  # a page of a table with 60 rows and 12 columns, each cell framed apart, has 3000
 _MAX_CROSSINGS = 12_000  # possible ones, of merged lines: 100 by 120; a page cannot show more cells
 _MAX_NESTING = 600  # cells of a table in which others are looked for
@@ -87,7 +88,7 @@ def ruled(edges: Sequence[Edge]) -> Ruled:
     if (edges and not drawn) or len(upright) * len(level) > _MAX_CROSSINGS:
         return Ruled(crowded=True)
     tables = _solved(upright, level)
-    sides = [side for table in tables for side in _open_sides(table, drawn)]
+    sides = [side for table in tables for side in (*_open_sides(table, drawn), *_open_ends(table, upright))]
     if sides:
         tables = _solved(*_merged([*drawn, *sides]))
     return Ruled(tuple([table.cells for table in tables]), tuple(_free_rules(drawn, tables)))
@@ -255,6 +256,22 @@ def _open_sides(table: _Table, edges: Sequence[Edge]) -> Iterator[Edge]:
         ends = Counter(round(end) for end in reaching).most_common(1)
         if ends and len(reaching) > len({round(cell[1]) for cell in cells}) / 2:
             yield edge(float(ends[0][0]), top, float(ends[0][0]), bottom)
+
+
+def _open_ends(table: _Table, upright: Sequence[_Line]) -> Iterator[Edge]:
+    """Level edges where upright lines, the outermost among them, end together beyond a table: a page break did not
+    close the row.
+    """
+    x0, top, x1, bottom = table.box
+    inside = [line for line in upright if x0 - _TOLERANCE <= line.at <= x1 + _TOLERANCE]
+    above = [(line.at, line.start) for line in inside if line.start < top - _SIDE and line.end >= top - _TOLERANCE]
+    below = [(line.at, line.end) for line in inside if line.end > bottom + _SIDE and line.start <= bottom + _TOLERANCE]
+    for reaching in (above, below):
+        ends = [end for _, end in reaching]
+        if len(ends) < _UPRIGHTS or max(ends) - min(ends) > _TOLERANCE:
+            continue
+        if reaching[0][0] <= x0 + _TOLERANCE and reaching[-1][0] >= x1 - _TOLERANCE:
+            yield edge(x0, ends[0], x1, ends[0])
 
 
 def _free_rules(edges: Sequence[Edge], tables: Sequence[_Table]) -> Iterator[Rule]:

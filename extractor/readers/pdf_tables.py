@@ -28,6 +28,7 @@ from extractor.readers.pdf_turned import lines_of, set_down
 _SAME_EDGE = 3.0  # points within which edges of cells are one
 _SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"[0-9０-９]")
+_LABELS = 3  # and more in a row without figures: a header that is printed again
 _OPEN_NUMBER = re.compile(r"[0-9０-９.,，]$")
 _AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}[:：]?[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?元")  # all that a line of a list holds
 _WORD = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%/×*+=~<>≥≤()-]+|.)[，。；、：）)》”%％]*")
@@ -147,10 +148,11 @@ def to_grid(parts: Sequence[PageGrid]) -> tuple[Grid, list[str]]:
     Codes: `repeated_header`, `joined_cell`, `joined_row`.
     """
     columns = _all_columns(parts)
-    cells, done = _placed(parts[0], columns), list[str]()
+    first = cells = _placed(parts[0], columns)
+    done: list[str] = []
     for part in parts[1:]:
         rows_before = max([cell.row + cell.row_span for cell in cells], default=0)
-        placed, dropped = _without_header(_placed(part, columns), cells)
+        placed, dropped = _without_header(_placed(part, columns), first)
         cells, placed, joined = _across_break(cells, placed)
         done += dropped + joined
         cells += [cell._replace(row=cell.row + rows_before) for cell in placed]
@@ -229,23 +231,51 @@ def _text(cell: GridCell) -> str:
     return text_of(cell.pieces).strip()
 
 
-def _row_texts(cells: Sequence[GridCell], row: int) -> list[tuple[int, str]]:
-    return sorted((cell.column, _text(cell)) for cell in cells if cell.row == row)
+def _row_texts(cells: Sequence[GridCell], row: int) -> dict[int, str]:
+    return {cell.column: _text(cell) for cell in cells if cell.row == row}
 
 
-def _without_header(placed: list[GridCell], cells: Sequence[GridCell]) -> tuple[list[GridCell], list[str]]:
-    """Cells of a later page without the rows that repeat the first rows of the table."""
-    repeated = 0
-    rows = max((cell.row for cell in placed), default=0)
-    while repeated < rows:
-        texts = _row_texts(placed, repeated)
-        if texts != _row_texts(cells, repeated) or not any(text for _, text in texts):
-            break
-        repeated += 1
-    if not repeated or any(cell.row < repeated < cell.row + cell.row_span for cell in placed):
+def _without_header(placed: list[GridCell], first: Sequence[GridCell]) -> tuple[list[GridCell], list[str]]:
+    """Cells of a later page without the rows that repeat rows of the `first` one: its first rows, or a later header."""
+    begin, repeated = _repeated_row(placed, first), 0
+    if begin is None:
         return placed, []
-    kept = [cell._replace(row=cell.row - repeated) for cell in placed if cell.row >= repeated]
-    return kept, ["repeated_header"]
+    rows = max(cell.row for cell in placed)
+    while repeated < rows and _repeats(_row_texts(placed, repeated), _row_texts(first, begin + repeated), begin):
+        repeated += 1
+    if any(cell.row < repeated < cell.row + cell.row_span and _text(cell) for cell in placed):
+        return placed, []
+    kept = [_begun_at(cell, repeated) for cell in placed if cell.row + cell.row_span > repeated]
+    return kept, ["repeated_header"] if repeated else []
+
+
+def _repeated_row(placed: Sequence[GridCell], first: Sequence[GridCell]) -> int | None:
+    """The row of the `first` page that the first row of a later one repeats."""
+    texts = _row_texts(placed, 0)
+    if _repeats(texts, _row_texts(first, 0), 0):
+        return 0
+    if not _are_labels(texts):
+        return None
+    rows = range(1, max(cell.row for cell in first) + 1)
+    return next((row for row in rows if _repeats(texts, _row_texts(first, row), row)), None)
+
+
+def _repeats(texts: dict[int, str], above: dict[int, str], row: int) -> bool:
+    """Whether a row is printed again; from the second one on only its labels are, not merged cells around them."""
+    if not row:
+        return texts == above and any(texts.values())
+    return _are_labels(texts) and {(column, text) for column, text in texts.items() if text} <= above.items()
+
+
+def _are_labels(texts: dict[int, str]) -> bool:
+    filled = [text for text in texts.values() if text]
+    return len(filled) >= _LABELS and not any(map(_NUMBER.search, filled))
+
+
+def _begun_at(cell: GridCell, row: int) -> GridCell:
+    """The cell in rows counted from `row`, cut off where it begins above."""
+    above = max(row - cell.row, 0)
+    return cell._replace(row=cell.row + above - row, row_span=cell.row_span - above)
 
 
 def _across_break(above: list[GridCell], below: list[GridCell]) -> tuple[list[GridCell], list[GridCell], list[str]]:

@@ -142,6 +142,26 @@ def test_table_over_two_pages_is_one(read_pdf: ReadPdf, grid: Draw, rows: Rows) 
     assert {place.page for place in places} == {1, 2}
 
 
+def test_header_in_the_middle_of_a_form_is_dropped_where_the_next_page_repeats_it(
+    read_pdf: ReadPdf, grid: Draw, rows: Rows
+) -> None:
+    form = [["项目名称", "厕改", "区住建局"], ["指标", "目标", "完成"], ["改造", "4个", "5个"]]
+    document = read_pdf(
+        grid(XS, [675, 700, 725, 750], form),
+        grid(XS, [72, 97, 122], [["指标", "目标", "完成"], ["培训", "6次", "7次"]]),
+    )
+
+    assert rows(document) == [*form, ["培训", "6次", "7次"]]
+    assert [note.code for note in document.notes] == ["repeated_header"]
+
+
+def test_row_with_figures_is_no_repeated_header(read_pdf: ReadPdf, grid: Draw, rows: Rows) -> None:
+    lines = [["指标", "目标", "完成"], ["改造", "4个", "5个"], ["培训", "6次", "7次"]]
+    document = read_pdf(grid(XS, [675, 700, 725, 750], lines), grid(XS, [72, 97, 122], lines[1:]))
+
+    assert rows(document) == [*lines, *lines[1:]]
+
+
 def test_the_limit_of_cells_holds_for_a_table_over_several_pages(pdf: Bytes, grid: Draw) -> None:
     data = pdf(
         grid(XS, [700, 725, 750], [["指标", "目标", "完成"], ["改造", "4个", "5个"]]),

@@ -75,6 +75,25 @@ def test_sides_that_are_left_open_are_closed() -> None:
     assert (min(cell[0] for cell in cells), max(cell[2] for cell in cells)) == (10, 310)
 
 
+@pytest.mark.parametrize(("end", "rows"), [(-8, 3), (90, 3), (35, 2)], ids=["above", "below", "closed"])
+def test_rows_that_a_page_break_left_open_are_closed(end: float, rows: int) -> None:
+    rules = [edge(10, y, 310, y) for y in (10, 40, 70)]
+    inner = [edge(x, min(10, end), x, max(70, end)) for x in (10, 150, 310)]
+
+    (cells,) = ruled([*rules, *inner]).tables
+
+    assert len(cells) == 2 * rows
+
+
+def test_lines_of_a_frame_around_the_page_close_no_row() -> None:
+    rules = [edge(10, y, 310, y) for y in (10, 40, 70)]
+    uprights = [edge(10, -100, 10, 200), edge(310, -100, 310, 200), edge(150, 10, 150, 70)]
+
+    (cells,) = ruled([*rules, *uprights]).tables
+
+    assert len(cells) == 4
+
+
 def test_rules_outside_tables_are_free() -> None:
     table = [*frame(10, 10, 100, 50), *frame(100, 10, 200, 50)]
 
