@@ -153,12 +153,23 @@ def topic(title: str) -> tuple[int, int]:
     start = _after_year(title, _after_year(title, start))
     tail = _TAIL.search(title, start)
     end = tail.start() if tail else len(title)
+    start = _behind_kind(title, start, end)
     year = YEAR.search(title, start, end)
     if year is not None and year.end() >= end - 2:
         end = year.start()
     for word in ("转移支付", "的", "支出"):
         end -= len(word) if title[start:end].endswith(word) else 0
     return start, end
+
+
+def _behind_kind(title: str, start: int, end: int) -> int:
+    """Behind the kind of the money, where the programme is named after it (中央对地方转移支付|河道疏浚项目)."""
+    kind = _after(_TRANSFER, title, start)
+    return kind if end - kind >= _SHORTEST and not is_generic(title[kind:end]) else start
+
+
+_TRANSFER = re.compile(r"中央对地方(?:专项|一般性|共同财政事权)*转移支付")
+_SHORTEST = 4
 
 
 def _after_year(title: str, start: int) -> int:
