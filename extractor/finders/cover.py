@@ -194,8 +194,10 @@ class _Cover:
             seen = view(self.document, block.start, block.end)
             if block.kind == "table" or len(seen.text) > _LONGEST_SIGNED:
                 continue
-            if ORG_AT_START.fullmatch(seen.text):
-                return self.cited(seen, "organization", "cover.signed", 0, len(seen.text))
+            sealed = _SEALED.search(seen.text)
+            end = sealed.start() if sealed else len(seen.text)
+            if ORG_AT_START.fullmatch(seen.text, 0, end):
+                return self.cited(seen, "organization", "cover.signed", 0, end)
             found = _HEADED.match(seen.text) or _DATED.fullmatch(seen.text)
             if found:
                 return self.cited(seen, "organization", "cover.signed", *found.span(1))
@@ -330,6 +332,7 @@ def _value_of(text: str, start: int, field: str) -> int:
 # What a name begins with that is above its region: 中共某市委组织部, 国家税务总局某县税务局.
 _ABOVE = re.compile(r"(?:中国共产党|中共|国家税务总局|国家统计局)+")
 _LONGEST_SIGNED = 30
+_SEALED = re.compile(r"\((?:加?盖?公?章|签章|盖章)\)$")
 _CLOSING = 4
 _NUMERAL = r"[\d一二三四五六七八九十]{1,3}"
 _DATE = re.compile(rf"(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}})[-年./]{_NUMERAL}[-月./](?:{_NUMERAL}日?)?")
