@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extractor.align import Scorer
 from extractor.segment import Piece
@@ -36,16 +37,44 @@ def with_groups(text: Stream, body: _Span, roles: tuple[str, ...], scorer: Score
     `extractor.torn_rows` leaves out with a warning.
     """
     columns = [role for role in roles if role not in _NO_COLUMNS]
-    rows: dict[int, list[Piece]] = {}
+    by_row: dict[int, list[Piece]] = {}
     for piece in pieces:
-        rows.setdefault(piece.row, []).append(piece)
-    found = list(rows.values())
-    for group in _groups(text, body, scorer) if "name" in roles and columns else ():
-        if len(group.values) > len(columns):
-            apart = [[piece for piece in row if not _overlap(piece, group)] for row in found]
-            found = [*filter(None, apart), *_rows(text, group, columns, scorer)]
+        by_row.setdefault(piece.row, []).append(piece)
+    found = list(by_row.values())
+    for group, rows in _grouped(text, body, columns, scorer) if "name" in roles and columns else ():
+        apart = [[piece for piece in row if not _overlap(piece, group)] for row in found]
+        found = [*filter(None, apart), *rows]
     found.sort(key=lambda row: row[0].start)
     return [replace(piece, row=number) for number, row in enumerate(found) for piece in row]
+
+
+def _grouped(
+    text: Stream, body: _Span, columns: Sequence[str], scorer: Scorer
+) -> Iterator[tuple[_Group, list[list[Piece]]]]:
+    """The groups of `body` with their rows; names without numbers count only where the values are certain."""
+    for group in _groups(text, body, scorer):
+        if len(group.values) > len(columns):
+            yield group, _rows(text, group, columns, scorer) or [_undecided(group)]
+    for group in _unnumbered(text, body, scorer):
+        rows = _rows(text, group, columns, scorer)
+        if rows:
+            yield group, rows
+
+
+def _unnumbered(text: Stream, body: _Span, scorer: Scorer) -> Iterator[_Group]:
+    """Two or more cells without a number that may be names, with the values behind the last one."""
+    names: tuple[_Span, ...] = ()
+    for kind, run in groupby(text.cells(*body), key=lambda cell: _kind(text, cell, scorer)):
+        cells = tuple(run)
+        if kind == "value" and len(names) > 1:
+            yield _Group(names, cells)
+        names = cells if kind == "name" else ()
+
+
+def _kind(text: Stream, cell: _Span, scorer: Scorer) -> str:
+    if _is_level(text, cell, scorer) or _MARK.match(text.text, *cell):
+        return "level"
+    return "value" if _is_value(text, cell, scorer) else "name"
 
 
 def _groups(text: Stream, body: _Span, scorer: Scorer) -> Iterator[_Group]:
@@ -81,16 +110,22 @@ def _overlap(piece: Piece, group: _Group) -> bool:
     return piece.start < group.values[-1][1] and piece.end > group.names[0][0]
 
 
+def _undecided(group: _Group) -> list[Piece]:
+    """One row of all names and values, where these may be another's."""
+    values = Piece(0, "target", group.values[0][0], group.values[-1][1])
+    return [Piece(0, "name", group.names[0][0], group.names[-1][1]), values]
+
+
 def _rows(text: Stream, group: _Group, columns: Sequence[str], scorer: Scorer) -> list[list[Piece]]:
-    """The rows of a group; one row of all names and values where these may be another's."""
+    """The rows of a group; none where its values may be another's."""
     count, width = len(group.names), len(columns)
     words = [text.text[slice(*value)] for value in group.values]
-    by_column = [dict(zip(columns, words[row::count], strict=False)) for row in range(count)]
-    by_row = [dict(zip(columns, words[row * width : (row + 1) * width], strict=False)) for row in range(count)]
-    certain = len(words) == count * width and _COLUMNS.issuperset(columns)
-    if not certain or not _fit(by_column, scorer) or _fit(by_row, scorer):
-        values = Piece(0, "target", group.values[0][0], group.values[-1][1])
-        return [[Piece(0, "name", group.names[0][0], group.names[-1][1]), values]]
+    if len(words) != count * width or not _COLUMNS.issuperset(columns):
+        return []
+    by_column = [dict(zip(columns, words[row::count], strict=True)) for row in range(count)]
+    by_row = [dict(zip(columns, words[row * width : (row + 1) * width], strict=True)) for row in range(count)]
+    if not _fit(by_column, scorer) or _fit(by_row, scorer):
+        return []
     return [
         [
             Piece(0, "name", *name),

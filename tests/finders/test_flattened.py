@@ -369,3 +369,25 @@ def test_a_name_without_values_takes_none_of_the_next_ones() -> None:
     found = rows(f"{FORM}产出指标 数量指标 {GROUP} 3座 2座 5 4{AFTER}")
 
     assert ["指标2:新建驿站", "3座", "2座", "5", "4"] in found
+
+
+PLAIN = " 质量指标 合格率 ≥95% 97% 10 10 复检率 100% 100% 5 5 抽检率 ≥30% 31% 5 5"
+
+
+def test_names_without_numbers_find_their_values_column_by_column() -> None:
+    found = rows(f"{FORM}产出指标 数量指标 修建步道 新建驿站 8公里 3座 9公里 2座 10 5 10 4{PLAIN}")
+
+    first = next(place for place, row in enumerate(found) if row[0] == "修建步道")
+    assert found[first : first + 2] == [
+        ["修建步道", "8公里", "9公里", "10", "10"],
+        ["新建驿站", "3座", "2座", "5", "4"],
+    ]
+
+
+@pytest.mark.parametrize("values", ["8公里 3座 9公里 2座 10 5 10", "8公里 3座 9座 2公里 10 5 10 4"])
+def test_names_without_numbers_stay_together_where_the_values_are_not_certain(values: str) -> None:
+    found = rows(f"{FORM}产出指标 数量指标 修建步道 新建驿站 {values}{PLAIN}")
+
+    assert [
+        row for row in found if row[0] in {"修建步道", "新建驿站"} and row[1:3] in (["8公里", "9公里"], ["3座", "2座"])
+    ] == []
