@@ -24,6 +24,7 @@ SKIP_COST = {
     "weight": 1.0,
     "score": 1.0,
     "comparator": 1.0,
+    "direction": 1.0,
     "unit": 1.0,
     "number": 1.0,
 }
@@ -319,6 +320,7 @@ _SCORES = {
     "score": _score_points,
     "reason": _score_reason,
     "comparator": _score_comparator,
+    "direction": _score_comparator,
     "unit": _score_unit,
     "number": _score_number,
 }

@@ -15,12 +15,13 @@ from itertools import pairwise
 from extractor.document import Block, Cell, Document, Table
 from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
-from extractor.reading import text_at
+from extractor.reading import plain_label, text_at
 
 _FORM = re.compile(r"一级指标|三级指标|执行数|预算数")
 _LINE = re.compile(r"([^:]{4,16}):(.{2,60})")
 _TITLE_REACH = 3
 _LONGEST_TITLE = 60
+_OPENING = '“"《'
 # Labels that name the programme open their row, or stand behind a caption of the head.
 _FIRST_CELLS = 2
 
@@ -59,7 +60,7 @@ def _heads_in_tables(document: Document, library: Library) -> Iterator[tuple[int
             cells = [cell for cell in table.row_cells(row) if cell.end > cell.start and cell.row == row]
             name = _program_in(document, library, cells) if row not in labels else None
             if name is not None:
-                yield _form_start(document, library, table, row), cells[0].start, name
+                yield _form_start(document, library, table, row, name), cells[0].start, name
 
 
 def _program_in(document: Document, library: Library, cells: list[Cell]) -> str | None:
@@ -73,16 +74,16 @@ def _heads_on_lines(document: Document, library: Library) -> Iterator[tuple[int,
         short = block.kind != "table" and block.end - block.start <= _LONGEST_TITLE
         line = _LINE.fullmatch(text_at(document, block.start, block.end)) if short else None
         if line and library.classify("cover_label", "program", line[1]):
-            yield _with_title(document, library, block.start), block.start, line[2]
+            yield _with_title(document, library, block.start, line[2]), block.start, line[2]
 
 
-def _form_start(document: Document, library: Library, table: Table, row: int) -> int:
+def _form_start(document: Document, library: Library, table: Table, row: int, name: str) -> int:
     """Where the form begins whose head stands in `row`: at its title, in rows of one cell or above the table."""
     first = row
     while first and row - first < _TITLE_REACH and len(_filled(table, first - 1)) == 1:
         first -= 1
     if first == 0:
-        return _with_title(document, library, table.start)
+        return _with_title(document, library, table.start, name)
     titled = (above for above in range(first, row) if _is_title(document, library, _filled(table, above)[0]))
     return _filled(table, next(titled, row))[0].start
 
@@ -96,15 +97,20 @@ def _is_title(document: Document, library: Library, place: Block | Cell) -> bool
     return len(text) <= _LONGEST_TITLE and library.classify("title", "title", text) is not None
 
 
-def _with_title(document: Document, library: Library, position: int) -> int:
-    """The start of the title line that stands closely above `position`, else `position`."""
+def _with_title(document: Document, library: Library, position: int, name: str) -> int:
+    """The start of the title line that stands closely above `position`, or of the paragraph that begins with the
+    programme's `name` (河湖管护项目自评综述:…), else `position`.
+    """
     above = [block for block in document.blocks if block.end <= position][-_TITLE_REACH:]
+    named = position
     for block in reversed(above):
         if block.kind == "table":
             break
         if _is_title(document, library, block):
             return block.start
-    return position
+        if plain_label(text_at(document, block.start, block.end)).lstrip(_OPENING).startswith(name):
+            named = block.start
+    return named
 
 
 def _cut(document: Document, start: int, end: int) -> Document:

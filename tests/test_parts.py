@@ -55,6 +55,20 @@ def test_the_nearest_title_is_the_one_of_the_form() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lead", "goes_on"),
+    [
+        ("（二）驿站建设自评综述：全年执行数3万元。", False),
+        ("与驿站建设一并实施，效果良好。", True),
+        ("其他情况：与上述驿站建设一并实施。", True),
+    ],
+)
+def test_a_paragraph_that_begins_with_the_programme_of_the_next_form_is_of_its_part(lead: str, goes_on: bool) -> None:
+    first, second = texts(f"{FIRST}\n{lead}\n\n{SECOND}")
+
+    assert (lead in first, lead in second) == (goes_on, not goes_on)
+
+
 def test_a_title_above_another_form_is_not_taken_away_from_it() -> None:
     assert texts(TITLE + FIRST + "\n说明。\n\n" + SECOND) == [
         [TITLE.strip(), FIRST.strip(), "说明。"],

@@ -53,6 +53,7 @@ _A_CELL = 6
 # What makes a name of a level: 数量指标完成率.
 _OF_LEVEL = re.compile(r"完成|达标|达成|实现|控制|设置|设定|明确|合理|量化|得分|[^\u4e00-\u9fffA-Za-z]")
 _SHORTEST_NAME = 4
+_SIGNED = frozenset({"comparator", "direction"})
 _VALUES = frozenset({"target", "actual", "score"})
 
 
@@ -195,7 +196,7 @@ def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
         if fused or _is_long_run(words) or _looks_fused(words):
             found |= _cuts_in_line(text.text, line, end)
             found |= _cuts_at_values(words, line, scorer)
-            if "comparator" in body.roles:
+            if not _SIGNED.isdisjoint(body.roles):
                 found |= _cuts_at_signs(text.text, line, end, scorer)
             if "reason" in body.roles:
                 found |= {match.end() for match in _DELAYED.finditer(text.text, line, end - 1)}

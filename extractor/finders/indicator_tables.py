@@ -35,6 +35,7 @@ from extractor.statements import Relation, statements
 from extractor.torn_rows import is_torn
 
 FINDER = "indicator_tables"
+_EQUAL = re.compile(r"\s*(?:[=＝]|等于)")
 _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _BORDER = re.compile(r"[\s|]")
@@ -191,7 +192,7 @@ class _Reader(NamedTuple):
         found = self._measure(cell, "target")
         if found is None or found.value is None:
             return found
-        stated = self._sign() or comparator
+        stated = None if _EQUAL.match(found.text) else self._sign() or comparator
         stated_unit = found.unit or self._cell_text("unit") or unit
         return with_inferred(
             found, self.context, unit=stated_unit, comparator=stated if found.comparator == "=" else None
@@ -246,10 +247,12 @@ class _Reader(NamedTuple):
         return Decimal(text), self.context.at(cell).evidence(span, "weight")
 
     def _sign(self) -> Comparator | None:
-        """The comparator in a cell of its own (≥, 大于等于, 反向); None where the cell says another thing (定量)."""
-        sign = self._cell_text("comparator")
-        pattern = self.library.classify("comparator_cell", "sign", sign) if sign else None
-        return cast(Comparator, pattern.value) if pattern and pattern.value in _SIGNS else None
+        """The comparator in a cell of its own (≥, 大于等于), or else its direction (反向); None where neither says."""
+        for cell in filter(None, map(self._cell_text, ("comparator", "direction"))):
+            pattern = self.library.classify("comparator_cell", "sign", cell)
+            if pattern and pattern.value in _SIGNS:
+                return cast(Comparator, pattern.value)
+        return None
 
     def _cell_text(self, role: str) -> str | None:
         cell = self.row.cells.get(role)

@@ -337,6 +337,21 @@ def test_a_sign_in_a_cell_of_its_own_is_the_comparator(sign: str, target: str) -
 
 
 @pytest.mark.parametrize(
+    ("row", "target"),
+    [
+        ("培训人数 正向 等于 300 人 320", "= 300 人"),
+        ("培训人数 反向 大于等于 300 人 320", ">= 300 人"),
+        ("培训人数 反向 定量 300 人 320", "<= 300 人"),
+        ("培训人数 正向 定量 =300 人 320", "= 300 人"),
+    ],
+)
+def test_a_direction_gives_way_to_a_printed_comparator(row: str, target: str) -> None:
+    draft = only("三级指标 指标方向 指标性质 指标值 度量单位 完成值", row)
+
+    assert stated(draft.target) == target
+
+
+@pytest.mark.parametrize(
     ("row", "names"),
     [
         (["新建驿站", "≥3座", "4座"], ["修建步道", "新建驿站"]),
