@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractor.readers.ocr_page import OcrLine
 
-_PER_MILLE = re.compile(r"(?<=[0-9０-９])[%％][0oO〇°](?![0-9０-９.%％])")  # 0.8%0: never the end of a number
+# 0.8%0, never the end of a number; or the whole cell of a unit.
+_PER_MILLE = re.compile(r"(?<=[0-9０-９])[%％][0oO〇°](?![0-9０-９.%％])|^[%％][0oO〇°]$")
 _PAGE_NUMBER = re.compile(r"[-—–]?\s*[0-9]{1,4}\s*[一−]|[一−]\s*[0-9]{1,4}\s*[-—–一−]")
 # A number that is all of its line, with a comma where no thousands end: 3,82万人. Not 1,2季度, an enumeration.
 _COMMA = re.compile(
@@ -18,7 +19,7 @@ _DASHES = str.maketrans("一−", "——")
 
 
 def repaired(line: OcrLine) -> OcrLine:
-    """The line with ‰, which the engine does not know, for %0 or %o behind a digit.
+    """The line with ‰, which the engine does not know, for %0 or %o behind a digit or alone.
 
     Also with dashes around page numbers, and with a decimal point for a comma that parts no thousands.
     """
