@@ -28,7 +28,8 @@ from extractor.readers.pdf_turned import lines_of, set_down
 _SAME_EDGE = 3.0  # points within which edges of cells are one
 _SAME_COLUMN = 2.0  # points within which the columns of two pages are the same
 _NUMBER = re.compile(r"[0-9０-９]")
-_LABELS = 3  # and more in a row without figures: a header that is printed again
+_LABELS = 3  # and more in a row without values: a header that is printed again
+_VALUE = re.compile(r"[≥≤><=＞＜+-]?[0-9０-９][0-9０-９.,，]*\D{0,3}")  # 12公里, but not 2022年预算数 or 得分(10分)
 _OPEN_NUMBER = re.compile(r"[0-9０-９.,，]$")
 _AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}[:：]?[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?元")  # all that a line of a list holds
 _WORD = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%/×*+=~<>≥≤()-]+|.)[，。；、：）)》”%％]*")
@@ -269,7 +270,7 @@ def _repeats(texts: dict[int, str], above: dict[int, str], row: int) -> bool:
 
 def _are_labels(texts: dict[int, str]) -> bool:
     filled = [text for text in texts.values() if text]
-    return len(filled) >= _LABELS and not any(map(_NUMBER.search, filled))
+    return len(filled) >= _LABELS and not any(map(_VALUE.fullmatch, filled))
 
 
 def _begun_at(cell: GridCell, row: int) -> GridCell:

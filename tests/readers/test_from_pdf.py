@@ -145,11 +145,9 @@ def test_table_over_two_pages_is_one(read_pdf: ReadPdf, grid: Draw, rows: Rows) 
 def test_header_in_the_middle_of_a_form_is_dropped_where_the_next_page_repeats_it(
     read_pdf: ReadPdf, grid: Draw, rows: Rows
 ) -> None:
-    form = [["项目名称", "厕改", "区住建局"], ["指标", "目标", "完成"], ["改造", "4个", "5个"]]
-    document = read_pdf(
-        grid(XS, [675, 700, 725, 750], form),
-        grid(XS, [72, 97, 122], [["指标", "目标", "完成"], ["培训", "6次", "7次"]]),
-    )
+    header = ["指标", "2022年目标值", "得分(10分)"]
+    form = [["项目名称", "厕改", "区住建局"], header, ["改造", "4个", "5个"]]
+    document = read_pdf(grid(XS, [675, 700, 725, 750], form), grid(XS, [72, 97, 122], [header, ["培训", "6次", "7次"]]))
 
     assert rows(document) == [*form, ["培训", "6次", "7次"]]
     assert [note.code for note in document.notes] == ["repeated_header"]
