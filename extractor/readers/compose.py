@@ -7,7 +7,7 @@ once, where the merged cell begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ def plain(text: str) -> tuple[Piece, ...]:
     return (Piece(text),) if text else ()
 
 
-def compose(parts: Sequence[Paragraph | Grid], options: ReadOptions) -> Composed:
+def compose(parts: Iterable[Paragraph | Grid], options: ReadOptions) -> Composed:
     """Canonical text of `parts`, one after the other; parts without any text are left out.
 
     Raises: InputError `too_large` for a table of more cells than `options` allow, covered places counted.

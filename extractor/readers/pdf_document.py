@@ -65,8 +65,8 @@ def to_document(raw_pages: Iterable[RawPage], source: Source, options: ReadOptio
     )
 
 
-def _read(raw_pages: Iterable[RawPage], options: ReadOptions) -> tuple[list[_Seen], list[Part], Counter[str]]:
-    """The pages, what is written on them from beginning to end, and how often tables were repaired."""
+def _read(raw_pages: Iterable[RawPage], options: ReadOptions) -> tuple[list[_Seen], Iterator[Part], Counter[str]]:
+    """The pages, what is written on them from beginning to end, and how often tables are repaired for that."""
     pages, items = list[_Seen](), list[Sequence[Item]]()
     for page, found in _pages(raw_pages, options):
         pages.append(page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -47,54 +47,56 @@ class Measure:
 
 @dataclass
 class Flow:
-    """Parts so far, and what is still open: the lines of a paragraph or the pages of a table."""
+    """What is open: the lines of a paragraph or the pages of a table; and how often tables were repaired so far."""
 
     measure: Measure
     furniture: set[int]
-    parts: list[Part] = field(default_factory=list)
     repairs: Counter[str] = field(default_factory=Counter)
     _lines: list[TextLine] = field(default_factory=list)
     _grids: list[PageGrid] = field(default_factory=list)
     _waiting: list[TextLine] = field(default_factory=list)
 
-    def add(self, item: Item) -> None:
-        """Take the next item in reading order."""
+    def parts(self, items: Iterable[Item]) -> Iterator[Part]:
+        """What `items`, in reading order, make up, each part as soon as it is closed."""
+        for item in items:
+            yield from self._add(item)
+        yield from self._close()
+
+    def _add(self, item: Item) -> Iterator[Part]:
         if isinstance(item, PageGrid):
             if self._lines or (self._grids and not goes_on(self._grids[-1], item)):
-                self.close()
+                yield from self._close()
             self._grids.append(item)
         elif id(item) in self.furniture or (self._grids and _CONTINUED.fullmatch(item.text)):
             self._waiting.append(item)
             if not self._lines and not self._grids:
-                self.close()
+                yield from self._close()
         else:
             if self._grids or (self._lines and not continues(self._lines[-1], item, self.measure)):
-                self.close()
+                yield from self._close()
             self._lines.append(item)
 
-    def close(self) -> None:
-        """End the open paragraph or table; the furniture that waits comes after it."""
+    def _close(self) -> Iterator[Part]:
+        """The open paragraph or table, which ends here; the furniture that waits comes after it."""
         if self._lines:
-            self.parts.append(_paragraph(self._lines))
+            yield _paragraph(self._lines)
         if self._grids:
             grid, repairs = to_grid(self._grids)
-            self.parts.append(grid)
             self.repairs.update(repairs)
-        self.parts += [Paragraph(line.pieces, "furniture") for line in self._waiting]
+            yield grid
+        yield from [Paragraph(line.pieces, "furniture") for line in self._waiting]
         self._lines, self._grids, self._waiting = [], [], []
 
 
-def flow(items: Sequence[Item], furniture: set[int]) -> tuple[list[Part], Counter[str]]:
-    """Parts in reading order, and how often tables were repaired at page breaks, by code.
+def flow(items: Sequence[Item], furniture: set[int]) -> tuple[Iterator[Part], Counter[str]]:
+    """Parts in reading order, and how often tables were repaired at page breaks, by code: counted when all are taken.
 
-    `furniture` holds the `id` of the lines that are page furniture.
+    `furniture` holds the `id` of the lines that are page furniture. Parts are made as they are taken, so that not
+    all of them are held at once.
     """
     lines = [item for item in items if isinstance(item, TextLine) and id(item) not in furniture]
     flowing = Flow(measure(lines), furniture)
-    for item in items:
-        flowing.add(item)
-    flowing.close()
-    return list(_with_whole_sentences(flowing.parts)), flowing.repairs
+    return _with_whole_sentences(flowing.parts(items)), flowing.repairs
 
 
 def measure(lines: Sequence[TextLine]) -> Measure:
@@ -179,7 +181,7 @@ def _paragraph(lines: Sequence[TextLine]) -> Paragraph:
     return Paragraph(tuple(pieces), shape.kind, shape.level)
 
 
-def _with_whole_sentences(parts: Sequence[Part]) -> Iterator[Part]:
+def _with_whole_sentences(parts: Iterable[Part]) -> Iterator[Part]:
     for is_grid, group in groupby(parts, key=lambda part: isinstance(part, Grid)):
         if is_grid:
             yield from group

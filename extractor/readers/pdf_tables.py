@@ -37,6 +37,9 @@ _TWO_COLUMNS = 2.5  # of the size: narrower cells hold one column of characters,
 _SPARE = 2.2  # of the size: room, beside the next word, that shows a line to end on purpose
 _SPARE_AFTER_SENTENCE = 1.5
 
+# What a cell holds: the fields of each `Piece`. They wait for the end of the file, hundreds to a page, and in plain
+# tuples Python's search for cycles passes over them.
+_Text = tuple[tuple[str, int, float, float, tuple[float, ...]], ...]
 _PIECE, _CELL = quick(Piece), quick(GridCell)
 
 
@@ -50,7 +53,7 @@ class PageGrid:
     page: int
     box: BBox
     boxes: tuple[BBox, ...]
-    texts: tuple[tuple[Piece, ...], ...]
+    texts: tuple[_Text, ...]
     inferred: bool = False
 
     @cached_property
@@ -69,7 +72,7 @@ def page_grid(
     ordered = tuple(sorted(boxes, key=itemgetter(1, 0)))
     places = _Places(ordered)
     by_cell = places.parted(glyphs)
-    texts = [_cell_pieces(by_cell[place], box, page) if place in by_cell else () for place, box in enumerate(ordered)]
+    texts = [_cell_text(by_cell[place], box, page) if place in by_cell else () for place, box in enumerate(ordered)]
     return PageGrid(page, places.hull, ordered, tuple(texts), inferred), by_cell.get(None, [])
 
 
@@ -189,7 +192,8 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     rows = _positions(tops | bottoms)
     column_of, row_of = {x: _nearest(x, own) for x in lefts | rights}, {y: _nearest(y, rows) for y in tops | bottoms}
     placed: dict[tuple[int, int], GridCell] = {}
-    for (x0, top, x1, bottom), pieces in zip(part.boxes, part.texts, strict=True):
+    for (x0, top, x1, bottom), text in zip(part.boxes, part.texts, strict=True):
+        pieces = tuple([_PIECE(fields) for fields in text])
         row, column = place = row_of[top], column_of[x0]
         if place in placed:  # rules drawn twice leave boxes too thin to be cells of their own
             sliver = placed[place]
@@ -199,11 +203,11 @@ def _placed(part: PageGrid, columns: Sequence[float]) -> list[GridCell]:
     return list(placed.values())
 
 
-def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, ...]:
+def _cell_text(glyphs: Sequence[Glyph], box: BBox, page: int) -> _Text:
     """Lines of a cell without separators; those that end early, with room for more, are paragraphs."""
     if len(glyphs) == 1 and not glyphs[0].turn:  # most cells hold no more
         text, _, top, _, bottom, _, edges, _ = glyphs[0]
-        return () if text.isspace() else (_PIECE((text, page, top, bottom, edges or glyphs[0].borders)),)
+        return () if text.isspace() else ((text, page, top, bottom, edges or glyphs[0].borders),)
     if glyphs and box[2] - box[0] > _TWO_COLUMNS * glyphs[0].size:
         glyphs = set_down(glyphs)
     lines = lines_of(glyphs, page) if glyphs else []
@@ -211,7 +215,7 @@ def _cell_pieces(glyphs: Sequence[Glyph], box: BBox, page: int) -> tuple[Piece, 
     for upper, lower in pairwise(lines):
         between = "\n" if _ends_paragraph(upper, lower, box[2] - box[0]) else joint(upper.text, lower.text)
         pieces += [Piece(between), *lower.pieces] if between else lower.pieces
-    return tuple(pieces)
+    return tuple([(text, number, top, bottom, edges) for text, number, top, bottom, edges in pieces])
 
 
 def _ends_paragraph(upper: TextLine, lower: TextLine, width: float) -> bool:
