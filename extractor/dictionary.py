@@ -39,6 +39,14 @@ class Dictionary(NamedTuple):
             found.update((word, int(frequency)) for word, frequency in entries)
         return found
 
+    def part_of_speech(self, word: str) -> str | None:
+        """jieba's tag of `word` (n, v, vn, a …), None for a word that it does not know."""
+        for start, end in self.places.get(word[:1], ()):
+            tag = re.search(rf"^{re.escape(word)} \d+ (\w+)", self.file[start:end].decode(), re.MULTILINE)
+            if tag:
+                return tag[1]
+        return None
+
 
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:

@@ -7,11 +7,11 @@ alike names that belong together (培训合格率, 参训人员考核合格率: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.compare import units
+from extractor.compare import units, wording
 from extractor.compare.models import Point, Stated
 from extractor.compare.names import Names, NameView, contrast, likeness
 
@@ -39,6 +39,8 @@ MOVES = {
 }
 # Questions (patterns/contrasts.toml) to which only one of two names of the same indicator rarely has an answer.
 SCOPE = ("served", "place", "span", "phase", "half", "rank", "school", "care", "works", "relief", "illness", "goods")
+# What the values prove, whatever the names say; and the greatest score of names that say different things.
+PROOF, CAP = frozenset({"implied_base", "restated_actual"}), 0.55
 CLOSE, FAR = Decimal("1.5"), Decimal(20)
 
 
@@ -62,7 +64,20 @@ def weigh(earlier: Point, later: Point, names: Names, alike: float | None = None
         return Verdict(same, (f"name {same:.2f}",))
     moved = (*_moves(earlier, later, names), *_words(one, other))
     score = same + sum(MOVES[reason] for reason in moved)
+    if alike is None or alike < 1:
+        capped = tuple(_capped(one, other, moved, names))
+        moved, score = (*moved, *capped), min(score, CAP) if capped else score
     return Verdict(min(max(score, 0.0), 1.0), (f"name {same:.2f}", *moved), score)
+
+
+def _capped(one: NameView, other: NameView, moved: Sequence[str], names: Names) -> Iterator[str]:
+    """Why two names are of different things however alike they are, unless their values say that they are one."""
+    if PROOF.intersection(moved):
+        return
+    if wording.part_of(one, other):
+        yield "part"
+    elif wording.replaced(one, other, names.library):
+        yield "replaced"
 
 
 def implied_base(point: Point) -> tuple[Decimal, Decimal, str | None] | None:

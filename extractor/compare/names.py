@@ -108,9 +108,14 @@ def contrast(one: NameView, other: NameView) -> str | None:
 
 
 def covered(whole: NameView, part: NameView) -> float:
-    """Share of the weight of `part` that stands in `whole` too."""
-    inside = sum(weight for word, weight in part.words.items() if word in whole.words)
+    """Share of the weight of `part` that stands in `whole` too; 小学教师 stands where 小学 and 教师 do."""
+    inside = sum(weight for word, weight in part.words.items() if _stands_in(whole, word))
     return inside / part.weight if part.weight else 0.0
+
+
+def _stands_in(whole: NameView, word: str) -> bool:
+    said = whole.words
+    return word in said or any(word[:at] in said and word[at:] in said for at in range(1, len(word)))
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:

@@ -1,8 +1,9 @@
 """Programmes over the years: which reports are about the same programme of the same body.
 
 Reports with the same programme and body belong together. Programmes that were renamed are joined within
-their body, bodies that were renamed or merged within their region and for the same programme, if their years do
-not overlap and nothing else fits as well. Where names do not decide, a person's link file does.
+their body, by name alone or by name and indicators, bodies that were renamed or merged within their region and
+for the same programme, if their years do not overlap and nothing else fits as well. Where names do not decide, a
+person's link file does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from extractor.compare import wording
 from extractor.compare.gather import Sheet
 from extractor.compare.links import PERSON, Rules
 from extractor.compare.models import Link, Warning
@@ -20,6 +22,8 @@ from extractor.patterns import Library
 
 # Least likeness of the names of one body's programmes, and of the names of bodies, of different years.
 PROGRAM_LEAST, BODY_LEAST = 0.75, 0.6
+# Least likeness of the names where the indicators are the same: most of them, at least so many, so much alike.
+PROGRAM_AKIN, TASKS_SHARED, FEWEST_TASKS, SAME_TASK = 0.4, 0.6, 3, 0.75
 # A score under this is told, so that somebody looks at it.
 CERTAIN = Decimal("0.9")
 # Most programmes of one body, or bodies of one programme, that are compared one by one.
@@ -166,7 +170,7 @@ def _alike(one: Sheet, other: Sheet, names: Names) -> tuple[Decimal, str] | None
     """Score and reason for two reports being about the same programme, None where they are not."""
     programs = _likeness(one.program, other.program, names)
     bodies = _likeness(one.organization, other.organization, names)
-    if bodies == 1 and programs is not None and programs >= PROGRAM_LEAST:
+    if bodies == 1 and programs is not None and _renamed(one, other, programs, names):
         return _scored(programs), "program_renamed"
     if programs != 1:
         return None
@@ -177,6 +181,18 @@ def _alike(one: Sheet, other: Sheet, names: Names) -> tuple[Decimal, str] | None
     return (_scored(bodies), "organization_changed") if bodies >= PROGRAM_LEAST else None
 
 
+def _renamed(one: Sheet, other: Sheet, alike: float, names: Names) -> bool:
+    """Whether two programmes of one body are one: by their names, or by half their names and the indicators."""
+    return alike >= PROGRAM_LEAST or (alike >= PROGRAM_AKIN and _same_tasks(one, other, names))
+
+
+def _same_tasks(one: Sheet, other: Sheet, names: Names) -> bool:
+    """Whether most indicators of the report that has fewer have one of about the same name in the other."""
+    fewer, more = sorted(([names.view(point.name) for point in sheet.points] for sheet in (one, other)), key=len)
+    found = sum(any(likeness(name, task) >= SAME_TASK and not contrast(name, task) for task in more) for name in fewer)
+    return found >= max(FEWEST_TASKS, TASKS_SHARED * len(fewer))
+
+
 def _likeness(one: str | None, other: str | None, names: Names) -> float | None:
     if one is None or other is None:
         return None
@@ -184,7 +200,8 @@ def _likeness(one: str | None, other: str | None, names: Names) -> float | None:
     if left == right:
         return 1.0
     views = names.view(left), names.view(right)
-    return 0.0 if contrast(*views) else likeness(*views)
+    apart = contrast(*views) or wording.replaced(*views, names.library, wording.OF_PROGRAMMES)
+    return 0.0 if apart else likeness(*views)
 
 
 def _scored(likely: float) -> Decimal:

@@ -60,6 +60,40 @@ def test_two_programmes(earlier: Who, later: Who, year: MakeYear) -> None:
     assert sorted(_years(found)) == [[2021], [2022]]
 
 
+TASKS = [(f"{one}巡展场次", ">=9场", "10场", True) for one in ("书法", "年画", "剪纸", "皮影")]
+OTHERS = [(f"{one}验收面积", ">=9亩", "10亩", True) for one in ("苗圃", "温室", "果园", "茶园")]
+
+
+@pytest.mark.parametrize(
+    ("program", "rows", "joined"),
+    [
+        ("乡土艺术传承高质量发展资金", TASKS, True),
+        ("乡土艺术传承高质量发展资金", OTHERS, False),
+        ("少儿艺术传承体系建设资金", TASKS, False),
+        ("校园足球推广资金", TASKS, False),
+    ],
+    ids=["same indicators", "other indicators", "another thing", "another name"],
+)
+def test_half_a_name_and_the_same_indicators_are_one_programme(
+    program: str, rows: list[tuple[str, str, str, bool]], joined: bool, year: MakeYear
+) -> None:
+    found = compare([year(2021, *TASKS, program="乡土艺术传承体系建设资金"), year(2022, *rows, program=program)])
+
+    assert _years(found) == ([[2021, 2022]] if joined else [[2021], [2022]])
+    assert [one.code for one in found.warnings] == (["program_uncertain"] if joined else [])
+
+
+def test_the_same_works_in_two_places_are_two_programmes(year: MakeYear) -> None:
+    found = compare(
+        [
+            year(2021, *TASKS, program="青石片区农村生活污水治理设施运行维护"),
+            year(2022, *TASKS, program="文昌片区农村生活污水治理设施运行维护"),
+        ]
+    )
+
+    assert sorted(_years(found)) == [[2021], [2022]]
+
+
 def test_a_person_joins_programmes(year: MakeYear, tmp_path: Path) -> None:
     rows = "decision,kind,from_report,from_indicator,to_report,to_indicator\nsame,programme,2021.txt,,2022.txt,\n"
     (tmp_path / "links.csv").write_text(rows, encoding="utf-8")

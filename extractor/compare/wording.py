@@ -1,0 +1,101 @@
+"""Whether two names differ by a word that was reworded, or by a word that names another thing.
+
+小麦良种补贴面积 and 玉米良种补贴面积 are as alike as a name and its rewording; what tells is that in one place each
+has a word of its own, and that the two words do not stand for each other. A word that only one of the names has, or
+that each has elsewhere (信息系统验收, 系统建设验收), narrows a name and leaves it the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from extractor.compare.names import NameView
+from extractor.dictionary import dictionary
+from extractor.patterns import Library
+
+# Words that say nothing of what an indicator is about, by the fields of `patterns/series.toml`.
+_EMPTY = ("weak_word", "measure_word", "generic_word")
+# The same for names of programmes (公共文化服务体系建设, 公共文化服务高质量发展).
+OF_PROGRAMMES = (*_EMPTY, "programme_word")
+AND = ("和", "及", "与")
+
+
+def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[str] = _EMPTY) -> bool:
+    """Whether each of the two names has a word of its own in one place of both, and neither answers to the other.
+
+    `empty` are the fields of `patterns/series.toml` whose words say nothing.
+    """
+    mine, theirs = _own(one, other, library, empty), _own(other, one, library, empty)
+    left, right = _unanswered(mine, theirs, library), _unanswered(theirs, mine, library)
+    return bool(left and right) and any(
+        _touches(one.text, left, change[1:3]) and _touches(other.text, right, change[3:5])
+        for change in SequenceMatcher(None, one.text, other.text, autojunk=False).get_opcodes()
+        if change[0] == "replace"
+    )
+
+
+def part_of(one: NameView, other: NameView) -> bool:
+    """Whether one name joins two things of which the other names just one (小学和初中教师, 初中教师).
+
+    Who else was asked is no other satisfaction.
+    """
+    return _joins_more(one, other) or _joins_more(other, one)
+
+
+def _joins_more(one: NameView, other: NameView) -> bool:
+    if any(word in other.words for word in AND) or "satisfied" in one.answers.get("rate", ()):
+        return False
+    words = list(one.words)
+    sides = [(words[at - 1], words[at + 1]) for at in range(1, len(words) - 1) if words[at] in AND]
+    return any((set(left) <= other.characters) != (set(right) <= other.characters) for left, right in sides)
+
+
+def _own(one: NameView, other: NameView, library: Library, empty: Sequence[str]) -> list[str]:
+    """The shortest words of `one` that say something and stand in `other` neither whole nor in their characters.
+
+    Numbers are not looked at: they are weighed by themselves.
+    """
+    anybody = "".join(match.group() for pattern in library.of("series", "anybody") if (match := pattern.find(one.text)))
+    return [
+        word
+        for word in one.words
+        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or _is_compound(word, one))
+        and not any(library.classify("series", field, word) for field in empty)
+    ]
+
+
+def _is_compound(word: str, name: NameView) -> bool:
+    """Whether a shorter word of the name stands in `word` (图书 in 图书馆): that one is looked at instead."""
+    return any(len(part) > 1 and part != word and part in word for part in name.words)
+
+
+def _unanswered(words: Sequence[str], answers: Sequence[str], library: Library) -> list[str]:
+    return [word for word in words if not any(_same_meaning(word, answer, library) for answer in answers)]
+
+
+def _touches(text: str, words: Sequence[str], span: Sequence[int]) -> bool:
+    """Whether one of `words` stands in `text` on a character of `span`."""
+    starts = [(text.index(word), len(word)) for word in words]
+    return any(at < span[1] and span[0] < at + length for at, length in starts)
+
+
+def _same_meaning(word: str, answer: str, library: Library) -> bool:
+    """Whether two words are listed as standing for each other, or one shortens the other, or they are verbs with a
+    character in common (培训, 培育)."""
+    if _groups(word, library) & _groups(answer, library):
+        return True
+    if min(len(word), len(answer)) == 1 and (word in answer or answer in word):
+        return True
+    return bool(set(word) & set(answer)) and _is_verb(word) and _is_verb(answer)
+
+
+@lru_cache(maxsize=1 << 14)
+def _groups(word: str, library: Library) -> frozenset[str]:
+    return frozenset(one.value for one in library.of("series", "synonym") if one.value and one.find(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_verb(word: str) -> bool:
+    return (dictionary().part_of_speech(word) or "").startswith("v")

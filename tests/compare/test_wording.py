@@ -1,0 +1,88 @@
+"""Names that differ by a reworded word, and names that differ by what they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.compare.build import compare
+from tests.compare.conftest import MakeYear
+
+
+def _joined(earlier: str, later: str, unit: str, year: MakeYear) -> bool:
+    reports = [year(2021, (earlier, f">=90{unit}", f"92{unit}", True)), year(2022, (later, f">=92{unit}", "95", True))]
+    return len(compare(reports).series) == 1
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("早稻种植面积", "晚稻种植面积"),
+        ("油菜良种推广面积", "大豆良种推广面积"),
+        ("国道大修里程", "省道大修里程"),
+        ("水库加固数量", "水闸加固数量"),
+        ("图书馆开放天数", "纪念馆开放天数"),
+        ("消防车购置数量", "救护车购置数量"),
+        ("男生床位新增数", "女生床位新增数"),
+        ("机电产品出口金额", "机电产品进口金额"),
+        ("预算公开完整度", "决算公开完整度"),
+        ("火灾起数降低比例", "火灾伤亡人数降低比例"),
+        ("轻度残疾人护理人数", "重度残疾人托养人数"),
+        ("网格员和楼栋长走访户数", "楼栋长走访户数"),
+    ],
+)
+def test_another_thing_in_the_same_place_is_another_indicator(earlier: str, later: str, year: MakeYear) -> None:
+    assert not _joined(earlier, later, "个", year)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("水渠维修长度", "水渠修缮长度"),
+        ("除草剂施用量", "除草剂使用量"),
+        ("广场舞骨干培训人数", "广场舞骨干培育人数"),
+        ("河湖巡查次数", "河湖巡检频次"),
+        ("票务系统验收个数", "系统建设验收个数"),
+        ("公厕改建座数", "改造公厕数量"),
+        ("慢病筛查人数", "65岁以上老人慢病筛查人数"),
+        ("惠企政策兑现笔数", "企业政策兑现笔数"),
+    ],
+)
+def test_a_reworded_name_is_the_same_indicator(earlier: str, later: str, year: MakeYear) -> None:
+    assert _joined(earlier, later, "个", year)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("创新主体对成果评价服务的满意度", "院所、企业对成果评价服务的满意度"),
+        ("住户满意度", "住户及物业满意度"),
+        ("工程交工验收合格率", "工程质量验收合格率"),
+        ("苗木补栽及时率", "苗木及时补栽率"),
+    ],
+)
+def test_a_reworded_rate_is_the_same_indicator(earlier: str, later: str, year: MakeYear) -> None:
+    assert _joined(earlier, later, "%", year)
+
+
+def test_what_is_kept_apart_is_told_as_the_nearest(year: MakeYear) -> None:
+    found = compare(
+        [year(2021, ("早稻种植面积", ">=9亩", "9亩", True)), year(2022, ("晚稻种植面积", ">=9亩", "9亩", True))]
+    )
+
+    assert ["replaced" in one.nearest.reason for one in found.unmatched if one.nearest] == [True, True]
+
+
+def test_last_years_value_proves_that_another_word_is_the_same_thing(year: MakeYear) -> None:
+    first = year(2021, ("书店图书销售增幅", ">=5%", "+5%|500册", True))
+    later = year(2022, ("门店图书销售增幅", ">=5%", "+10%|550册", True))
+
+    assert len(compare([first, later]).series) == 1
+
+
+def test_a_part_may_be_one_word_where_the_whole_has_two(year: MakeYear) -> None:
+    whole = ("小学和初中教师轮岗人次", ">=300人次", "310人次", True)
+    parts = [("小学教师轮岗人次", ">=180人次", "184人次", True), ("初中教师轮岗人次", ">=120人次", "121人次", True)]
+
+    found = compare([year(2021, whole), year(2022, *parts)])
+
+    assert [series.flags for series in found.series] == [("dropped", "split"), ("new", "split"), ("new", "split")]
