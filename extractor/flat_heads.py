@@ -12,6 +12,7 @@ from extractor.patterns import Library, Pattern
 from extractor.stream import Border, Stream
 
 # A colon before a number is that of a label with its own figure.
+_OWN_FIGURES = re.compile(r":\d")
 _GAP = re.compile(r"(?:\([^()]{1,6}\)|(?!:\d)[:,、;\d]{1,3})?")
 # How the label of a column ends, not that of a caption (预算资金, 资金使用情况).
 _ENDS_AS_COLUMN = re.compile(
@@ -113,6 +114,8 @@ def _labels(text: Stream, labels_from: LabelsFrom, start: int) -> Iterator[_Labe
     label = _label_at(text, labels_from, start, seen)
     while label is not None:
         role, end = label
+        if seen and _OWN_FIGURES.match(text.text, end):
+            return
         seen.add(role)
         yield role, start, end
         gap = _GAP.match(text.text, end)

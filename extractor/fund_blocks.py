@@ -66,8 +66,8 @@ def pairs_of(table: Table, header: Header, row: int) -> Iterator[tuple[Cell, lis
 
 
 def is_labelled(document: Document, table: Table, row: int) -> bool:
-    """Whether each cell of a row holds a label and its own figure (其他资金:20 | 项目支出:35)."""
-    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+    """Whether each cell of a row holds a label and its own figure (其他资金:20 | 项目支出:35), right of merged ones."""
+    filled = [cell for cell in table.row_cells(row) if cell.end > cell.start and cell.row == row]
     return bool(filled) and all(LABELLED.fullmatch(text_at(document, cell.start, cell.end)) for cell in filled)
 
 

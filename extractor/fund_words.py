@@ -45,6 +45,16 @@ _FROM = re.compile(r"[由从](?:原来?的?)?(?:每[\u4e00-\u9fff]){0,2}$")
 _RAISED_TO = re.compile(r"(?:/[\u4e00-\u9fff]+)?(?:提高|提升|调整|增加|上调|降低|下调|减少)[到至为]")
 
 
+def is_difference(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is how much more or less another is than it was (比上年减少12万元): no sum of money."""
+    return _DIFFERENCE.search(text[: quantity.start]) is not None
+
+
+_DIFFERENCE = re.compile(
+    r"(?:同比|(?:较|比|与)[^,。;:()]{0,6}?(?:上年|上一年|去年|上期|前年|往年|同期|\d{4}年)[^,。;:()\d]{0,8}?)(?:净|约|共)?(?:增加|减少|增长|增支|减支|下降|降低|提高|[多少](?:支出|到位|收入)?)了?(?:约|近)?$"
+)
+
+
 def is_goal(text: str, quantity: Quantity) -> bool:
     """Whether an amount is called the target of an indicator (目标值30万元)."""
     return _GOAL.search(text[: quantity.start]) is not None

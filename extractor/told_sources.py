@@ -32,6 +32,8 @@ _COMES_FROM = re.compile(
 )
 _SHORT = 4
 _REACH = 24
+_SPENT = re.compile(r"(?:全年|累计|项目|共|已)*(?:实际|累计)(?:支出|执行|使用|支付)")
+_PAYER = re.compile(r"[市县区旗镇]财政[局所](?:实际|已|及时|足额|共)*(?:拨付|拨入|拨款)")
 _OF_THE_WHOLE = re.compile(r"(?:当前|全年)?(?:执行数|预算执行率|实际支出|实际执行)")
 
 
@@ -98,7 +100,7 @@ class Sources:
             return self._told_behind or self._source_of_sum(told)
         if self._is_open(local, told):
             return None
-        if told.source is not None and told.source != "total":
+        if told.source is not None and told.source != "total" and not self._is_spent_of_paid(local, quantity):
             return told.source
         if is_attribute(self.text, self.analysis, quantity):
             local = self.text[quantity.end : quantity.end + 8]
@@ -115,6 +117,10 @@ class Sources:
         if told.source is None or told.source == "total":
             return bool(told.count and told.stage != "carryover" and _BY_NATURE.match(local))
         return told.source != self.default and _LEVEL_OPEN.match(local) is not None
+
+    def _is_spent_of_paid(self, local: str, quantity: Quantity) -> bool:
+        """Whether all that was spent is told behind who paid it (县财政局拨付180万元,实际支出172万元): no source."""
+        return _SPENT.match(local) is not None and _PAYER.search(self.text, 0, quantity.start) is not None
 
     def _is_joint(self, text: str, local: str) -> bool:
         """Whether several sources are named for one amount (省级和市级共安排…)."""

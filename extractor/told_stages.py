@@ -38,6 +38,10 @@ _MOVED = re.compile(r"(?:调整|调出|调剂|划转)$")
 _NOUN_SPENT = re.compile(r"(?:福利|服务|项目|基本|公用|人员|业务|建设|运转|资本性)(?:经费)?支出(?:为)?$")
 # A part of a sum, or one behind such a part: 预算120万元,其中基本支出90万元,项目支出30万元.
 _PART_SPENT = re.compile(r"其中[^。;]*?[,:]?[^,。;:()、\d]{2,10}$")
+# A kind of money among income (收入合计300万元,其中一般公共预算财政拨款250万元): the word 预算 grants nothing there.
+_KIND_OF_BUDGET = re.compile(
+    r"(?:一般公共|公共财政|政府性基金|国有资本经营)预算(?:财政)?(?:拨款|资金|补助)?(?:收入)?(?:为)?$"
+)
 _BUDGETED = re.compile(r"预算资金(?:为|是|共)?$")
 _OF_THE_YEAR = re.compile(r"本年|当年|新增|年初预算|财政拨款")
 _ALL_DONE = re.compile(r"[),]*(?:于[^,。;]{1,11}?)?(?:已|现已)?(?:均|全部|皆|都|足额)")
@@ -49,6 +53,7 @@ _DENIED_BEHIND = re.compile(r"(?:资金|经费|款项?)?(?:尚|暂|还|仍|均)*
 _PAPER = re.compile(
     r"[^,。;\d]{0,14}(?:文件|通知|批复|批文|指标文|文)(?:的?\d+个?(?:工作)?[日天])?(?:后|之后|以后|[,、])"
 )
+_MADE_OF_INCOME = re.compile(r"(?:补助|安排的|专项|用于|支持|奖补)")
 _OWN_MONEY = re.compile(r"自筹|配套|自有|社会资本")
 _HANDED_ON = re.compile(r"(?:将|把)[^,。;:()]*$")
 _NEAR = 12
@@ -81,10 +86,11 @@ class Stages:
         return near if own or (money and summed) else strong
 
     def _idle(self, cue: Cue) -> bool:
-        """Whether a cue says nothing of any amount: it speaks of a paper, or of the parts that money is used in."""
+        """Whether a cue says nothing of any amount: it speaks of a paper, of parts, or names the money (税收入补助)."""
         text = self.sentence.text
         in_parts = _IN_PARTS.search(text[: cue.start]) is not None
-        return in_parts or (cue.value == "received" and _PAPER.match(text, cue.end) is not None)
+        noun = self._word(cue) == "收入" and _MADE_OF_INCOME.match(text, cue.end) is not None
+        return in_parts or noun or (cue.value == "received" and _PAPER.match(text, cue.end) is not None)
 
     def local(self, quantity: Quantity, cue: Cue) -> bool:
         """Whether a cue stands in the amount's own clause."""
@@ -150,6 +156,8 @@ class Stages:
         before = self.sentence.text[: quantity.start]
         if not strong and _BUDGETED.search(before):
             return "budget"
+        if told.stage == "received" and _KIND_OF_BUDGET.search(before):
+            return "received"
         if not _NOUN_SPENT.search(before):
             return None
         if strong[:-1] and strong[-2].value in {"budget", "initial_budget"}:

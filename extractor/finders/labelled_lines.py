@@ -149,8 +149,8 @@ def _run_together(document: Document, library: Library) -> Iterator[_Pair]:
     stage = re.compile(rf"(?<!转移)(?P<label>(?:{stages})(?:\(万元\))?)(?:合计)?:(?P<number>{_AMOUNT})")
     source = re.compile(rf"(?<=[元)%])(?P<label>{sources}):?(?P<number>{_AMOUNT})")
     staged = stage.finditer(text.text) if _BEHIND_A_COLON.search(text.text) else ()
-    found = [*staged, *source.finditer(text.text)]
-    for match in sorted(found, key=lambda match: match.start()):
+    found = {match.start(): match for match in (*source.finditer(text.text), *staged)}
+    for _, match in sorted(found.items()):
         if not any(text.borders[match.start() + 1 : match.end()]):
             yield _pair(document, text, match.span("label"), match.span("number"))
 

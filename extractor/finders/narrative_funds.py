@@ -15,7 +15,16 @@ from typing import NamedTuple
 from extractor.document import Document
 from extractor.facts import Context, FundDraft, measure, with_inferred
 from extractor.fund_rows import default_source, item_told
-from extractor.fund_words import is_goal, is_idle, is_standard, name_in_list, run_of, without_recipients, words_of
+from extractor.fund_words import (
+    is_difference,
+    is_goal,
+    is_idle,
+    is_standard,
+    name_in_list,
+    run_of,
+    without_recipients,
+    words_of,
+)
 from extractor.language import Analysis, Cue, Language
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -40,6 +49,8 @@ _GRANTED = re.compile(
 )
 # An item of a list that goes on: a name without any verb, and its amount (新建公厕252万元;).
 _ITEM = re.compile(r"[^,。;:()\d]{2,24}(?:为|:)?\d[\d,.]*(?:万|亿)?元[;。]?$")
+# Behind a sum and one part of it, a rate may be that of the part.
+_SUM_AND_PART = 2
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 
@@ -127,6 +138,8 @@ class _Teller:
         unusual = quantity.comparator not in {"=", ">", ">="} or is_goal(self.sentence.text, quantity)
         if unusual or self._is_no_fund(cues, quantity):
             return None, told
+        if is_difference(self.sentence.text, quantity):
+            return self._draft(quantity, left, "other", None) if told.stage else None, told
         if is_standard(self.sentence.text, quantity):
             return self._standard(quantity, left), told
         strong = self.stages.strong(cues, quantity)
@@ -191,9 +204,15 @@ class _Teller:
         if GRAND_TOTAL.search(CLAUSE.split(words)[-1]):
             return "total"
         stated = self.sources.stated(words)
-        if stated is None and not told.rate and len(set(told.sources) - {"total", None}) > 1:
+        several = len(set(told.sources) - {"total", None}) > 1 or self._ends(quantity, told)
+        if stated is None and not told.rate and several:
             return "total"
         return stated or told.source or ("total" if self.sources.mixed else self.sources.default) or "total"
+
+    def _ends(self, quantity: Quantity, told: FundsSoFar) -> bool:
+        """Whether a rate ends a sentence that told what was spent in all and on several parts: it is the sum's."""
+        spent = told.first == told.stage == "executed" and told.count > _SUM_AND_PART
+        return spent and told.sources[0] == "total" and self.analysis.quantities[-1] is quantity
 
     def _left(self, quantity: Quantity) -> _Range:
         """The words that belong to `quantity`: from the amount before it, or from the start of the sentence."""

@@ -173,3 +173,12 @@ def test_a_row_with_more_figures_than_known_columns_is_left_out_with_a_warning()
 
 def test_a_figure_among_others_in_its_line_is_no_figure_of_its_label() -> None:
     assert read("资金来源(万元) 预算数 某某数 执行数\n年度资金总额 51 7 48\n其中:中央补助 30 5 33\n") == []
+
+
+@pytest.mark.parametrize("label", ["年度金额:", "年度总金额:"])
+def test_the_sum_may_be_called_the_amount_of_the_year(label: str) -> None:
+    rows = f"资金情况(万元) 年初预算数 全年执行数 执行率\n{label} 61.5 58.2 94.63%\n其中:旗县资金 21.5 21.5 100%\n"
+
+    assert [figure.rsplit(" ", 1)[0] for figure in read(rows)] == [
+        f"{role} {source}" for source in ("total", "county") for role in ("initial_budget", "executed", "rate")
+    ]

@@ -7,7 +7,7 @@ import pytest
 from extractor.document import Document, Table
 from extractor.finders.labelled_lines import find_labelled_funds
 from extractor.report import FundSource
-from tests.documents import LIBRARY, grid, money, page, report
+from tests.documents import ABOVE, LEFT, LIBRARY, grid, money, page, report
 
 
 def read(document: Document | str, default: FundSource | None = None) -> list[str]:
@@ -164,4 +164,23 @@ def test_cells_of_labels_with_figures_below_a_fund_block_take_no_column_of_it() 
         "executed - 104.6",
         "budget other 30",
         "executed - 217.4",
+    ]
+
+
+def test_labels_with_their_figures_stand_right_of_a_merged_cell() -> None:
+    rows = [
+        ["年度预算申请（万元）", LEFT, "年初预算数", "全年预算数", "全年执行数"],
+        [ABOVE, "年度资金总额", "90", "95", "85"],
+        [ABOVE, "按收入性质分：95", LEFT, "按支出性质分：85", LEFT],
+        [ABOVE, "其中：一般公共预算：80", LEFT, "其中：基本支出：60", LEFT],
+        [ABOVE, "政府性基金拨款：15", LEFT, "项目支出：25", LEFT],
+    ]
+
+    assert read(grid(rows)) == [
+        "budget total 95 万元",
+        "executed total 85 万元",
+        "budget - 80 万元",
+        "executed - 60 万元",
+        "budget - 15 万元",
+        "executed - 25 万元",
     ]

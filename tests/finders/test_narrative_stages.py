@@ -120,3 +120,41 @@ def test_nouns_of_spending_and_prices_are_told_from_payments(text: str, expected
 )
 def test_rates_may_be_shares_or_stand_in_a_list(text: str, expected: list[str]) -> None:
     assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县财政局拨付到账90万元，实际支出85万元，预算执行率94.44%。", ["county", "total", "total"]),
+        ("县级财政资金90万元，实际支出85万元。", ["county", "county"]),
+        (
+            "全年支出95万元，其中专款支出60万元，县级配套资金支出35万元，资金执行率95%。",
+            ["total", "total", "county", "total"],
+        ),
+        ("全年支出95万元，其中县级配套资金支出35万元，执行率70%。", ["total", "county", "county"]),
+        ("镇财政预算安排经费46万元。", ["local"]),
+        ("下达旅游厕所补助地方资金46万元。", ["total"]),
+    ],
+)
+def test_who_paid_and_the_last_part_do_not_say_whose_the_rest_is(text: str, expected: list[str]) -> None:
+    assert [figure.split()[1] for figure in funds(text)] == expected
+
+
+@pytest.mark.parametrize("told", ["比2020年减少12万元", "较上年增加12万元", "同比减少12万元", "比上年度多支出12万元"])
+def test_how_much_more_or_less_an_amount_is_is_no_sum_spent(told: str) -> None:
+    assert funds(f"运行经费支出90万元，{told}。")[1:] == ["other - 12 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("收入合计90万元，其中一般公共预算财政拨款80万元，其他收入10万元。", ["received", "received", "received"]),
+        ("一般公共预算财政拨款80万元。", ["budget"]),
+        ("2022年年初预算收入90万元，收入预算80万元。", ["budget", "budget"]),
+        ("截至年底已支付80万元，预留质保金9万元。", ["executed", "remaining"]),
+        ("已支付质保金9万元。", ["executed"]),
+        ("分两批下达我县车辆税收入补助资金90万元。", ["budget"]),
+    ],
+)
+def test_income_and_budgets_of_income_are_told_apart(text: str, roles: list[str]) -> None:
+    assert [figure.split()[0] for figure in funds(text)] == roles
