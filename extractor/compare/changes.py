@@ -59,7 +59,7 @@ def _change(earlier: Point, later: Point, years: Sequence[int], library: Library
     found = {
         *_of_names(earlier, later, years),
         *_of_forms(earlier, later),
-        *_of_targets(earlier, later, target_change),
+        *_of_targets(earlier, later, target_change or _longer(earlier.target, later.target, library)),
         *_of_actuals(earlier, later, library),
     }
     return Change(
@@ -119,6 +119,13 @@ def _pair(earlier: Point, later: Point) -> tuple[Stated | None, Stated | None]:
     if earlier.target and later.target:
         return earlier.target, later.target
     return earlier.actual, later.actual
+
+
+def _longer(earlier: Stated | None, later: Stated | None, library: Library) -> Decimal | None:
+    """1 or -1 where a target in days became a longer or shorter one in months, or the other way round."""
+    if earlier is None or later is None or units.direction(earlier) * units.direction(later) < 0:
+        return None
+    return Decimal(units.later_sign(earlier, later, library))
 
 
 def _of_targets(earlier: Point, later: Point, change: Decimal | None) -> Iterator[Flag]:

@@ -34,6 +34,7 @@ MOVES = {
     "far_values": -0.1,
     "implied_base": 0.15,
     "restated_actual": 0.1,
+    "same_asked": 0.12,
     "narrower": -0.08,
     "other_numbers": -0.2,
 }
@@ -62,7 +63,7 @@ def weigh(earlier: Point, later: Point, names: Names, alike: float | None = None
         return Verdict(0.0, (f"name {same:.2f}", f"contrast_{apart}"))
     if same < TOLD:
         return Verdict(same, (f"name {same:.2f}",))
-    moved = (*_moves(earlier, later, names), *_words(one, other))
+    moved = (*_moves(earlier, later, names), *_words(one, other, names))
     score = same + sum(MOVES[reason] for reason in moved)
     if alike is None or alike < 1:
         capped = tuple(_capped(one, other, moved, names))
@@ -167,11 +168,17 @@ def _stated_again(earlier: Point, later: Point) -> bool:
     return any(value.amount == before.amount and value.base_unit == before.base_unit for value in later.related)
 
 
-def _words(one: NameView, other: NameView) -> Iterator[str]:
+def _words(one: NameView, other: NameView, names: Names) -> Iterator[str]:
+    if one.text != other.text and _same_asked(one, other, names):
+        yield "same_asked"
     if any(one.answers.get(question) != other.answers.get(question) for question in SCOPE):
         yield "narrower"
     if one.numbers and other.numbers and one.numbers != other.numbers:
         yield "other_numbers"
+
+
+def _same_asked(one: NameView, other: NameView, names: Names) -> bool:
+    return wording.satisfied(one) and wording.satisfied(other) and wording.widened(one, other, names.library)
 
 
 def _half_step(stated: Stated) -> Decimal:

@@ -17,6 +17,8 @@ from extractor.patterns import Library
 from extractor.quantity.lexicon import kind_of
 
 PERCENT = "%"
+# Minutes of the shortest month and of the longest.
+MONTH = (Decimal(28 * 24 * 60), Decimal(31 * 24 * 60))
 # Directions of targets: at least, at most, exactly.
 DIRECTIONS = {">=": 1, ">": 1, "<=": -1, "<": -1}
 
@@ -58,6 +60,26 @@ def comparable_targets(earlier: Stated | None, later: Stated | None, library: Li
 def direction(target: Stated) -> int:
     """1 for a target to be reached from below, -1 for a limit, 0 for any other."""
     return DIRECTIONS.get(target.comparator, 0)
+
+
+def later_sign(earlier: Stated, later: Stated, library: Library) -> int:
+    """1 where `later` is a longer time than `earlier`, -1 where it is a shorter one, of days and months.
+
+    0 where the length of a month decides (60天, 2个月), and for anything else.
+    """
+    one, other = _lasting(earlier, library), _lasting(later, library)
+    if one is None or other is None or one[0] == other[0]:
+        return 0
+    return (other[1] > one[2]) - (other[2] < one[1])
+
+
+def _lasting(stated: Stated, library: Library) -> tuple[str, Decimal, Decimal] | None:
+    """The kind of a stated time (`time`, `months`), and its least and greatest length in minutes; None for others."""
+    kind = measured(stated.base_unit or "", library)
+    if kind is None or kind[0] not in ("time", "months") or stated.amount is None:
+        return None
+    least, greatest = MONTH if kind[0] == "months" else (Decimal(1), Decimal(1))
+    return kind[0], stated.amount * kind[1] * least, stated.amount * kind[1] * greatest
 
 
 @lru_cache(maxsize=4096)

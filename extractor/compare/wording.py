@@ -36,6 +36,11 @@ def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[s
     )
 
 
+def widened(one: NameView, other: NameView, library: Library) -> bool:
+    """Whether at least one of the two names has no word of its own: the other one says the same and maybe more."""
+    return not _own(one, other, library, _EMPTY) or not _own(other, one, library, _EMPTY)
+
+
 def part_of(one: NameView, other: NameView) -> bool:
     """Whether one name joins two things of which the other names just one (小学和初中教师, 初中教师).
 
@@ -44,8 +49,13 @@ def part_of(one: NameView, other: NameView) -> bool:
     return _joins_more(one, other) or _joins_more(other, one)
 
 
+def satisfied(name: NameView) -> bool:
+    """Whether the name is that of a satisfaction."""
+    return "satisfied" in name.answers.get("rate", ())
+
+
 def _joins_more(one: NameView, other: NameView) -> bool:
-    if any(word in other.words for word in AND) or "satisfied" in one.answers.get("rate", ()):
+    if any(word in other.words for word in AND) or satisfied(one):
         return False
     words = list(one.words)
     sides = [(words[at - 1], words[at + 1]) for at in range(1, len(words) - 1) if words[at] in AND]

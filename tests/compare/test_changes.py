@@ -70,9 +70,21 @@ def test_what_cannot_be_compared_says_why(year: MakeYear, earlier: Row, later: R
             ("target_raised", "lowered_after_miss", "already_exceeded"),
         ),
         ((">=300人", "350人", True), (">=320人", "360人", True), ("target_raised", "already_exceeded")),
+        (("<=75天", "70天", True), ("<=2个月", "2个月", True), ("unit_changed", "target_lowered")),
+        (("<=2个月", "2个月", True), ("<=75天", "70天", True), ("unit_changed", "target_raised")),
+        (("<=60天", "55天", True), ("<=2个月", "2个月", True), ("unit_changed",)),
         ((">=300人", "310人", True), (">=320人", "360人|+10%", True), ("target_raised", "restated")),
     ],
-    ids=["missed again", "lowered after a miss", "a limit loosened", "exceeded before", "restated"],
+    ids=[
+        "missed again",
+        "lowered after a miss",
+        "a limit loosened",
+        "exceeded before",
+        "days, then fewer in months",
+        "months, then more in days",
+        "the month decides",
+        "restated",
+    ],
 )
 def test_flags(year: MakeYear, earlier: Row, later: Row, flags: tuple[str, ...]) -> None:
     assert _change(year, earlier, later).flags == flags
