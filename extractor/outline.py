@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.document import Block, Document, Note, Span
+from extractor.pair_lines import pair_lines
 from extractor.patterns import Library
 from extractor.reading import View, view
 
@@ -88,8 +89,11 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     """Sentences of all blocks that are no table, no furniture and do not lie in `excluded`."""
     state = _State((), None, None)
     found: list[Sentence] = []
-    for rank, seen in _running(document, excluded):
+    for rank, seen, whole in _lines(document, excluded):
         state = state._replace(sections=_lasting(state))
+        if whole:
+            found.append(Sentence(seen, 0, len(seen.text), rank, state.sections, state.level1, state.level2))
+            continue
         for start, end in _parts(seen.text):
             state, body = _enter(state, seen.text, start, end, library)
             found += [
@@ -97,6 +101,18 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
                 for first, last in _split(seen.text, body, end)
             ]
     return tuple(found)
+
+
+def _lines(document: Document, excluded: Sequence[Span]) -> Iterator[tuple[int, View, bool]]:
+    """The running text, lines that tell one indicator as one: with its rank, and whether it is such a one."""
+    running = list(_running(document, excluded))
+    position = 0
+    for start, stop in pair_lines([seen.text for _, seen in running]):
+        yield from ((rank, seen, False) for rank, seen in running[position:start])
+        last = running[stop - 1][1]
+        yield running[start][0], view(document, running[start][1].base, last.span(0, len(last.text)).end), True
+        position = stop
+    yield from ((rank, seen, False) for rank, seen in running[position:])
 
 
 def overlong(document: Document, excluded: Sequence[Span]) -> Iterator[Note]:

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.finders.narrative import Told, find_told_indicators
 from extractor.outline import sentences
-from tests.documents import LIBRARY, page, stated
+from tests.documents import LIBRARY, page, report, stated
 
 RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n"
 PROMISED = "1.产出指标\n一是数量。计划硬化村道18公里，加固涵洞不少于7座。\n二是时效。工程按期完工率达100%。\n"
@@ -145,6 +145,37 @@ def test_names_begin_and_end_where_the_thing_does(text: str, expected: str) -> N
 )
 def test_more_words_of_a_promise_and_its_result(text: str, expected: str) -> None:
     assert rows(text) == [expected]
+
+
+STEPS = "步道里程|>= 12 公里|= 12.5 公里"
+LAMPS = "路灯数|= 80 盏|= 78 盏"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "步道里程\n年初目标值≥12公里，实际完成值12.5公里。\n路灯数\n年初目标值80盏，实际完成值78盏。",
+        "步道里程：\n年初目标值：≥12公里\n实际完成值：12.5公里\n路灯数：\n年初目标值：80盏\n实际完成值：78盏",
+        "（1）步道里程\n目标值≥12公里，完成值12.5公里。\n（2）路灯数\n目标值80盏，完成值78盏。",
+        "指标名称：步道里程\n目标值：≥12公里\n完成值：12.5公里\n指标名称：路灯数\n目标值：80盏\n完成值：78盏",
+        "●步道里程：≥12公里；实际完成：12.5公里。\n●路灯数：目标80盏；实际完成：78盏。",
+        "目标：步道里程≥12公里、路灯数80盏。完成：步道里程12.5公里、路灯数78盏。",
+    ],
+    ids=["one line", "two lines", "numbered", "labelled", "bullets", "all targets, then all results"],
+)
+def test_a_name_target_and_result_may_stand_on_lines_of_their_own(text: str) -> None:
+    found = report(RESULTS + text).indicators
+
+    assert [f"{one.name}|{stated(one.target)}|{stated(one.actual)}" for one in found] == [STEPS, LAMPS]
+
+
+def test_words_on_lines_of_their_own() -> None:
+    assert rows("村容村貌\n目标值：有效提升\n完成值：有所提升") == ["村容村貌|有效提升|有所提升"]
+
+
+@pytest.mark.parametrize("name", ["社会效益指标", "目标完成情况", "项目已全部完成，"])
+def test_a_heading_over_a_pair_is_no_name(name: str) -> None:
+    assert name.rstrip("，") not in "".join(rows(f"{name}\n目标值：12公里\n完成值：12.5公里"))
 
 
 @pytest.mark.parametrize(
