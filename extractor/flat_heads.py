@@ -79,12 +79,13 @@ def flat_heads(
         head = (
             lines.from_upper(start)
             or lines.from_lower(start)
+            or lines.in_one(start)
             or FlatHead(_without_caption(text, tuple(islice(_labels(text, labels_from, start), _MOST_LABELS))))
         )
         head = replace(head, labels=(*_labels_before(text, labels_from, head, position), *head.labels))
         if head.labels and good(frozenset(head.roles), text.text[head.start : head.end]):
             yield head
-            position = head.end
+            position = head.body
 
 
 def _cell_start(text: Stream, anchor: re.Pattern[str], match: re.Match[str]) -> int:
@@ -192,10 +193,46 @@ class _Lines:
             else None
         )
 
+    def in_one(self, start: int) -> FlatHead | None:
+        """The header of one line whose lower halves begin at `start`, behind all upper ones and whole labels.
+
+        年初 全年 全年 分值 执行率 | 预算数 预算数 执行数: from the last on, each ends the label of a word before.
+        """
+        lower = self._halves_from(start)
+        rest, first, broken = list(lower), start, False
+        found: list[tuple[_Label, tuple[int, int] | None]] = []
+        while lower and (word := _cell_before(self.text, first)):
+            alone, whole = self._role(word), self._role(word, rest[-1]) if rest else None
+            if not whole and not (alone and _ENDS_AS_COLUMN.search(self.text.text, *word)):
+                break
+            found.insert(0, ((whole or alone or "", *word), rest.pop() if whole else None))
+            first, broken = word[0], broken or alone is None
+        if rest or not broken or len(found) < _FEWEST_WORDS:
+            return None
+        below = tuple((column, *half) for column, (_, half) in enumerate(found) if half)
+        return FlatHead(tuple(label for label, _ in found), lower[-1][1], below)
+
+    def _halves_from(self, start: int) -> _Words:
+        """Words from `start` on, each a cell of its own and a label where it stands alone."""
+        found: _Words = []
+        for word in _words_of_line(self.text, start) if self.text.borders[start] else []:
+            if self._role(word) is None:
+                break
+            found.append(word)
+        return found
+
     def _role(self, *words: tuple[int, int]) -> str | None:
         """The role of the label that the words make."""
         pattern = self.library.classify(self.finder, "role", "".join(self.text.text[slice(*word)] for word in words))
         return pattern.value if pattern else None
+
+
+def _cell_before(text: Stream, end: int) -> tuple[int, int] | None:
+    """The word of the same line that ends at `end`, parted by blanks; None where `end` begins a line."""
+    if end == 0 or text.borders[end] >= Border.LINE:
+        return None
+    first = next((place for place in range(end - 1, 0, -1) if text.borders[place]), 0)
+    return first, end
 
 
 def _words_above(text: Stream, start: int, passed: int = 1) -> _Words:

@@ -99,13 +99,13 @@ class FundBlock:
         return len(cells) + max(rest.count("|") - 1, 0)
 
     def _rows_in_line(self, filled: list[Cell]) -> Iterator[list[Cell]]:
-        """The rows that stand in one line: each begins with a source of money behind the figures of another."""
+        """The rows that stand in one line: each begins with a source or kind of money behind the figures of another."""
         starts = [0] + [
             index
             for index in range(2, len(filled) - 1)
             if self._is_figure(filled[index - 1])
             and self._is_figure(filled[index + 1])
-            and self.library.classify("fund_row", "source", self.label(filled[index]))
+            and any(self.library.classify("fund_row", field, self.label(filled[index])) for field in ("source", "kind"))
             and self.label(filled[index]) != self.label(filled[0])
         ]
         for first, last in pairwise([*starts, len(filled)]):

@@ -182,7 +182,7 @@ def _by_parts(grid: _Grid, row: int) -> Header | None:
     below = {grid.role(label) for label, _ in grid.labels[row + 1][:_FEWEST_PARTS]}
     if sum(part is not None for part in sources) >= _FEWEST_PARTS and below & AMOUNT_ROLES:
         return _parted(grid, row, row + 1, [None, *sources[1:]])
-    if grid.table.ragged:
+    if grid.table.ragged or _holds_numbers(grid.labels[row + 1]):
         return None
     double = list(_two_rows(grid, row))
     parts = [part for part in double if part is not None and part[1]]
@@ -277,8 +277,8 @@ def _best_header(grid: _Grid, row: int) -> Header:
         return single
     if grid.table.ragged:
         return _continued(grid, single)
-    double = grid.double(row)
-    if double.count(None) < single.columns.count(None):
+    double = () if _holds_numbers(grid.labels[row + 1]) else grid.double(row)
+    if double and double.count(None) < single.columns.count(None):
         return Header(row, row + 2, double, grid.finder)
     return single
 

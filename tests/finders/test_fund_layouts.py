@@ -182,3 +182,38 @@ def test_the_sum_may_be_called_the_amount_of_the_year(label: str) -> None:
     assert [figure.rsplit(" ", 1)[0] for figure in read(rows)] == [
         f"{role} {source}" for source in ("total", "county") for role in ("initial_budget", "executed", "rate")
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("年初 全年 全年 分值 执行率 得分", "预算数 预算数 执行数"),
+        ("年初预算数 全年 全年 分值 执行率 得分", "预算数 执行数"),
+    ],
+)
+def test_a_header_whose_labels_break_may_stand_in_one_line(upper: str, lower: str) -> None:
+    rows = "年度资金总额 61.5 71.5 57.2 10 80% 8 其中:当年财政拨款 61.5 71.5 57.2 - 80% -"
+
+    assert read(f"项目资金(万元) {upper} {lower} {rows}") == [
+        f"{role} {source} {amount}"
+        for source in ("total", "-")
+        for role, amount in (("initial_budget", "61.5"), ("budget", "71.5"), ("executed", "57.2"), ("rate", "80%"))
+    ]
+
+
+def test_labels_with_figures_below_other_labels_are_no_header() -> None:
+    rows = [
+        ["项目单位", "某校", "", "", "", ""],
+        ["预算执行情况(万元)", "预算数:", "46", "执行数:", "41", ""],
+        ["", "其他资金", "16", "其他资金", "11", ""],
+    ]
+
+    expected = ["budget total 46", "executed total 41", "budget other 16", "executed other 11"]
+    assert read("".join(f"{' | '.join(row)} |\n" for row in rows)) == expected
+
+
+def test_money_carried_over_may_begin_a_row_in_the_line_of_another() -> None:
+    head = "项目资金(万元) | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |"
+    rows = "年度资金总额 | 95 | 110 | 110 | 10 | 100% | 10 | 上年结转资金 | | 15 | 15 | - | 100% | - |"
+
+    assert read(f"{head}\n{rows}\n")[4:] == ["carryover - 15", "executed - 15", "rate - 100%"]
