@@ -58,7 +58,7 @@ def test_tables_are_told_apart_by_their_cells_too() -> None:
 
 
 def test_a_named_tuple_is_quickly_made_of_all_its_fields() -> None:
-    made = quick(Run)((0, 2, 1, 70.0, 80.0, (30.0, 40.0, 50.0), 1.0))
+    made = quick(Run, (0, 2, 1, 70.0, 80.0, (30.0, 40.0, 50.0), 1.0))
 
     assert type(made) is Run
     assert made == Run(0, 2, 1, top=70.0, bottom=80.0, edges=(30.0, 40.0, 50.0))

@@ -14,8 +14,6 @@ from typing import NamedTuple
 from extractor.document import Block, BlockKind, Cell, Run, Table, quick
 from extractor.readers.limits import ReadOptions, refuse_more
 
-_RUN, _CELL = quick(Run), quick(Cell)
-
 
 class Piece(NamedTuple):
     """Consecutive characters, on one line of one page where the format has pages.
@@ -140,7 +138,7 @@ class _Writing:
         for at, column, pieces, row_span, column_span in grid.cells:
             start, end = self._write("\n" * (at - row) or between, pieces)
             row, between = at, "\t"
-            yield _CELL((at, column, start, end, row_span, column_span))
+            yield quick(Cell, (at, column, start, end, row_span, column_span))
         self._write("\n" * (rows - 1 - row))
 
     def _part_from_last(self) -> None:
@@ -155,6 +153,6 @@ class _Writing:
             begin, end = end, end + len(text)
             self.texts.append(text)
             if page and text:
-                self.runs.append(_RUN((begin, end, page, top, bottom, edges, 1.0)))
+                self.runs.append(quick(Run, (begin, end, page, top, bottom, edges, 1.0)))
         self.length = end
         return start, end

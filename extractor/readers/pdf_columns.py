@@ -51,7 +51,7 @@ def text_blocks(glyphs: Iterable[Glyph], page: int) -> list[list[TextLine]]:
     everything = list(glyphs)
     upright = [glyph for glyph in everything if not glyph.turn]
     rows = rows_of(upright)
-    zones = list(_zones(rows))
+    zones = list(_zones(rows)) if len(rows) >= _LEAST_ROWS else []
     if not zones and len(upright) == len(everything):
         return [[line] for line in lines_in(rows, page)]
     taken = {id(glyph) for zone in zones for row in zone.rows for glyph in row.glyphs}

@@ -143,9 +143,11 @@ def _unruled_frames(glyphs: Sequence[Glyph]) -> Iterator[Frame]:
     lines = [segments(row) for row in rows_of(glyph for glyph in glyphs if not glyph.text.isspace())]
     for columned, group in groupby(lines, key=lambda line: len(line) >= _MIN_TEXT_COLUMNS):
         rows = list(group)
+        if not columned or len(rows) < _MIN_TEXT_ROWS:
+            continue
         boxes = [box_of([glyph for part in line for glyph in part]) for line in rows]
         words = [length_of(part) > 1 for line in rows for part in line]
-        if columned and len(rows) >= _MIN_TEXT_ROWS and sum(words) > len(words) / 2:  # else upright text
+        if sum(words) > len(words) / 2:  # else upright text
             x0, top, x1, bottom = hull(boxes)
             inner = [(upper[3] + lower[1]) / 2 for upper, lower in pairwise(boxes)]
             ys = (top - 1, *inner, bottom + 1)

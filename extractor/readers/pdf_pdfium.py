@@ -13,7 +13,7 @@ import math
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -30,8 +30,6 @@ from extractor.readers.pdf_stretches import Stretch, stretches_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-_GLYPH = quick(Glyph)
 _SLANT = 3  # degrees off a quarter turn from which text is slanted
 _MAX_POINTS = 14_400.0  # sides of a page; ISO 32000-1, annex C
 _A4 = (0.0, 0.0, 595.0, 842.0)
@@ -165,8 +163,11 @@ def _content(page: Any) -> Content:
     drawing = read_drawing(page, box)
     refuse_more(drawing.texts, _MAX_TEXTS, "texts on a page")
     stretches = stretches_of(page, unseen=drawing.unseen)
-    straight = _straight(stretches)
-    turn = (_main_angle(straight) - rotation) % 360
+    lengths = _lengths(stretches)
+    slanted = {angle for angle in lengths if min(angle % 90, 90 - angle % 90) > _SLANT}
+    straight = [one for one in stretches if one.angle not in slanted] if slanted else stretches
+    left_out = sum([lengths.pop(angle) for angle in slanted])
+    turn = (_main_angle(lengths) - rotation) % 360
     view = _View(box, (rotation + turn) % 360)
     width, height = view.size()
     shown, hidden = list[Glyph](), list[Glyph]()
@@ -180,7 +181,7 @@ def _content(page: Any) -> Content:
         glyphs=tuple(shown),
         hidden=tuple(hidden),
         edges=_edges(drawing.lines, view),
-        slanted=0 if straight is stretches else _length(stretches) - _length(straight),
+        slanted=left_out,
         turned=turn,
         pictured=drawing.pictured,
         blank=drawing.blank,
@@ -198,22 +199,19 @@ def _visible_box(page: Any) -> BBox:
     return box if sound else _A4
 
 
-def _straight(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
-    """Those that are not slanted."""
-    slanted = {angle for angle in {one.angle for one in stretches} if min(angle % 90, 90 - angle % 90) > _SLANT}
-    return [one for one in stretches if one.angle not in slanted] if slanted else stretches
-
-
-def _length(stretches: Iterable[Stretch]) -> int:
-    """How many characters there are."""
-    return sum([len(one.text) for one in stretches])
-
-
-def _main_angle(stretches: Sequence[Stretch]) -> int:
-    """Direction of most of the text, in degrees counterclockwise."""
-    seen = Counter[int]()
+def _lengths(stretches: Sequence[Stretch]) -> Counter[float]:
+    """How many characters are set at each angle."""
+    lengths = Counter[float]()
     for angle, group in groupby(stretches, key=attrgetter("angle")):
-        seen[round(angle / 90) * 90 % 360] += _length(group)
+        lengths[angle] += sum([len(one.text) for one in group])
+    return lengths
+
+
+def _main_angle(lengths: Counter[float]) -> int:
+    """Direction of most of the text, in degrees counterclockwise; `lengths` as `_lengths` gives them."""
+    seen = Counter[int]()
+    for angle, length in lengths.items():
+        seen[round(angle / 90) * 90 % 360] += length
     return seen.most_common(1)[0][0] if seen else 0
 
 
@@ -227,7 +225,7 @@ def _glyphs(stretches: Sequence[Stretch], view: _View) -> Iterator[tuple[bool, G
             yield from ((hidden, glyph) for glyph in _turned(one, view, turn))
         else:
             edges = tuple([border - left for border in borders]) if left else borders
-            yield hidden, _GLYPH((text, edges[0], upper - top, edges[-1], upper - bottom, size, edges, 0))
+            yield hidden, quick(Glyph, (text, edges[0], upper - top, edges[-1], upper - bottom, size, edges, 0))
 
 
 def _turned(one: Stretch, view: _View, turn: int) -> Iterator[Glyph]:

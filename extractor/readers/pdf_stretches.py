@@ -45,9 +45,6 @@ class Stretch(NamedTuple):
     bare: bool
 
 
-_STRETCH = quick(Stretch)
-
-
 def stretches_of(page: Any, *, unseen: bool) -> list[Stretch]:
     """Text of a loaded `page`, in the order of the file; `unseen` tells that some of it may be set invisible.
 
@@ -98,14 +95,14 @@ class _Text:
                 top = bottom + size
             borders = self._lefts[first:end] + self._rights[end - 1 : end]
             bare = flat and not self._text[first].isspace()
-            found.append(_STRETCH((text, borders, bottom, top, size, angle, is_hidden, bare)))
+            found.append(quick(Stretch, (text, borders, bottom, top, size, angle, is_hidden, bare)))
         return found
 
     def _characters(self, handle: Any, count: int) -> str:
         """One character for each place."""
-        codes = (ctypes.c_ushort * (count + 1))()
-        written = self._raw.FPDFText_GetText(handle, 0, count, codes)
-        characters = bytes(codes)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+        codes = bytearray(2 * (count + 1))  # no ctypes array: its type would be a new one for each length
+        written = self._raw.FPDFText_GetText(handle, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(codes)))
+        characters = codes[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
         if len(characters) == count:
             return characters
         numbers = bulk.answers(self._raw.FPDFText_GetUnicode, self._handle, range(count))  # some have no character
