@@ -112,6 +112,14 @@ def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
     return done or (left.startswith("实际") and answers(known.values[0], statement.quantity.unit))
 
 
+def is_doubled(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a value stands right behind another of its unit: cells of a form without header (路灯 80盏 78盏)."""
+    if known.sentence != sentence or known.target is not None or len(known.values) != 1 or known.led:
+        return False
+    bare = not statement.left.strip() and not statement.names and statement.relation == "level"
+    return bool(bare and (sentence.level1 or sentence.level2) and known.values[0].unit == statement.quantity.unit)
+
+
 def _is_done(left: str, name: str) -> bool:
     """Whether the words before a value say but that so much was done of what was named (建设步道2公里,已建成)."""
     verb = _DONE.fullmatch(left)

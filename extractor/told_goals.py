@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.document import Note, Span
 from extractor.facts import IndicatorDraft
 from extractor.outline import Section
+from extractor.report import Measure
 from extractor.spoken import Spoken, as_target, completed
 
 # Words in the clause of a value that tell it as a result.
@@ -62,11 +63,17 @@ def guessed(paragraphs: Sequence[Paragraph], drafts: Sequence[IndicatorDraft]) -
     bare = {place for paragraph in paragraphs for place in paragraph.bare}
     for draft in drafts:
         if draft.order in bare and draft.target is not None:
-            place = draft.target.evidence[0]
-            message = (
-                f"“{draft.name}”的{draft.target.text}没有写明是目标，因与目标并列、后文另有结果，按目标读取，请核对"
-            )
-            yield Note("side_guessed", message, Span(place.start, place.end))
+            yield _note(draft.name, draft.target, "没有写明是目标，因与目标并列、后文另有结果，按目标读取")
+
+
+def doubled_note(name: str, target: Measure) -> Note:
+    """Note on the first of two values that stand side by side, which was taken for the target."""
+    return _note(name, target, "后紧接另一个数，按先目标、后实际读取")
+
+
+def _note(name: str, target: Measure, why: str) -> Note:
+    place = target.evidence[0]
+    return Note("side_guessed", f"“{name}”的{target.text}{why}，请核对", Span(place.start, place.end))
 
 
 def _as_goal(draft: IndicatorDraft) -> IndicatorDraft:

@@ -24,6 +24,7 @@ from extractor.belonging import (
     is_answered,
     is_aside,
     is_beside,
+    is_doubled,
     is_more_of,
     is_no_value,
     is_part,
@@ -55,7 +56,7 @@ from extractor.spoken import (
 from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_days import answer_day, told_day
-from extractor.told_goals import Paragraph, guessed, is_bare, with_goals
+from extractor.told_goals import Paragraph, doubled_note, guessed, is_bare, with_goals
 from extractor.told_results import as_results, with_result
 from extractor.told_sides import ToldSides
 from extractor.worded import Worded, goes_on, worded_pairs
@@ -115,7 +116,7 @@ class _Teller:
         """All indicators that were told; parts and contents of a whole only where they are told of twice."""
         self._close()
         done = list(with_goals(self._paragraphs))
-        self.notes = tuple(guessed(self._paragraphs, done))
+        self.notes += tuple(guessed(self._paragraphs, done))
         parts = [draft for draft in done if draft.order in self._weak and not completed(draft, done)]
         self.results += as_results(parts)
         return [draft for draft in done if not any(draft is part for part in parts)]
@@ -184,8 +185,10 @@ class _Teller:
         if is_no_value(self._told, sentence, statement):
             return False
         side = self._sides.side_of(sentence, statement, rest, opened=self._open is not None)
-        if self._open is not None and was_target(self._open, sentence, statement):
+        doubled = self._open is not None and is_doubled(self._open, sentence, statement)
+        if self._open is not None and (doubled or was_target(self._open, sentence, statement)):
             self._open.target = as_target(self._open.values.pop())
+            self.notes += (doubled_note(self._open.name, self._open.target),) if doubled else ()
         self._within = is_part(self._open, sentence, statement, within=self._within)
         if is_beside(self._open, sentence, statement, rest):
             self._answer(sentence, statement)

@@ -169,6 +169,27 @@ def test_a_name_target_and_result_may_stand_on_lines_of_their_own(text: str) -> 
     assert [f"{one.name}|{stated(one.target)}|{stated(one.actual)}" for one in found] == [STEPS, LAMPS]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("路灯 80盏 78盏", "路灯|= 80 盏|= 78 盏"),
+        ("指标1：步道里程 524m 510m 10 9.5", "步道里程|= 524 m|= 510 m"),
+        ("指标1：合格率 100% 98%", "合格率|= 100 %|= 98 %"),
+    ],
+)
+def test_of_two_values_side_by_side_below_a_level_the_first_is_taken_for_the_target(text: str, expected: str) -> None:
+    found = told(f"1.数量指标\n{text}")
+
+    (only,) = found.indicators
+    assert f"{only.name}|{stated(only.target)}|{stated(only.actual)}" == expected
+    assert [note.code for note in found.notes] == ["side_guessed"]
+
+
+@pytest.mark.parametrize("text", ["路灯80盏、78盏。", "路灯80盏 12公里", "全年安装路灯80盏，另有78盏待装。"])
+def test_values_that_do_not_stand_side_by_side_are_not_guessed_at(text: str) -> None:
+    assert told(f"1.数量指标\n{text}").notes == ()
+
+
 def test_words_on_lines_of_their_own() -> None:
     assert rows("村容村貌\n目标值：有效提升\n完成值：有所提升") == ["村容村貌|有效提升|有所提升"]
 
