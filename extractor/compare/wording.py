@@ -27,6 +27,8 @@ def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[s
 
     `empty` are the fields of `patterns/series.toml` whose words say nothing.
     """
+    if misread(one.text, other.text, library):
+        return False
     mine, theirs = _own(one, other, library, empty), _own(other, one, library, empty)
     left, right = _unanswered(mine, theirs, library), _unanswered(theirs, mine, library)
     return bool(left and right) and any(
@@ -34,6 +36,14 @@ def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[s
         for change in SequenceMatcher(None, one.text, other.text, autojunk=False).get_opcodes()
         if change[0] == "replace"
     )
+
+
+def misread(one: str, other: str, library: Library) -> bool:
+    """Whether two names of one length differ in nothing but characters that look alike (拨付, 拔付)."""
+    if len(one) != len(other):
+        return False
+    pairs = [first + second for first, second in zip(one, other, strict=True) if first != second]
+    return all(library.classify("series", "look_alike", pair) for pair in pairs)
 
 
 def widened(one: NameView, other: NameView, library: Library) -> bool:
