@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from extractor.align import is_dash
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_blocks import fund_blocks
+from extractor.fund_cells import amount_in, is_misread_points, is_unread_amount
 from extractor.fund_grid import AMOUNTS, FundBlock, FundRow, RowFigure
 from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, in_unit, unit_at, unit_of_table
@@ -23,6 +23,7 @@ from extractor.report import FundSource, Measure, Normalized
 FINDER = "fund_tables"
 # A rate up to here may be a fraction; further from the amounts than this it is none.
 _MOST_FRACTION, _NEARLY = Decimal("1.5"), Decimal("0.006")
+_MOST_SHOWN = 20
 _YEAR_COLUMN = re.compile(r"(\d{4})年")
 
 
@@ -46,8 +47,8 @@ class _Meanings:
     block: FundBlock
     default: FundSource | None
 
-    def drafts(self, row: FundRow) -> Iterator[FundDraft | PointsDraft]:
-        """Fund figures of one row, then the points of its execution rate."""
+    def drafts(self, row: FundRow) -> Iterator[FundDraft | PointsDraft | Note]:
+        """Fund figures of one row and notes of cells that are not read, then the points of its execution rate."""
         label = "".join(
             label_text(self.block.document, half.start, half.end) for half in (row.label, row.below) if half
         )
@@ -60,7 +61,9 @@ class _Meanings:
             role = row.stage if role == "by_row" else role
             if role in AMOUNTS:
                 amount = self._amount(context, figure, role, row)
-                if amount is not None:
+                if amount is None:
+                    yield from self._unread(label, figure, is_unread_amount)
+                else:
                     # Percentages are no money: 率 may be missing from a label that is broken or misread (预算执行).
                     role = "rate" if amount.unit == "%" else role
                     yield self._fund(label, role, figure, amount, whole)
@@ -68,6 +71,8 @@ class _Meanings:
                 number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", text_at(self.block.document, *figure.span))
                 if number:
                     points[role] = (Decimal(number[1]), figure.span, figure.cell)
+                else:
+                    yield from self._unread(label, figure, is_misread_points)
         if points and source_of(label, self.block.library) in {"total", None}:
             yield PointsDraft(
                 weight=points["weight"][0] if "weight" in points else None,
@@ -77,6 +82,12 @@ class _Meanings:
                 ),
                 order=row.label.start,
             )
+
+    def _unread(self, label: str, figure: RowFigure, is_figure: Callable[[str], bool]) -> Iterator[Note]:
+        text = text_at(self.block.document, *figure.span)
+        if is_figure(text):
+            message = f"“{label.rstrip(':')}”一行的“{text[:_MOST_SHOWN]}”不是一个可以确定的数，未提取"
+            yield Note("value_unreadable", message, figure.span)
 
     def _fund(self, label: str, role: str, figure: RowFigure, amount: Measure, whole: FundSource | None) -> FundDraft:
         stage = role_of(label, role, self.block.library)
@@ -117,10 +128,11 @@ class _Meanings:
 
     def _amount(self, context: Context, figure: RowFigure, role: str, row: FundRow) -> Measure | None:
         seen = view(self.block.document, *figure.span)
-        quantity = None if is_dash(seen.text) else parse(seen.text, self.block.library.lexicon)
+        quantity, start = amount_in(seen.text, role, self.block.library.lexicon) or (None, 0)
         if quantity is None or quantity.value is None or quantity.kind == "date":
             return None
-        found = measure(context.at(figure.cell), quantity, seen.span(quantity.start, quantity.end), field="amount")
+        span = seen.span(start + quantity.start, start + quantity.end)
+        found = measure(context.at(figure.cell), quantity, span, field="amount")
         if role == "rate" and found.unit in {"万元", "元", "亿元", "万"}:
             return None
         if found.unit is not None and not (role != "rate" and found.unit == "万"):
