@@ -23,6 +23,7 @@ _END = re.compile(
 _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 _NUMBERED = re.compile(r"指标\d")
 _FIRST_CELLS = 3
+_LEVELS = ("level1", "level2")
 
 
 class Row(NamedTuple):
@@ -108,7 +109,7 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
         for cells in placed:
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
-                names = (_label_of(document, levels.get(role)) for role in ("level1", "level2"))
+                names = (_label_of(document, levels.get(role)) for role in _LEVELS)
                 yield Row(table, cells, levels, *names)
 
 
@@ -119,7 +120,7 @@ def _answers(header: Header) -> set[str]:
 
 def _levels(document: Document, before: Mapping[str, Cell], cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """Level cells that hold for a row: its own, else those above it; a new first level ends the second."""
-    levels = {role: cells[role] for role in ("level1", "level2") if role in cells}
+    levels = {role: cells[role] for role in _LEVELS if role in cells}
     same = "level1" not in levels or _label_of(document, levels["level1"]) == _label_of(document, before.get("level1"))
     return {**(before if same else {}), **levels}
 
@@ -130,6 +131,7 @@ def _label_of(document: Document, cell: Cell | None) -> str | None:
 
 
 def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
+    """The cells of a row by their roles; its levels alone where all others belong to the row above as well."""
     found: dict[str, Cell] = {}
     for column, role in enumerate(header.columns):
         cell = table.grid[row][column]
@@ -137,7 +139,8 @@ def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
             found.setdefault(role, cell)
     if "name" not in found:
         found.update(_name_left_of_values(header, found))
-    return found
+    read = all(cell.row < row for role, cell in found.items() if role not in _LEVELS)
+    return {role: found[role] for role in _LEVELS if role in found} if read else found
 
 
 def _name_left_of_values(header: Header, found: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -88,7 +88,7 @@ def ruled(edges: Sequence[Edge]) -> Ruled:
     if (edges and not drawn) or len(upright) * len(level) > _MAX_CROSSINGS:
         return Ruled(crowded=True)
     tables = _solved(upright, level)
-    sides = [side for table in tables for side in (*_open_sides(table, drawn), *_open_ends(table, upright))]
+    sides = [side for table in tables for side in (*_open_sides(table, drawn), *_open_ends(table, upright, tables))]
     if sides:
         tables = _solved(*_merged([*drawn, *sides]))
     return Ruled(tuple([table.cells for table in tables]), tuple(_free_rules(drawn, tables)))
@@ -258,20 +258,60 @@ def _open_sides(table: _Table, edges: Sequence[Edge]) -> Iterator[Edge]:
             yield edge(float(ends[0][0]), top, float(ends[0][0]), bottom)
 
 
-def _open_ends(table: _Table, upright: Sequence[_Line]) -> Iterator[Edge]:
-    """Level edges where upright lines, the outermost among them, end together beyond a table: a page break did not
-    close the row.
+def _open_ends(table: _Table, upright: Sequence[_Line], tables: Sequence[_Table]) -> Iterator[Edge]:
+    """Level edges where a page break left cells open that go on over it.
+
+    The row at an end of the table shows in upright lines, the outermost among them, that end together beyond it;
+    cells beside all rows in lines, of no other table, that are as long as its other side; single cells of the last
+    row in a rule that does not reach from side to side.
     """
     x0, top, x1, bottom = table.box
     inside = [line for line in upright if x0 - _TOLERANCE <= line.at <= x1 + _TOLERANCE]
     above = [(line.at, line.start) for line in inside if line.start < top - _SIDE and line.end >= top - _TOLERANCE]
     below = [(line.at, line.end) for line in inside if line.end > bottom + _SIDE and line.start <= bottom + _TOLERANCE]
-    for reaching in (above, below):
-        ends = [end for _, end in reaching]
-        if len(ends) < _UPRIGHTS or max(ends) - min(ends) > _TOLERANCE:
-            continue
-        if reaching[0][0] <= x0 + _TOLERANCE and reaching[-1][0] >= x1 - _TOLERANCE:
-            yield edge(x0, ends[0], x1, ends[0])
+    first, last = _common_end(above, x0, x1), _common_end(below, x0, x1)
+    whole = _Line(0.0, top if first is None else first, bottom if last is None else last)
+    outer = [line for line in inside if min(abs(line.at - x0), abs(line.at - x1)) <= _TOLERANCE]
+    beside = [
+        line.at
+        for line in upright
+        if _is_beside(line, whole, table) and any(_as_long(line, side) for side in outer)
+        if not _in_another(line.at, table, tables)
+    ]
+    left, right = min(x0, *beside, x0), max(x1, *beside, x1)
+    starts, stops = (not _is_closed(table, place) for place in (1, 3))
+    for end, place, is_open in ((first, whole.start, starts), (last, whole.end, stops)):
+        if beside or end is not None or is_open:
+            yield edge(left, place, right, place)
+
+
+def _is_closed(table: _Table, place: int) -> bool:
+    """Whether cells lie along the whole of a table's upper (1) or lower (3) border."""
+    box, cells = table
+    along = sum(cell[2] - cell[0] for cell in cells if abs(cell[place] - box[place]) <= _TOLERANCE)
+    return along >= box[2] - box[0] - _SIDE
+
+
+def _common_end(reaching: Sequence[tuple[float, float]], x0: float, x1: float) -> float | None:
+    """Where upright lines that reach beyond a table end, if they do together and its sides are among them."""
+    ends = [end for _, end in reaching]
+    if len(ends) < _UPRIGHTS or max(ends) - min(ends) > _TOLERANCE:
+        return None
+    return ends[0] if reaching[0][0] <= x0 + _TOLERANCE and reaching[-1][0] >= x1 - _TOLERANCE else None
+
+
+def _is_beside(line: _Line, whole: _Line, table: _Table) -> bool:
+    """Whether the line stands outside the table and passes all of it."""
+    passes = line.start <= whole.start + _TOLERANCE and line.end >= whole.end - _TOLERANCE
+    return passes and not table.box[0] - _SIDE <= line.at <= table.box[2] + _SIDE
+
+
+def _as_long(one: _Line, other: _Line) -> bool:
+    return abs(one.start - other.start) <= _TOLERANCE and abs(one.end - other.end) <= _TOLERANCE
+
+
+def _in_another(x: float, table: _Table, tables: Sequence[_Table]) -> bool:
+    return any(one is not table and one.box[0] - _SIDE <= x <= one.box[2] + _SIDE for one in tables)
 
 
 def _free_rules(edges: Sequence[Edge], tables: Sequence[_Table]) -> Iterator[Rule]:

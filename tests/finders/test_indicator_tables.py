@@ -315,6 +315,20 @@ def test_reason_and_measures_in_one_cell_are_parted() -> None:
     assert draft.deviation.measures is not None and draft.deviation.measures.text == "下一步加快进度"
 
 
+def test_a_row_whose_cells_all_began_above_is_no_second_indicator() -> None:
+    rows = [
+        ["二级指标", "三级指标", "年度指标值", "实际完成值", "得分"],
+        ["数量指标", "步道", "8公里", "9公里", "10"],
+        ["成本指标", ABOVE, ABOVE, ABOVE, ABOVE],
+        [ABOVE, "造价", "≤5万元", "4万元", "9"],
+    ]
+
+    assert [(one.name, one.level2) for one in report(grid(rows)).indicators] == [
+        ("步道", "数量指标"),
+        ("造价", "成本指标"),
+    ]
+
+
 @pytest.mark.parametrize("cell", ["无", "—", "/", "无偏差"])
 def test_no_deviation_is_none(cell: str) -> None:
     assert only("三级指标 年度指标值 偏差原因", f"步道 8公里 {cell}").deviation is None

@@ -85,6 +85,32 @@ def test_rows_that_a_page_break_left_open_are_closed(end: float, rows: int) -> N
     assert len(cells) == 2 * rows
 
 
+def test_cells_that_go_on_over_the_page_break_beside_all_rows_are_closed() -> None:
+    rules = [edge(80, y, 310, y) for y in (10, 40, 70)]
+    uprights = [edge(x, 10, x, 70) for x in (10, 80, 150, 310)]
+
+    (cells,) = ruled([*rules, *uprights]).tables
+
+    assert sorted(cells)[0] == (10, 10, 80, 70)
+    assert len(cells) == 5
+
+
+def test_cells_of_the_last_row_that_go_on_over_the_page_break_are_closed() -> None:
+    rules = [edge(10, 10, 310, 10), edge(80, 40, 310, 40), edge(150, 70, 310, 70)]
+    uprights = [edge(x, 10, x, 70) for x in (10, 80, 150, 310)]
+
+    (cells,) = ruled([*rules, *uprights]).tables
+
+    assert sorted(cells)[:3] == [(10, 10, 80, 70), (80, 10, 150, 40), (80, 40, 150, 70)]
+
+
+def test_tables_side_by_side_stay_two() -> None:
+    one = [*(edge(10, y, 110, y) for y in (10, 40, 70)), *(edge(x, 10, x, 70) for x in (10, 60, 110))]
+    other = [*(edge(150, y, 250, y) for y in (10, 40, 70)), *(edge(x, 10, x, 70) for x in (150, 200, 250))]
+
+    assert [len(cells) for cells in ruled([*one, *other]).tables] == [4, 4]
+
+
 def test_lines_of_a_frame_around_the_page_close_no_row() -> None:
     rules = [edge(10, y, 310, y) for y in (10, 40, 70)]
     uprights = [edge(10, -100, 10, 200), edge(310, -100, 310, 200), edge(150, 10, 150, 70)]
