@@ -49,6 +49,19 @@ def comparable(target: Measure, value: Measure) -> bool:
     return wanted.unit == got.unit or (wanted.unit != "%" and got.unit != "%")
 
 
+def of_other_kinds(target: Measure, value: Measure) -> bool:
+    """Whether two values cannot be of one thing: one is money, a rate or a count, and the other is not."""
+    wanted, got = _kind(target), _kind(value)
+    return wanted is not None and got is not None and wanted != got
+
+
+def _kind(value: Measure) -> str | None:
+    unit = value.normalized.unit if value.normalized else None
+    if unit is None or unit == "%":
+        return unit
+    return "money" if unit.startswith("元") else "count"
+
+
 def overlap(first: str, second: str) -> bool:
     """Whether two names share most of the shorter one's characters in order of pairs."""
     short, long = sorted((first, second), key=len)

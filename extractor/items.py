@@ -48,7 +48,9 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
 
 def _names_none(label: str) -> bool:
     """Whether a label is a class of indicators or a heading (步道项目绩效自评综述)."""
-    return _CLASS.fullmatch(label) is not None or label.endswith(("综述", "概况"))
+    return (
+        _CLASS.fullmatch(label) is not None or label.endswith(("综述", "概况")) or label in {"完成情况", "实际完成情况"}
+    )
 
 
 def _called(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:

@@ -243,15 +243,20 @@ _NAMED_VALUE = re.compile("满意度指标值")
 
 def _with_level(state: _State, name: str, role: str, depth: int) -> _State:
     sections = state.sections
-    if depth and (not sections or sections[-1].depth < depth):
-        sections = (*sections, Section(depth, "results", name))
-    elif depth:
-        sections = (*(section for section in sections if section.depth < depth), Section(depth, "results", name))
+    if depth:
+        above = tuple(section for section in sections if section.depth < depth)
+        sections = (*above, Section(depth, "targets" if _tells_targets(above) else "results", name))
     new = state._replace(sections=sections)
     beside = role == "level2" and depth and depth <= state.level1_depth and name in _BOTH_LEVELS
     if role == "level1" or beside:
         return new._replace(level1=name, level2=None, level1_depth=depth)
     return new._replace(level2=name)
+
+
+def _tells_targets(sections: Sequence[Section]) -> bool:
+    """Whether the innermost heading of a kind is one of targets alone (年度绩效目标, but not 目标完成情况)."""
+    kind = next((section for section in reversed(sections) if section.kind), None)
+    return kind is not None and kind.kind == "targets"
 
 
 # Numbers of a heading that are no values: its year, a range, the points behind its name.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from extractor.answers import of_other_kinds
 from extractor.attainment import judge
 from extractor.elsewhere import answered_elsewhere
 from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
@@ -126,6 +127,8 @@ def _likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) ->
         return 0.0
     if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
         return 0.0
+    if ratio < 1.0 and _cannot_answer(known, draft):
+        return 0.0
     if _complete_each_other(known, draft):
         if _same_words(known.name, draft.name):
             return 2.0
@@ -175,6 +178,14 @@ def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
         return False
     wanted, got = sides[0][0].normalized, sides[1][1].normalized
     return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
+
+
+def _cannot_answer(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
+    """Whether one states only a target and the other only a result that is no answer to it."""
+    for one, other in ((known, draft), (draft, known)):
+        if one.target and not one.actual and other.actual and not other.target:
+            return of_other_kinds(one.target, other.actual)
+    return False
 
 
 def _is_framed(short: str, long: str) -> bool:

@@ -48,7 +48,8 @@ class ToldSides:
 
     def _usual(self, sentence: Sentence, statement: Statement) -> Side | None:
         """The side of a statement that no word tells: that of its section."""
-        if tells_goals(sentence) and statement.names and statement.relation == "level":
+        promised = tells_goals(sentence) or (sentence.level2 and sentence.kind == "targets")
+        if promised and statement.names and statement.relation == "level":
             return "target"
         if self._promising is sentence and sentence.kind != "results":
             return "target"

@@ -73,6 +73,11 @@ def test_names_may_be_worded_slightly_differently(first: str, second: str, same:
     assert (len(found) == 1) is same
 
 
+@pytest.mark.parametrize("result", ["8.5公里", "95%"])
+def test_a_result_of_another_kind_does_not_answer_a_name_that_only_resembles_its_own(result: str) -> None:
+    assert len(facts(draft("步道建设成本", "≤80万元/公里", order=1), draft("步道建设", "", result, order=9))) == 2
+
+
 @pytest.mark.parametrize(("number", "count"), [("2", 1), ("3", 2), (None, 2)])
 def test_the_same_number_joins_names_that_differ_more(number: str | None, count: int) -> None:
     first = replace(draft("培训人数", "≥300人", order=1), number="2")

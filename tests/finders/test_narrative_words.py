@@ -190,6 +190,22 @@ def test_values_that_do_not_stand_side_by_side_are_not_guessed_at(text: str) -> 
     assert told(f"1.数量指标\n{text}").notes == ()
 
 
+def test_levels_below_a_heading_of_targets_hold_targets() -> None:
+    text = (
+        "一、绩效目标情况\n1.数量指标：新建步道≥12公里；改造公厕8座。\n2.满意度指标：群众满意度≥90%。\n"
+        "二、完成情况\n1.数量指标：新建步道12.6公里；改造公厕7座。\n2.满意度指标：群众满意度92%。\n"
+    )
+    assert [f"{one.name}|{stated(one.target)}|{stated(one.actual)}" for one in report(text).indicators] == [
+        "新建步道|>= 12 公里|= 12.6 公里",
+        "改造公厕|= 8 座|= 7 座",
+        "群众满意度|>= 90 %|= 92 %",
+    ]
+
+
+def test_the_number_of_a_goal_is_no_value() -> None:
+    assert rows("目标1完成情况：新建步道12.6公里，完成率105%。") == ["新建步道||= 12.6 公里"]
+
+
 def test_words_on_lines_of_their_own() -> None:
     assert rows("村容村貌\n目标值：有效提升\n完成值：有所提升") == ["村容村貌|有效提升|有所提升"]
 
