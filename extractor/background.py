@@ -110,7 +110,7 @@ _RATE_NAME = re.compile(r"(?:率|比例|比重)$")
 
 
 def is_background(text: str) -> bool:
-    """Whether a name is one of the project's circumstances, or tells what was hindered (桥|因汛期影响延期)."""
+    """Whether a name is one of the project's circumstances, or tells what was hindered (水池|因备料影响延期)."""
     return _BACKGROUND.search(text) is not None or _HINDERED.search(text) is not None
 
 

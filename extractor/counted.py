@@ -83,7 +83,7 @@ def _is_setting(text: str, quantity: Quantity) -> bool:
 
 
 _TIMED = re.compile(r"时间|用时|时限|期限|时长|天数|工期|周期|[\u4e00-\u9fff]日(?:[由从为达降]|缩短)")
-# 全年免费开放341天: days that are counted, not the time of something.
+# 全年免费开放268天: days that are counted, not the time of something.
 _KEPT_OPEN = re.compile(r"(?:开放|开馆|营业|供餐|供水|供暖|运行)(?:了|达)?$")
 _DAYS = frozenset({"天", "小时"})
 _HAN = re.compile(r"(?!的)[\u4e00-\u9fff]")

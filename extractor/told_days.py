@@ -55,7 +55,7 @@ def _spoken(context: Context, sentence: Sentence, statement: Statement, names: t
 
 
 def _day_of_an_act(context: Context, sentence: Sentence, statement: Statement) -> Spoken | None:
-    """The day of an act that another paragraph may tell the other side of (9月底前投入使用; 于10月17日投入使用)."""
+    """The day of an act that another paragraph may tell the other side of (11月底前投入使用; 于12月6日投入使用)."""
     day = statement.quantity
     act = _ACT.match(sentence.text, day.end)
     promised = day.comparator in {"<=", "<"} and (statement.side == "target" or sentence.kind == "targets")
