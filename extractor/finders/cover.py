@@ -76,7 +76,8 @@ class _Cover:
     def labelled_as(self, field: str, among: str = "") -> CitedText | None:
         """The first value behind a label of `field` whose words hold `among`."""
         for item in self.labelled:
-            if item.field == field and re.search(among, item.label) and re.search(r"[\u4e00-\u9fff]{2}", item.text):
+            told = item.field == field and re.search(r"[\u4e00-\u9fff]{2}", item.text) is not None
+            if told and re.search(among, item.label) and not self._is_column(item.text):
                 seen = view(self.document, *item.span)
                 code = _CODE.match(seen.text)
                 start = code.end() if code else 0
@@ -84,6 +85,10 @@ class _Cover:
                 if end > start:
                     return self.cited(seen, "program" if field == WITHOUT_LABEL else field, item.pattern, start, end)
         return None
+
+    def _is_column(self, text: str) -> bool:
+        """Whether the label stands in the head of a list (项目名称 | 预算数 | 执行数), with another one behind it."""
+        return any(self.library.classify(finder, "role", text) for finder in ("fund_column", "indicator_column"))
 
     @cached_property
     def program(self) -> CitedText | None:

@@ -40,8 +40,8 @@ _SIGNS = frozenset({">=", "<=", ">", "<", "="})
 _LONGEST_VALUE_CELL = 60
 _BORDER = re.compile(r"[\s|]")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)(?:分|%)?")
-_EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:\(\d+分\))?")
-_EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率(?:\(\d+分\))?")
+_EXECUTION_ROW = re.compile(r"(?:预算|资金)?执行(?:率|情况)?(?:得分)?(?:\(\d+分\))?")
+_EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率(?:得分)?(?:\(\d+分\))?")
 
 
 def find_indicators(

@@ -182,7 +182,8 @@ class _Labels:
         listed = list(pairs)
         for rank, pair in enumerate(listed):
             label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
-            stage = self._stage(label.rstrip(":"))
+            label = label.rstrip(":")
+            stage = self._stage(label)
             source = None if stage else self._source_label(label) or _TRANSFER.search(label)
             quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
             if stage and quantity is None and _CAPTION.search(label):

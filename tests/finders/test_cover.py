@@ -200,3 +200,9 @@ def test_a_form_s_year_counts_behind_the_date_of_a_page_that_lost_its_lines() ->
 
 def test_a_budget_body_of_a_level_is_who_reports() -> None:
     assert value(read("县级预算单位名称：云泽县公园管理处\n"), "organization") == "云泽县公园管理处"
+
+
+def test_the_head_of_a_list_of_programmes_names_none() -> None:
+    document = grid([["序号", "项目名称", "预算数", "执行数"], ["1", "步道维修", "20", "19"]])
+
+    assert value(read(document), "program") is None

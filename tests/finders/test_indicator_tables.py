@@ -281,8 +281,9 @@ def test_a_row_that_states_nothing_is_no_indicator(cells: str) -> None:
     assert read(grid([["三级指标", "年度指标值", "实际完成值"], cells.split(" ")])) == []
 
 
-def test_a_row_of_the_execution_rate_is_no_indicator() -> None:
-    document = grid([["三级指标", "分值", "得分"], ["预算执行率", "10", "9.5"], ["方案合理性", "5", "5"]])
+@pytest.mark.parametrize("label", ["预算执行率", "预算执行率得分", "资金执行情况(10分)"])
+def test_a_row_of_the_execution_rate_is_no_indicator(label: str) -> None:
+    document = grid([["三级指标", "分值", "得分"], [label, "10", "9.5"], ["方案合理性", "5", "5"]])
 
     assert [draft.name for draft in read(document)] == ["方案合理性"]
 

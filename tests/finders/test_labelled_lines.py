@@ -30,6 +30,12 @@ def test_labels_and_figures_may_stand_in_pairs_of_cells() -> None:
     ]
 
 
+def test_a_label_of_the_total_may_end_with_a_colon() -> None:
+    rows = [["项目资金（万元）", "年度资金总额：", "780"], [ABOVE, "其他资金", "780"]]
+
+    assert read(grid(rows)) == ["budget total 780 万元", "budget other 780 万元"]
+
+
 @pytest.mark.parametrize("text", ["联系电话：12345678", "培训人数：300人", "索引号：11", "全年预算数："])
 def test_other_labels_are_no_money(text: str) -> None:
     assert read(text) == []
