@@ -77,6 +77,8 @@ def _capped(one: NameView, other: NameView, moved: Sequence[str], names: Names) 
         return
     if wording.part_of(one, other):
         yield "part"
+    elif wording.denied(one, other):
+        yield "denied"
     elif wording.replaced(one, other, names.library):
         yield "replaced"
 

@@ -7,6 +7,7 @@ that each has elsewhere (信息系统验收, 系统建设验收), narrows a name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,6 +21,7 @@ _EMPTY = ("weak_word", "measure_word", "generic_word")
 # The same for names of programmes (公共文化服务体系建设, 公共文化服务高质量发展).
 OF_PROGRAMMES = (*_EMPTY, "programme_word")
 AND = ("和", "及", "与")
+_DENIED = re.compile(r"[非未不](?=(\w\w))")
 
 
 def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[str] = _EMPTY) -> bool:
@@ -44,6 +46,15 @@ def misread(one: str, other: str, library: Library) -> bool:
         return False
     pairs = [first + second for first, second in zip(one, other, strict=True) if first != second]
     return all(library.classify("series", "look_alike", pair) for pair in pairs)
+
+
+def denied(one: NameView, other: NameView) -> bool:
+    """Whether one name says of something what the other says of all but that (非寄宿生, 寄宿生)."""
+    return _denies(one.text, other.text) or _denies(other.text, one.text)
+
+
+def _denies(one: str, other: str) -> bool:
+    return any(match[1] in other and match[0] + match[1] not in other for match in _DENIED.finditer(one))
 
 
 def widened(one: NameView, other: NameView, library: Library) -> bool:
