@@ -19,6 +19,8 @@ _WHOLE = re.compile(r"全年|年度|预算数|执行数|总|累计|整体|年初
 GRAND_TOTAL = re.compile(r"总额|总投资|总预算|资金总计|预算共")
 _BREAKDOWN = re.compile(r"[,;:(。]?[^,;:。\d]{0,12}?(?:分别|其中|包括|包含|由|含|来自|分为|即)")
 _NAMED_FUND = re.compile(r"专项资金|补助资金|转移支付|救灾资金|救助资金")
+# A batch is one of the transfer's own, also where its money has been broken down (第二批专项资金剩余…).
+_BATCH = re.compile(rf"(?:首|第[一二三四五六\d])批(?:次)?[^,。;\d和与及]{{0,4}}(?:{_NAMED_FUND.pattern})")
 # Money of a list whose level is not that of the part before it (县级安排300万元、上级补助200万元).
 _LEVEL_OPEN = re.compile(r"上级|(?:上年|年初|以前年度)(?:结转|结余)|财政拨款|一般公共预算|政府性基金|国有资本")
 # Those who get money do not say whose it is: 下达各县(区)5600万元.
@@ -156,7 +158,7 @@ class Sources:
             if told.source == "total":
                 return "total"
             return "total" if _WHOLE.search(local) or not told.sources else None
-        if not self.mixed or (_NAMED_FUND.search(local) and not self.parted):
+        if not self.mixed or _BATCH.search(local) or (_NAMED_FUND.search(local) and not self.parted):
             return self.default
         return "total"
 

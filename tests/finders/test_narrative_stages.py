@@ -158,3 +158,18 @@ def test_how_much_more_or_less_an_amount_is_is_no_sum_spent(told: str) -> None:
 )
 def test_income_and_budgets_of_income_are_told_apart(text: str, roles: list[str]) -> None:
     assert [figure.split()[0] for figure in funds(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("确保第二批专项资金剩余9万元用完", "central"),
+        ("首批补助资金结余9万元", "central"),
+        ("第二批专项资金和省级资金合计结余9万元", "total"),
+        ("专项资金结余9万元", "total"),
+    ],
+)
+def test_a_batch_is_of_the_transfer_also_behind_its_parts(told: str, source: str) -> None:
+    parts = "中央财政下达补助资金共计52万元，其中：中央资金38万元、省级资金14万元。"
+
+    assert funds(f"{parts}\n二、存在问题\n下一步，{told}。")[-1] == f"remaining {source} 9 万元"
