@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.document import Cell, Document, Table, remembered
-from extractor.patterns import Library
+from extractor.patterns import Library, Pattern
 from extractor.reading import label_text, plain_label
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
+# What a form tells the one who fills it in: 预期指标值(含数字及文字描述). A letter, a unit or a formula is none.
+_REMARK = re.compile(
+    r"\((?=[^()]*(?:描述|说明|填写|填列|包[含括]|含|注明|文字|数字|单位))[\u4e00-\u9fff、,;:/]{3,24}\)$"
+)
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 AMOUNT_ROLES = frozenset(
     {"initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "by_row"}
@@ -28,6 +32,7 @@ _MONEY = re.compile(
 SIDE_TOTAL = re.compile(r"(?:收入|支出)(?:合计|总计|总额)")
 _FEWEST_PARTS = 2
 _FEWEST_SIDES = 3
+_FEWEST_LABELS = 4
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_PART = 14
 # What a column of a part of the money is: its role and the part's label.
@@ -81,12 +86,25 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
     grid = _Grid(table, _labels(document, table), library, finder, {})
     row = 0
     while row < table.row_count:
-        header = None if _holds_numbers(grid.labels[row]) else _settled(_header_at(grid, row))
+        header = _before_rows(grid, row) if _holds_numbers(grid.labels[row]) else _header_at(grid, row)
+        header = header and _settled(header)
         if header is not None and good(grid, header):
             yield header
             row = header.last
         else:
             row += 1
+
+
+def _before_rows(grid: _Grid, row: int) -> Header | None:
+    """A header of indicators with its first rows on the same line (… | 分值 | 得分 | 产出指标 | 数量指标 | …)."""
+    if grid.finder != "indicator_column" or not grid.table.ragged:
+        return None
+    columns = grid.single(row)
+    first = next((place for place, role in enumerate(columns) if role), 0)
+    last = next((place for place in range(first, len(columns)) if columns[place] is None), len(columns))
+    if last - first < _FEWEST_LABELS or _holds_numbers(grid.labels[row][:last]):
+        return None
+    return Header(row, row + 1, (*columns[:last], *(None for _ in columns[last:])), grid.finder)
 
 
 def _settled(header: Header) -> Header:
@@ -142,9 +160,12 @@ class _Grid:
         """The role of a column with this label, its unit left out."""
         if label not in self.known:
             plain = _UNIT.sub("", label) if label.endswith(")") else label
-            pattern = self.library.classify(self.finder, "role", plain) if label else None
+            pattern = self._pattern(plain) or self._pattern(_REMARK.sub("", label))
             self.known[label] = pattern.value if pattern else None
         return self.known[label]
+
+    def _pattern(self, label: str) -> Pattern | None:
+        return self.library.classify(self.finder, "role", label) if label else None
 
     def single(self, row: int) -> tuple[str | None, ...]:
         """Roles of the columns by the labels of one row."""

@@ -107,6 +107,8 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
             return
         placed = cells_by_content(filled, texts, header, scorer) if ragged else [_by_column(table, header, row)]
         for cells in placed:
+            if "name" in cells and _END.fullmatch(_label_of(document, cells["name"]) or ""):
+                return
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
                 names = (_label_of(document, levels.get(role)) for role in _LEVELS)

@@ -18,6 +18,8 @@ from extractor.segment import Cut, segment
 
 _FEWEST_CELLS = 3
 _WHOLE_CELL = 20.0
+_MOST_LEFT_OUT = 2
+_FREE = frozenset({"ignored", "reason"})
 
 
 def lines_below(document: Document, table: Table, header: Header, last: int) -> Iterator[tuple[list[Cell], int]]:
@@ -34,6 +36,9 @@ def lines_below(document: Document, table: Table, header: Header, last: int) -> 
 def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> list[dict[str, Cell]]:
     """Cells by role for each row of one line of a ragged table; more cells than columns are several rows."""
     roles = header.roles
+    held = _with_empty_cells(cells, texts, header, scorer)
+    if held is not None:
+        return [held]
     if _is_named_as_a_level(cells, texts, header, scorer):
         return [{role: cell for cell in cells if (role := header.columns[cell.column])}]
     if len(cells) <= len(roles):
@@ -45,6 +50,25 @@ def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer
     for piece in pieces:
         rows.setdefault(piece.row, {})[piece.role] = cells[starts.index(piece.start)]
     return list(rows.values())
+
+
+def _with_empty_cells(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> dict[str, Cell] | None:
+    """Cells by role of a row with empty cells between its filled ones (5 | 1份 | | 0): these keep their columns.
+
+    All must fit the labels that they stand under, or those up to two further right where the row leaves out the first.
+    """
+    if not cells or cells[-1].column - cells[0].column + 1 == len(cells):
+        return None
+    for shift in range(_MOST_LEFT_OUT + 1):
+        columns = (*header.columns[shift:], *(None for _ in cells))
+        places = [(columns[cell.column] if cell.column < len(columns) else None, cell) for cell in cells]
+        fits = (
+            role and (role in _FREE or scorer.score(text, role) > 0)
+            for (role, _), text in zip(places, texts, strict=True)
+        )
+        if all(fits) and any(role == "name" for role, _ in places):
+            return {role: cell for role, cell in reversed(places) if role}
+    return None
 
 
 def _is_named_as_a_level(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> bool:

@@ -462,3 +462,26 @@ def test_a_number_with_a_misread_dash_is_no_value() -> None:
     assert found.target is not None and found.actual is not None
     assert (found.target.value, found.actual.value, found.attainment.met) == (None, None, None)
     assert [one.code for one in read.warnings] == ["value_unreadable"] * 2
+
+
+def test_an_empty_cell_in_a_row_of_a_broken_table_keeps_its_column() -> None:
+    labels = ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", "得分", "说明"]
+    rows = [["产出指标", "数量指标", "修建步道", "5", "1条", "", "0", "尚未开工"], ["总分", "", "", "5"]]
+
+    (draft,) = read(grid([labels, *rows], ragged=True))
+
+    assert (stated(draft.target), draft.actual) == ("= 1 条", None)
+
+
+def test_rows_may_follow_the_header_on_its_line() -> None:
+    labels = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    first = ["产出指标", "数量指标", "修建步道", "≥8公里", "9公里", "10", "10", "新建驿站", "≥3座", "4座", "10", "9"]
+    second = ["质量指标", "验收合格率", "≥95%", "98%", "10", "10", "总分", "100", "97"]
+
+    drafts = read(grid([[*labels, *first], second], ragged=True))
+
+    assert [(draft.name, stated(draft.target), stated(draft.actual)) for draft in drafts] == [
+        ("修建步道", ">= 8 公里", "= 9 公里"),
+        ("新建驿站", ">= 3 座", "= 4 座"),
+        ("验收合格率", ">= 95 %", "= 98 %"),
+    ]
