@@ -12,7 +12,8 @@ from extractor.patterns import Library
 from extractor.reading import closely_above, label_text, text_at
 
 _FUNDS_END = re.compile(
-    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理|说明:"
+    r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理"
+    r"|说明:"
 )
 
 

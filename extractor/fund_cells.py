@@ -15,7 +15,8 @@ _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元|万)?)"
 _NOTED = re.compile(rf"{_AMOUNT}\([^()]*[\u4e00-\u9fff][^()]*\)")
 # As in a column of that name: 年中追加30万元, 调减2.
 _MOVED = re.compile(
-    rf"(?:年中|中期|后|共)?(?:追加|追减|调增|调减|增加|减少|核减|压减|收回|调剂|调整)(?:预算|资金|指标|经费)?(?:了|共|为)?{_AMOUNT}"
+    rf"(?:年中|中期|后|共)?(?:追加|追减|调增|调减|增加|减少|核减|压减|收回|调剂|调整)(?:预算|资金|指标|经费)?"
+    rf"(?:了|共|为)?{_AMOUNT}"
 )
 _DIGITS = re.compile(r"\d")
 _MISREAD_POINTS = re.compile(r"[\dIlOo|.]+")

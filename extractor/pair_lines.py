@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 _NAME = re.compile(
-    r"(?:[-—–●■◆▲★※·•]+|\(?\d{1,2}[.、)]|[①-⑳]|指标\d{1,2}[:.、]|指标名称[:.])?(?:[\u4e00-\u9fff]|[“”\"、A-Za-z()]|\d{1,2}(?=-\d|[级岁])){3,36}:?"
+    r"(?:[-—–●■◆▲★※·•]+|\(?\d{1,2}[.、)]|[①-⑳]|指标\d{1,2}[:.、]|指标名称[:.])?"
+    r"(?:[\u4e00-\u9fff]|[“”\"、A-Za-z()]|\d{1,2}(?=-\d|[级岁])){3,36}:?"
 )
 # What heads a section, a class of indicators or a list, and names none.
 _NO_NAME = re.compile(

@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -83,6 +84,7 @@ DISTRIBUTIONS = {
 LIGHT = {"click", "pydantic"}
 
 FILE_LINES, TEST_FILE_LINES, FUNCTION_LINES = 350, 500, 50
+LINE_WIDTH = 120
 
 
 def _tree(source: str) -> ast.Module:
@@ -147,6 +149,15 @@ def test_heavy_libraries_wait_until_they_are_needed(source: str) -> None:
 def test_files_and_functions_stay_small(source: str) -> None:
     assert (PACKAGE / source).read_text(encoding="utf-8").count("\n") <= FILE_LINES
     assert [name for name, length in _functions(source) if length > FUNCTION_LINES] == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_lines_stay_readable(source: str) -> None:
+    """A Chinese character is as wide as two others; the formatter lets a line pass that holds no blank."""
+    lines = (PACKAGE / source).read_text(encoding="utf-8").splitlines()
+    widths = [sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in line) for line in lines]
+
+    assert [number for number, width in enumerate(widths, start=1) if width > LINE_WIDTH] == []
 
 
 @pytest.mark.parametrize("test", TESTS)

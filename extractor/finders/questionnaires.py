@@ -78,7 +78,8 @@ def _indicator(context: Context, item: list[Sentence]) -> IndicatorDraft | None:
 
 # A row of the form on a line of its own: 学员满意度 …,目标≥90% 记录:… 完成情况:95%.
 _ROW = re.compile(
-    r"(?:年初|年度|年|全年|预期|绩效|总体)?目标(?:值)?[:为]?(?P<target>[^\s,。;:]+).*?(?:完成情况|实际完成(?:情况|值)?):\s*(?P<actual>[^\s,。;]+)"
+    r"(?:年初|年度|年|全年|预期|绩效|总体)?目标(?:值)?[:为]?(?P<target>[^\s,。;:]+).*?"
+    r"(?:完成情况|实际完成(?:情况|值)?):\s*(?P<actual>[^\s,。;]+)"
 )
 
 

@@ -61,7 +61,8 @@ _ONES = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGIT = rf"[{DIGIT_CHARACTERS}\d]"
 _APART = rf"(?![{_HAN}\d%‰]|[.,]\d)"  # nothing behind that could make another number of the last digit
 _COINS = (
-    rf"(?<=[元圆块蚊])(?:零?{_DIGIT}[角毛毫](?:{_DIGIT}(?:分|{_APART}))?|零?{_DIGIT}分(?![{_HAN}]))|(?<=斤){_DIGIT}[两兩]"
+    rf"(?<=[元圆块蚊])(?:零?{_DIGIT}[角毛毫](?:{_DIGIT}(?:分|{_APART}))?|零?{_DIGIT}分(?![{_HAN}]))"
+    rf"|(?<=斤){_DIGIT}[两兩]"
     rf"|(?<=成)[{_ONES}\d](?:(?=以[上下]|左右)|{_APART})"
 )
 _SHORT_COINS = rf"(?<=[元圆块蚊])(?:{_DIGIT}[角毛毫]{_DIGIT}|零?[{DIGIT_CHARACTERS}])|(?<=[角毛成])[{_ONES}]"
@@ -104,7 +105,8 @@ def running_text(words: Words) -> str:
 def whole_cell(words: Words) -> str:
     """Expression for a text that is one quantity or date and nothing else; short unknown units are taken too."""
     free = (  # but 3家企业 is no unit: there `find` gives 3家, and the 一 of 0一 is a misread dash
-        rf"(?![{VAGUE}半至到]|一(?![{_HAN}])|{_unit(words)}[{_HAN}]{{2}})(?:(?!以[上下内外]|[及或含]以|左右|之?内|之间)[^\W\d_]){{1,6}}"
+        rf"(?![{VAGUE}半至到]|一(?![{_HAN}])|{_unit(words)}[{_HAN}]{{2}})"
+        rf"(?:(?!以[上下内外]|[及或含]以|左右|之?内|之间)[^\W\d_]){{1,6}}"
         + r"(?:\([^\W\d_]{1,3}\))?(?:[/·*][^\W\d_]{1,4})*"
     )
     side = _Side(
@@ -127,7 +129,8 @@ class _Side(NamedTuple):
         no_rooms = "(?(pair)(?!间))" if number == 2 else ""  # 10与20间 are no 20 rooms
         unit = (
             rf"{no_rooms}(?P<vague{number}>[{VAGUE}])?[ ]?(?P<unit{number}>{self.unit})"
-            rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?(?P<and_half{number}>半(?![数径截天]))?"
+            rf"(?P<more{number}>[余多餘](?![{_HAN}]))?(?P<coins{number}>{self.coins})?"
+            rf"(?P<and_half{number}>半(?![数径截天]))?"
         )
         return rf"(?P<amount{number}>(?>{self.amount}))(?:{unit}|{bare})"
 
