@@ -12,12 +12,13 @@ from typing import NamedTuple
 from extractor.document import Document, Span
 from extractor.quantity import Lexicon, find
 from extractor.quick import quick
-from extractor.reading import View, view
+from extractor.reading import DIGITS_OF_NAME, View, view
 from extractor.report import Comparator
 
 _PREFIX = re.compile(
     r"(?:[★☆●▲■◆*]+)?(?:其中[:,]?)?(?:(?:绩效)?(?:指标|目标)(?P<number>\d+)[.、:,]?"
-    r"|(?P<list>\d{1,2})(?:、|\.(?!\d))|[(]?(?P<bracket>\d{1,2})[)]|[①-⑳])?(?:[★☆●▲*]+)?(?:其中[:,]?)?"
+    rf"|(?P<list>\d{{1,2}})(?:、|\.(?!\d)|\.(?={DIGITS_OF_NAME}))"
+    r"|[(]?(?P<bracket>\d{1,2})[)]|[①-⑳])?(?:[★☆●▲*]+)?(?:其中[:,]?)?"
 )
 _SIGN = r"(?P<sign>≥|≤|>|<|=)?=?"
 _TEMPLATE = quick(

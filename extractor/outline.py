@@ -16,12 +16,12 @@ from typing import NamedTuple
 from extractor.document import Block, Document, Note, Span
 from extractor.pair_lines import pair_lines
 from extractor.patterns import Library
-from extractor.reading import View, view
+from extractor.reading import DIGITS_OF_NAME, View, view
 
 _NUMBERINGS = (
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,2}(?:[.、](?!\d)|[.、](?=20\d\d[年届])|(?=[^\d.%]{2,14}(?:情况|指标)))"),
+    re.compile(rf"\d{{1,2}}(?:[.、](?!\d)|[.、](?=20\d\d[年届]|{DIGITS_OF_NAME})|(?=[^\d.%]{{2,14}}(?:情况|指标)))"),
     re.compile(r"[(（]?\d{1,2}[)）]|[①-⑳]"),
 )
 _INLINE_HEADING = re.compile(

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from extractor.document import Document, Span, Table, remembered
 from extractor.width import Folded, fold, squeeze
 
+# Digits that begin a name, also behind a list number: 2.0-6岁儿童, 5.2型糖尿病.
+DIGITS_OF_NAME = r"[\d-]+(?:周?岁|月龄|型)"
 _LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))")
 _LAYOUT_BLANK = re.compile(r"\s+(?![A-Za-z0-9])|(?<![A-Za-z0-9.,;:!?%)])\s+")
 _MOST_BETWEEN = 30

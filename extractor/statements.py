@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractor.counted import CLAUSE_MARK, is_of_the_review, is_value
 from extractor.quantity import Quantity
 from extractor.quick import quick
+from extractor.reading import DIGITS_OF_NAME
 from extractor.sides import (
     RATES,
     Lead,
@@ -32,7 +33,7 @@ Relation = Literal["level", "growth", "share", "whole", "margin"]
 
 _LIST_HEAD = quick(
     r"(?:绩效目标|绩效指标|指标|目标)?\((\d{1,2})\)|(?:绩效目标|绩效指标|指标|目标(?=\d{1,2}:))(\d{1,2})[.:、]?"
-    r"|(?<![\d.])(\d{1,2})[.、](?=[\u4e00-\u9fff]|20\d\d[年届级])|([①-⑳])"
+    rf"|(?<![\d.])(\d{{1,2}})[.、](?=[\u4e00-\u9fff]|20\d\d[年届级]|{DIGITS_OF_NAME})|([①-⑳])"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|较上?一?年|比上?年|较.{0,6}年|分别同比)?[^,。;]{0,4}"

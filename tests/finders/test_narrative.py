@@ -7,7 +7,7 @@ import pytest
 from extractor.facts import IndicatorDraft
 from extractor.finders.narrative import Told, find_told_indicators
 from extractor.outline import sentences
-from tests.documents import LIBRARY, page, stated
+from tests.documents import LIBRARY, page, report, stated
 
 
 def tell(text: str) -> Told:
@@ -185,3 +185,17 @@ def test_evidence_is_the_name_and_the_values_where_they_stand() -> None:
     assert draft.target is not None and draft.actual is not None
     assert draft.target.evidence[0].text == "≥8公里"
     assert draft.actual.evidence[0].text == "8.5 公里"
+
+
+def test_digits_behind_a_list_number_may_begin_the_name() -> None:
+    text = (
+        "1.高血压患者管理率目标值≥65%，实际完成66%。\n"
+        "2.0-6岁儿童体检率目标值≥90%，实际完成92%。\n"
+        "3.2型糖尿病患者管理率目标值≥60%，实际完成65%。"
+    )
+
+    assert [one.name for one in report(text).indicators] == [
+        "高血压患者管理率",
+        "0-6岁儿童体检率",
+        "2型糖尿病患者管理率",
+    ]
