@@ -27,7 +27,7 @@ RESULTS = Decimal("0.85")
 # What each thing that was not plainly printed leaves of it.
 INFERRED, APPROXIMATE, IN_WORDS, DISPUTED = (Decimal(factor) for factor in ("0.99", "0.98", "0.97", "0.8"))
 # A value whose other side (target or result) is missing; values in words are then mostly other text.
-WORDS_ALONE, TARGET_TOLD_ALONE, RESULT_TOLD_ALONE = Decimal("0.45"), Decimal("0.6"), Decimal("0.94")
+WORDS_ALONE, TARGET_TOLD_ALONE, RESULT_TOLD_ALONE = Decimal("0.45"), Decimal("0.6"), Decimal("0.98")
 # A printed ≥ or 不低于 says that a value is a target: this much of the doubt is left.
 SIGNED = Decimal("0.3")
 _SIGN = re.compile(r"[≥≤≧≦⩾⩽<>＜＞]|[不高低大小多少超至以]")
