@@ -287,9 +287,14 @@ def _open_ends(table: _Table, upright: Sequence[_Line], tables: Sequence[_Table]
 
 def _is_closed(table: _Table, place: int) -> bool:
     """Whether cells lie along the whole of a table's upper (1) or lower (3) border."""
-    box, cells = table
-    along = sum(cell[2] - cell[0] for cell in cells if abs(cell[place] - box[place]) <= _TOLERANCE)
-    return along >= box[2] - box[0] - _SIDE
+    (x0, _, x1, _), cells = table
+    missing, border = x1 - x0 - _SIDE, table.box[place]
+    for cell in cells if place == 1 else reversed(cells):  # most often the first ones, or the last, are all of them
+        if abs(cell[place] - border) <= _TOLERANCE:
+            missing -= cell[2] - cell[0]
+            if missing <= 0:
+                return True
+    return False
 
 
 def _common_end(reaching: Sequence[tuple[float, float]], x0: float, x1: float) -> float | None:
