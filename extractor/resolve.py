@@ -113,8 +113,7 @@ def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Lib
 
 def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
     """Whether one table states only the target and a later one only the result, under the same name."""
-    one_side = bool(known.target) is not bool(known.actual) and bool(draft.target) is not bool(draft.actual)
-    if not one_side or bool(known.target) is bool(draft.target) or _letters(known.name) != _letters(draft.name):
+    if _two_sides(known, draft) is None or _letters(known.name) != _letters(draft.name):
         return False
     tables = {evidence.table.index for item in (known, draft) for evidence in item.evidence if evidence.table}
     return len(tables) > 1
@@ -127,7 +126,8 @@ def _likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) ->
         return 0.0
     if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
         return 0.0
-    if ratio < 1.0 and _cannot_answer(known, draft):
+    sides = _two_sides(known, draft)
+    if ratio < 1.0 and sides is not None and of_other_kinds(*sides):
         return 0.0
     if _complete_each_other(known, draft):
         if _same_words(known.name, draft.name):
@@ -173,19 +173,19 @@ def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
 
 def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
     """One states only the target, the other only the result, in the same unit: section one and section two."""
-    sides = [(item.target, item.actual) for item in (known, draft)]
-    if not (sides[0][0] and not sides[0][1] and sides[1][1] and not sides[1][0]):
+    sides = _two_sides(known, draft)
+    if sides is None or known.target is None:
         return False
-    wanted, got = sides[0][0].normalized, sides[1][1].normalized
+    wanted, got = (side.normalized for side in sides)
     return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
 
 
-def _cannot_answer(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    """Whether one states only a target and the other only a result that is no answer to it."""
+def _two_sides(known: IndicatorDraft, draft: IndicatorDraft) -> tuple[Measure, Measure] | None:
+    """Target and result, where one of the drafts states only the one and the other only the other."""
     for one, other in ((known, draft), (draft, known)):
         if one.target and not one.actual and other.actual and not other.target:
-            return of_other_kinds(one.target, other.actual)
-    return False
+            return one.target, other.actual
+    return None
 
 
 def _is_framed(short: str, long: str) -> bool:

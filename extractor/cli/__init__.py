@@ -12,10 +12,9 @@ import sys
 
 import click
 
-from extractor.cli._messages import Failure, Stopped
+from extractor.cli._messages import AGAIN, Failure, Stopped
 
 INTERRUPTED = 130
-_AGAIN = "make room or mend it, then run the same command again"
 
 # Name of each command (its file's, with - for _), and the line that `jixiao --help` shows without importing it.
 COMMANDS = {
@@ -82,7 +81,7 @@ def main() -> None:
     except click.ClickException as error:
         code = _ended(error)
     except OSError as error:
-        code = _ended(Stopped(error.filename or "output", f"{error.strerror or error}; {_AGAIN}"))
+        code = _ended(Stopped(error.filename or "output", f"{error.strerror or error}; {AGAIN}"))
         sys.stdout = None  # what could not be written is not tried again
     except Exception as defect:
         logging.getLogger("extractor").debug("", exc_info=True)

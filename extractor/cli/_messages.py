@@ -9,6 +9,8 @@ import click
 from extractor.errors import InputError
 
 FAILED = 1
+# What to do where something cannot be written.
+AGAIN = "make room or mend it, then run the same command again"
 
 
 def complain(path: object, message: str) -> None:

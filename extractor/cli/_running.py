@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import INTERRUPTED
-from extractor.cli._messages import FAILED, Failure, Stopped, complain
+from extractor.cli._messages import AGAIN, FAILED, Failure, Stopped, complain
 
 if TYPE_CHECKING:
     from extractor.bulk.runner import Request
@@ -62,7 +62,7 @@ def told(folder: Path) -> Iterator[None]:
     except EngineLost as error:
         raise Stopped(folder, f"{error}; mend it, then run the same command again") from error
     except sqlite3.Error as error:
-        problem = f"its catalogue cannot be written ({error}); make room or mend it, then run the same command again"
+        problem = f"its catalogue cannot be written ({error}); {AGAIN}"
         raise Stopped(folder, problem) from error
     except NoRoom as error:
         problem = (
@@ -70,5 +70,5 @@ def told(folder: Path) -> Iterator[None]:
         )
         raise Stopped(folder, problem) from error
     except OSError as error:
-        problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"
+        problem = f"cannot be written ({error.strerror}); {AGAIN}"
         raise Stopped(folder, problem) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli._messages import Failure, Stopped, complain
+from extractor.cli._messages import AGAIN, Failure, Stopped, complain
 from extractor.cli._terminal import Heading, table
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _save(write: Callable[[Comparison, Path], None], comparison: Comparison, pat
         with _installed():
             write(comparison, path)
     except OSError as error:
-        problem = f"cannot be written ({error.strerror}); make room or mend it, then run the same command again"
+        problem = f"cannot be written ({error.strerror}); {AGAIN}"
         raise Stopped(path, problem) from error
 
 

@@ -278,7 +278,7 @@ def _open_ends(table: _Table, upright: Sequence[_Line], tables: Sequence[_Table]
         if _is_beside(line, whole, table) and any(_as_long(line, side) for side in outer)
         if not _in_another(line.at, table, tables)
     ]
-    left, right = min(x0, *beside, x0), max(x1, *beside, x1)
+    left, right = min([x0, *beside]), max([x1, *beside])
     starts, stops = (not _is_closed(table, place) for place in (1, 3))
     for end, place, is_open in ((first, whole.start, starts), (last, whole.end, stops)):
         if beside or end is not None or is_open:
