@@ -8,24 +8,17 @@ A reading that loses and differs is kept as a conflict. Nothing is dropped silen
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import lru_cache
 
-from extractor.answers import of_other_kinds
 from extractor.attainment import judge
 from extractor.elsewhere import answered_elsewhere
 from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
+from extractor.partners import differ, likeness, partner, put_between
 from extractor.patterns import Library
 from extractor.report import Conflict, FundFigure, Indicator, Measure, Result
-from extractor.width import folded
 
-_SAME_NAME = 0.82
-_SAME_NUMBER_AND_NAME = 0.6
 _A_LIST = 3
-_LONG_NAME = 6
 _RANK = {"indicator_tables": 0, "narrative": 1}
 
 
@@ -76,7 +69,7 @@ def _without_restated(drafts: list[IndicatorDraft], library: Library) -> tuple[l
 
 
 def _told_again(listed: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Library) -> bool:
-    return any(_likeness(known, draft, library) >= 1.0 for known in listed)
+    return any(likeness(known, draft, library) >= 1.0 for known in listed)
 
 
 _Clash = tuple[IndicatorDraft, IndicatorDraft, str]
@@ -86,177 +79,19 @@ def _merge_all(drafts: Sequence[IndicatorDraft], library: Library) -> tuple[list
     kept: list[IndicatorDraft] = []
     clashes: list[_Clash] = []
     for draft in drafts:
-        place = _partner(kept, draft, library)
+        place = partner(kept, draft, library)
         if place is None:
             kept.append(draft)
             continue
-        clashes += [(kept[place], draft, field) for field in ("target", "actual") if _differ(kept[place], draft, field)]
+        clashes += [(kept[place], draft, field) for field in ("target", "actual") if differ(kept[place], draft, field)]
         kept[place] = _joined(kept[place], draft)
     return kept, clashes
-
-
-def _partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Library) -> int | None:
-    """Index of the kept draft that speaks of the same indicator."""
-    best, place = 0.0, None
-    for index, known in enumerate(kept):
-        if known.finder == draft.finder == "indicator_tables":
-            if _is_answered_in_another_table(known, draft):
-                return index
-            continue
-        if not _compatible(known, draft):
-            continue
-        score = _likeness(known, draft, library)
-        if score > best:
-            best, place = score, index
-    return place if best >= 1.0 else None
-
-
-def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    """Whether one table states only the target and a later one only the result, under the same name."""
-    if _two_sides(known, draft) is None or _letters(known.name) != _letters(draft.name):
-        return False
-    tables = {evidence.table.index for item in (known, draft) for evidence in item.evidence if evidence.table}
-    return len(tables) > 1
-
-
-def _likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> float:
-    """At least 1 when both are the same indicator."""
-    ratio = similarity(known.name, draft.name)
-    if ratio < 1.0 and _contrast(known.name, draft.name, library):
-        return 0.0
-    if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
-        return 0.0
-    sides = _two_sides(known, draft)
-    if ratio < 1.0 and sides is not None and of_other_kinds(*sides):
-        return 0.0
-    if _complete_each_other(known, draft):
-        if _same_words(known.name, draft.name):
-            return 2.0
-        short, long = sorted((_letters(known.name), _letters(draft.name)), key=len)
-        if _put_between(known, draft):
-            return 1.0 + ratio
-        return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= _LONG_NAME and short in long) else 0.0
-    numbered = known.number is not None and known.number == draft.number
-    beside = known.finder != draft.finder and _same_class_and_unit(known, draft)
-    threshold = _SAME_NUMBER_AND_NAME if numbered or beside else _SAME_NAME
-    return ratio / threshold if ratio >= threshold else 0.0
-
-
-def _contrast(first: str, second: str, library: Library) -> bool:
-    """Whether two names answer a question of `patterns/contrasts.toml` in ways that exclude each other (城市, 农村)."""
-    answers, others = _answers(first, library), _answers(second, library)
-    return any(question in others and answers[question].isdisjoint(others[question]) for question in answers)
-
-
-@lru_cache(maxsize=1024)  # each name is held against all others
-def _answers(name: str, library: Library) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for pattern in library.patterns:
-        if pattern.finder == "contrast" and pattern.field not in _SLIGHT and pattern.find(name):
-            found.setdefault(pattern.field, set()).add(pattern.value)
-    return {question: frozenset(values) for question, values in found.items()}
-
-
-# What may be told in one section and not, or otherwise, in another: 培训人数, 培训; 新增, 累计.
-_SLIGHT = frozenset({"counted", "form", "span", "half", "phase"})
-
-
-def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    """A table and the text speak of the same class of indicators, and the values are of one unit."""
-    if known.level2 is None or draft.level2 is None or known.level2[:2] != draft.level2[:2]:
-        return False
-    first, second = known.actual or known.target, draft.actual or draft.target
-    if first is None or second is None or first.normalized is None or second.normalized is None:
-        return False
-    return first.normalized.unit == second.normalized.unit
-
-
-def _complete_each_other(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    """One states only the target, the other only the result, in the same unit: section one and section two."""
-    sides = _two_sides(known, draft)
-    if sides is None or known.target is None:
-        return False
-    wanted, got = (side.normalized for side in sides)
-    return wanted is not None and got is not None and wanted.unit is not None and wanted.unit == got.unit
-
-
-def _two_sides(known: IndicatorDraft, draft: IndicatorDraft) -> tuple[Measure, Measure] | None:
-    """Target and result, where one of the drafts states only the one and the other only the other."""
-    for one, other in ((known, draft), (draft, known)):
-        if one.target and not one.actual and other.actual and not other.target:
-            return one.target, other.actual
-    return None
-
-
-def _is_framed(short: str, long: str) -> bool:
-    """Whether the longer name holds the shorter one's words with others put between (购置…专用设备, 选派…进修)."""
-    if len(short) < _LONG_NAME or short[:2] != long[:2] or short[-2:] != long[-2:]:
-        return False
-    kept = sum(block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks())
-    return kept >= _MOSTLY * len(short) and len(long) > len(short) + 2
-
-
-_MOSTLY = 0.75
-
-
-def _put_between(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    return _is_framed(*sorted((_letters(known.name), _letters(draft.name)), key=len))
-
-
-def _same_words(first: str, second: str) -> bool:
-    """Whether two names hold the same words: turned round (更新图书, 图书更新), or told at length (对…的满意度)."""
-    a, b = (_CONTENT_WITH.sub("", _letters(name)) for name in (first, second))
-    return len(a) >= _SHORTEST_TURNED and sorted(a) == sorted(b)
-
-
-_SHORTEST_TURNED = 4
-_CONTENT_WITH = re.compile(r"对.{2,20}?的?(?=满意[度率]$)")
-
-
-def similarity(first: str, second: str) -> float:
-    """Likeness of two names, 0 to 1; one that holds most of the other counts as nearly equal."""
-    a, b = _letters(first), _letters(second)
-    if not a or not b:
-        return 0.0
-    if a == b:
-        return 1.0
-    short, long = sorted((a, b), key=len)
-    if len(short) >= 4 and short in long and len(short) / len(long) > 0.5:
-        return 0.95
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def _letters(name: str) -> str:
-    return _MARKS.sub("", folded(name)).lower()
-
-
-_MARKS = re.compile(r"[\W_]+")
-
-
-def _compatible(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
-    """Whether one draft may complete the other: they do not state two different values for the same side."""
-    if known.finder != draft.finder:
-        return True
-    return not (_differ(known, draft, "target") or _differ(known, draft, "actual"))
-
-
-def _differ(known: IndicatorDraft, draft: IndicatorDraft, field: str) -> bool:
-    a: Measure | None = getattr(known, field)
-    b: Measure | None = getattr(draft, field)
-    if a is None or b is None:
-        return False
-    if a.value is None or b.value is None:
-        return (a.value is None) != (b.value is None)
-    one, other = a.normalized, b.normalized
-    if one is None or other is None:
-        return one is not other
-    return one.value != other.value or one.high != other.high or one.unit != other.unit
 
 
 def _joined(known: IndicatorDraft, draft: IndicatorDraft) -> IndicatorDraft:
     return replace(
         known,
-        name=draft.name if draft.level2 and not known.level2 and not _put_between(known, draft) else known.name,
+        name=draft.name if draft.level2 and not known.level2 and not put_between(known, draft) else known.name,
         number=known.number or draft.number,
         level1=known.level1 or draft.level1,
         level2=known.level2 or draft.level2,

@@ -10,7 +10,7 @@ from extractor.document import Span
 from extractor.facts import Context, FundDraft, IndicatorDraft, ResultDraft, measure
 from extractor.quantity import parse
 from extractor.report import Measure
-from extractor.resolve import Resolved, resolve, similarity
+from extractor.resolve import Resolved, resolve
 from tests.documents import LIBRARY, page, report, stated
 
 TABLE, TOLD = "indicator_tables", "narrative"
@@ -174,23 +174,6 @@ def test_results_stand_in_the_order_of_the_text() -> None:
     found = resolve([], [], [later, replace(later, name="步道", order=1)], LIBRARY).results
 
     assert [(fact.key, fact.name) for fact in found] == [("result.1", "步道"), ("result.2", "绿地")]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "least", "most"),
-    [
-        ("步道长度", "步道长度", 1, 1),
-        ("步道（长度）", "步道长度", 1, 1),
-        ("Ａ类步道", "A类步道", 1, 1),
-        ("新建步道长度", "步道长度", 0.9, 0.99),
-        ("步道长度", "绿地面积", 0, 0.1),
-        ("", "步道长度", 0, 0),
-        ("——", "——", 0, 0),
-    ],
-)
-def test_similarity_looks_at_letters_alone(first: str, second: str, least: float, most: float) -> None:
-    assert least <= similarity(first, second) <= most
-    assert similarity(first, second) == similarity(second, first)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""Whether two names of one report name one thing: their letters, the order of their words, what keeps them apart."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from extractor.patterns import Library
+from extractor.width import folded
+
+# Fewest letters of a name that is the same one where another holds it whole.
+LONG_NAME = 6
+
+
+def similarity(first: str, second: str) -> float:
+    """Likeness of two names, 0 to 1; one that holds most of the other counts as nearly equal."""
+    a, b = letters(first), letters(second)
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return 1.0
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and short in long and len(short) / len(long) > 0.5:
+        return 0.95
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def letters(name: str) -> str:
+    """`name` in half width and small letters, without marks and spaces."""
+    return _MARKS.sub("", folded(name)).lower()
+
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two names hold the same words: turned round (更新图书, 图书更新), or told at length (对…的满意度)."""
+    a, b = (_CONTENT_WITH.sub("", letters(name)) for name in (first, second))
+    return len(a) >= _SHORTEST_TURNED and sorted(a) == sorted(b)
+
+
+_SHORTEST_TURNED = 4
+_CONTENT_WITH = re.compile(r"对.{2,20}?的?(?=满意[度率]$)")
+
+
+def is_framed(short: str, long: str) -> bool:
+    """Whether the longer name holds the shorter one's words with others put between (购置…专用设备, 选派…进修)."""
+    if len(short) < LONG_NAME or short[:2] != long[:2] or short[-2:] != long[-2:]:
+        return False
+    kept = sum(block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks())
+    return kept >= _MOSTLY * len(short) and len(long) > len(short) + 2
+
+
+_MOSTLY = 0.75
+
+
+def contrast(first: str, second: str, library: Library) -> bool:
+    """Whether two names answer a question of `patterns/contrasts.toml` in ways that exclude each other (城市, 农村)."""
+    answers, others = _answers(first, library), _answers(second, library)
+    return any(question in others and answers[question].isdisjoint(others[question]) for question in answers)
+
+
+@lru_cache(maxsize=1024)  # each name is held against all others
+def _answers(name: str, library: Library) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pattern in library.patterns:
+        if pattern.finder == "contrast" and pattern.field not in _SLIGHT and pattern.find(name):
+            found.setdefault(pattern.field, set()).add(pattern.value)
+    return {question: frozenset(values) for question, values in found.items()}
+
+
+# What may be told in one section and not, or otherwise, in another: 培训人数, 培训; 新增, 累计.
+_SLIGHT = frozenset({"counted", "form", "span", "half", "phase"})
