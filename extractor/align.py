@@ -39,7 +39,8 @@ _BROKEN_NUMBER = re.compile(r"[≥≤><=]*(?:0\d|[.%,]|.*\d\.$|(?!20\d{2}\.)\d+\
 # What no value is, but two that ran together: 708人次423.
 _TWO_NUMBERS = re.compile(r"[≥≤><=]*\d[\d.]*[^\d.,;、~\-]{1,6}\d[\d.]*$")
 # A reason does not begin with the end of a number (7.3因雨季较长), but with a date or a list number.
-_RUNS_ON = re.compile(r"\.|\d[\d.]*(?![\d.年月日、个户家]|\.\D)")
+# 4人退出, 2处未动工: so many of those counted, with what became of them.
+_RUNS_ON = re.compile(r"\.|\d[\d.]*(?![\d.年月日、个户家]|\.\D|[人名处台座村条所项例份起只头](?:[\u4e00-\u9fff]{2}))")
 _NUMERALS = "0123456789."
 _MISREAD_TEN = re.compile(r"(?!10)[Il1][O0oQ]")
 _LONGEST_UNIT = 6

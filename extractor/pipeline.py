@@ -32,7 +32,7 @@ from extractor.parts import parts
 from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
-from extractor.unread import unread_columns, unread_rows
+from extractor.unread import unread_columns, unread_numbers, unread_rows
 from extractor.warnings import warnings_of
 
 
@@ -53,6 +53,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         *(note for note in rows if isinstance(note, Note)),
         *unread_columns(document, document.tables, library),
         *overlong(document, covered),
+        *unread_numbers(told, library),
     ]
     given = default_source([sentence.text for sentence in told])
     asked = find_asked_indicators(document, library, told)

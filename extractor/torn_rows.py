@@ -38,6 +38,16 @@ def is_torn(name: str, values: Sequence[str]) -> bool:
     return garbled or _holds_a_reason(name) or _cannot_be_a_share(name, values)
 
 
+def is_parted(value: str) -> bool:
+    """Whether a blank parts digits of a value that is no date: two cells, or groups of a number (858 4人退出)."""
+    return len(value) <= _LONGEST_PARTED and _PARTED.search(value) is not None
+
+
+_LONGEST_PARTED = 30
+# 10 2.补种 begins the next item of a list; 2023 12月 is a date.
+_PARTED = re.compile(r"\d(?<!(?:19|20)\d\d) \d+(?:\.\d+)?(?![.、\d])")
+
+
 def _is_rest(value: str) -> bool:
     """Whether a value is but the end of another cell (种 of 不少于12种, 数 of a name)."""
     return len(value) == 1 and "\u4e00" <= value <= "\u9fff" and value not in _ONE_WORD

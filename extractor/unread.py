@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.headers import AMOUNT_ROLES, Header, fund_headers, indicator_headers
+from extractor.outline import Sentence
 from extractor.patterns import Library, Pattern
+from extractor.quantity import torn
 from extractor.reading import label_text
 from extractor.report import Evidence, Measure, Report
 
@@ -53,6 +55,14 @@ def _has_value(table: Table, row: int, column: int, first: int) -> bool:
         and name.end > name.start
         and cell.end > cell.start
     )
+
+
+def unread_numbers(told: Sequence[Sentence], library: Library) -> Iterator[Note]:
+    """A Note `value_unreadable` for each number of the sentences `told` that blanks part, which no finder reads."""
+    for sentence in told:
+        for start, end in torn(sentence.text, library.lexicon):
+            message = f"“{sentence.text[start:end]}”不是一个可以确定的数，未提取"
+            yield Note("value_unreadable", message, sentence.view.span(sentence.start + start, sentence.start + end))
 
 
 def unread_rows(document: Document, library: Library, report: Report, told: Sequence[Note]) -> Iterator[Note]:

@@ -186,6 +186,10 @@ def _assemble(pieces: Iterator[_Piece], places: array[int]) -> Folded:
 _BLANK = re.compile(r"\s")
 # A number that recognition tore behind its point, with its sign and unit: 28. 1公里. 3. 5个 may be item 3.
 PARTED_DECIMAL = re.compile(r"[≥≤><=]*(?:\d{2,}|\d(?=\. \d+%?$))\. \d+[^\d\s.]*")
+# Digits in groups of three with blanks between them: one number, or a list number and a number (指标1 125人).
+PARTED_THOUSANDS = re.compile(
+    r"(?<![\d.,])(?<!指标)\d{1,3}(?: \d{3})* (?P<last>\d{3})(?![\d,])(?:\.\d+)?(?=[\u4e00-\u9fff])"
+)
 
 
 def folded(text: str) -> str:

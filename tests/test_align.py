@@ -89,6 +89,11 @@ def test_a_reason_begins_with_no_piece_of_a_number() -> None:
     assert SCORER.score("7.3因雨季较长", "reason") < 0 < SCORER.score("2022年雨季较长,下一步加快进度", "reason")
 
 
+@pytest.mark.parametrize("text", ["3人调离", "2处用地未批"])
+def test_a_reason_may_begin_with_what_is_counted(text: str) -> None:
+    assert SCORER.score(text, "reason") > SCORER.score("7.3因雨季较长", "reason")
+
+
 @pytest.mark.parametrize("text", ["250", "007", "10.5.1"])
 def test_what_is_no_number_of_points_is_a_bad_weight(text: str) -> None:
     assert SCORER.score(text, "weight") < 0 < SCORER.score("10", "weight")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.torn_rows import is_torn
+from extractor.torn_rows import is_parted, is_torn
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,13 @@ def test_what_no_form_says_is_torn(name: str, values: list[str]) -> None:
 )
 def test_what_a_form_says_is_not(name: str, values: list[str]) -> None:
     assert not is_torn(name, values)
+
+
+@pytest.mark.parametrize("value", ["640 3人调离", "12 450.5亩", "1 300", "≥98 2个标段停工"])
+def test_digits_that_a_blank_parts_are_no_value(value: str) -> None:
+    assert is_parted(value)
+
+
+@pytest.mark.parametrize("value", ["2023 11月", "新增3处 改造5处", "补种10 2.扩种", "640人", "3人调离,另有 12"])
+def test_other_blanks_part_no_value(value: str) -> None:
+    assert not is_parted(value)

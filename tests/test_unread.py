@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.unread import unread_columns
-from tests.documents import LEFT, LIBRARY, grid, report
+from extractor.outline import sentences
+from extractor.unread import unread_columns, unread_numbers
+from tests.documents import LEFT, LIBRARY, grid, page, report, stated
 
 INDICATORS = ["三级指标", "年度指标值", "实际完成值", "分值"]
 
@@ -80,3 +81,21 @@ def test_rows_whose_values_stand_elsewhere_are_not_told() -> None:
     told = report(grid(rows, before="培训人数目标值120人，实际完成130人。")).warnings
 
     assert "rows_unread" not in {warning.code for warning in told}
+
+
+def test_a_number_of_a_sentence_that_blanks_part_is_told_and_not_read() -> None:
+    document = page("二、绩效目标完成情况分析\n发放手册目标3 125本，实际3200本。")
+
+    notes = list(unread_numbers(sentences(document, LIBRARY, []), LIBRARY))
+
+    assert [note.message for note in notes] == ["“3 125本”不是一个可以确定的数，未提取"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("640 3人调离", None), ("12 450", None), ("640", "= 640 人"), ("2023 11月", "2023 11月")]
+)
+def test_a_cell_with_two_numbers_has_no_value_and_that_is_told(cell: str, value: str | None) -> None:
+    found = report(grid([["三级指标", "年度指标值", "实际完成值"], ["护路员人数", "650人", cell]]))
+
+    assert stated(found.indicators[0].actual) == value
+    assert [warning.code for warning in found.warnings] == ([] if value else ["value_unreadable"])

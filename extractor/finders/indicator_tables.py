@@ -32,7 +32,7 @@ from extractor.quantity import Quantity, find
 from extractor.reading import View, text_at, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
-from extractor.torn_rows import is_torn
+from extractor.torn_rows import is_parted, is_torn
 
 FINDER = "indicator_tables"
 _EQUAL = re.compile(r"\s*(?:[=＝]|等于)")
@@ -57,6 +57,8 @@ def find_indicators(
             yield from _parted(draft, row, again[row.table.index])
         elif draft is not None:
             yield draft
+        if isinstance(draft, IndicatorDraft):
+            yield from _unread(document, row, draft)
 
 
 def _rows_again(document: Document, table: Table, rows: Sequence[Row], library: Library) -> FusedRows:
@@ -77,6 +79,16 @@ def _parted(draft: IndicatorDraft, row: Row, again: FusedRows) -> Iterator[Indic
     yield parted(draft, fused)
     if fused.other is not None:
         yield both_readings(draft.name, fused, row.span)
+
+
+def _unread(document: Document, row: Row, draft: IndicatorDraft) -> Iterator[Note]:
+    """Notes of cells that hold two numbers, or one that is parted by a blank: no value is read from them."""
+    for role, value in (("target", draft.target), ("actual", draft.actual)):
+        cell = row.cells.get(role)
+        text = text_at(document, cell.start, cell.end) if cell and value is None else ""
+        if cell and is_parted(text):
+            message = f"“{draft.name}”的“{text}”不是一个可以确定的数，未提取"
+            yield Note("value_unreadable", message, Span(cell.start, cell.end))
 
 
 def _read(document: Document, library: Library, row: Row) -> IndicatorDraft | PointsDraft | None:
@@ -268,6 +280,8 @@ class _Reader(NamedTuple):
             if several:
                 return self._read(seen, several[0][0], cell, field, several[0][1])
         if quantity is None:
+            if is_parted(seen.text):
+                return None
             return qualitative(self.context.at(cell), Span(cell.start, cell.end), field=field)
         return self._read(seen, quantity, cell, field, "level")
 

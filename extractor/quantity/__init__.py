@@ -7,7 +7,7 @@ stands in `patterns/units.toml`; only the grammar stands here.
 
 from extractor.quantity.lexicon import Lexicon, lexicon
 from extractor.quantity.model import Quantity
-from extractor.quantity.reading import find, parse
+from extractor.quantity.reading import find, parse, torn
 from extractor.quantity.written import normalize, render
 
-__all__ = ["Lexicon", "Quantity", "find", "lexicon", "normalize", "parse", "render"]
+__all__ = ["Lexicon", "Quantity", "find", "lexicon", "normalize", "parse", "render", "torn"]

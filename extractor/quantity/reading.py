@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from extractor.quantity.dates import is_bare_year, read_date
 from extractor.quantity.lexicon import Lexicon, kind_of, split_scale
 from extractor.quantity.model import Comparator, Quantity
 from extractor.quantity.numerals import Amount, read_amount, read_numeral, scale_factor
-from extractor.width import PARTED_DECIMAL, Folded, squeeze, unfolded, without_blanks
+from extractor.width import PARTED_DECIMAL, PARTED_THOUSANDS, Folded, squeeze, unfolded, without_blanks
 
 _BLANK = re.compile(r"\s")
 _YEAR_IN_WORDS = re.compile(r"[\u4e00-\u9fff](?:19[5-9]|20[0-4])\d[\u4e00-\u9fff]")
@@ -50,12 +50,30 @@ def find(text: str, lexicon: Lexicon) -> list[Quantity]:
 
     Numbers that are no amounts are passed over: document and telephone numbers, codes, list marks, ages,
     years. Chinese numerals count only before money, rates and measuring units. White space may stand
-    anywhere; quantities go over it (263 / 家 on two lines), two numbers parted by it stay two.
+    anywhere; quantities go over it (263 / 家 on two lines), two numbers parted by it stay two. What may be one number
+    with blanks in it (12 345元) is neither the one nor the other, see `torn`.
     """
     if not _BLANK.search(text):
         return list(quantities(text, lexicon))
     squeezed = squeeze(unfolded(text))
-    return [_moved(quantity, squeezed) for quantity in quantities(squeezed.text, lexicon)]
+    found = quantities(squeezed.text, lexicon)
+    unsure = _torn(squeezed.text, found)
+    return [_moved(quantity, squeezed) for quantity in found if not any(_lies_in(quantity, place) for place in unsure)]
+
+
+def torn(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where digits stand in groups of three before a unit, parted by blanks, in a text without other white space."""
+    return _torn(text, quantities(text, lexicon)) if _BLANK.search(text) else []
+
+
+def _torn(text: str, found: Sequence[Quantity]) -> list[tuple[int, int]]:
+    ends = {quantity.number_start: quantity.number_end for quantity in found if quantity.unit}
+    last = ((match.start(), match.start("last")) for match in PARTED_THOUSANDS.finditer(text))
+    return [(start, ends[group]) for start, group in last if group in ends]
+
+
+def _lies_in(quantity: Quantity, place: tuple[int, int]) -> bool:
+    return place[0] <= quantity.number_start < place[1]
 
 
 def parse(text: str, lexicon: Lexicon) -> Quantity | None:
