@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extractor.answers import answers, overlap
 from extractor.background import is_named, is_policy
+from extractor.namesakes import of_two_subjects
 from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
@@ -169,7 +170,7 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
         return not has_own_name(known, sentence, statement)
     if known.sentence == sentence and _COMPLETION.search(named) and known.values:
         return True
-    if known.target is None:
+    if known.target is None or has_own_subject(known, sentence, statement):
         return False
     said = known.sentence == sentence and statement.side != "target" and not known.values
     if said and (known.explicit or _is_cost(known)) and _answers(known, statement):
@@ -182,6 +183,32 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     if fits and statement.says_actual and not known.values and not statement.names[1:]:
         return True
     return known.number is not None or (fits and not named) or _is_named_again(known, named)
+
+
+def has_own_subject(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a result says itself whose it is, another's than the target's (甲村目标70%,乙村为65%; A目标…,B实际…)."""
+    left = statement.left.lstrip(",;:、(")
+    if not statement.names:
+        return _LETTER.match(left) is not None
+    start, end = statement.names[0]
+    named = sentence.text[start:end]
+    could_answer = known.target is not None and answers(known.target, statement.quantity.unit)
+    if not could_answer or named in known.name or known.name in named or not of_two_subjects(known.name, named):
+        return False
+    if named[-2:] == known.name[-2:]:
+        return True
+    whole = len(named) >= _SHORTEST_OWN or _IS.match(sentence.text, end) is not None
+    return left.startswith(named) and whole and _HOW.search(named) is None
+
+
+_LETTER = re.compile(r"[A-Z](?![A-Za-z])")
+_IS = re.compile(r"[为是达]")
+# How a result was found, or that it is one: 抽样调查结果, 经测产, 实现值, 完成率, 中标价合计.
+_HOW = re.compile(
+    r"^(?:经|据|按|由|通过)|调查|测评|测算|测产|测定|检测|监测|抽查|抽样|核查|统计|验收|评估|审计|回访|显示|结果"
+    r"|值$|完成|实现|达标|中标|合同|结算|决算|审定|采购|成交|竣工|平均|人均|户均|用时|耗时|历时|合计|总[计数额]|共"
+    r"|最[高低大小]|得分|成绩"
+)
 
 
 def has_own_name(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:

@@ -51,7 +51,10 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorDraft:
-    """One indicator as one finder saw it; `number` is the report's own number, `order` its place in the text."""
+    """One indicator as one finder saw it; `number` is the report's own number, `order` its place in the text.
+
+    `apart` is the place of another indicator that the same words tell apart from it (甲村目标…,乙村实际…).
+    """
 
     name: str
     order: int
@@ -67,6 +70,7 @@ class IndicatorDraft:
     score: Decimal | None = None
     claimed: str | None = None
     deviation: Deviation | None = None
+    apart: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

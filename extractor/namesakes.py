@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from extractor.patterns import Library
 from extractor.width import folded
@@ -72,3 +73,27 @@ def _answers(name: str, library: Library) -> dict[str, frozenset[str]]:
 
 # What may be told in one section and not, or otherwise, in another: 培训人数, 培训; 新增, 累计.
 _SLIGHT = frozenset({"counted", "form", "span", "half", "phase"})
+
+
+def of_two_subjects(first: str, second: str) -> bool:
+    """Whether two names told in one breath are of two things: they end alike with heads of their own, or share nothing.
+
+    So are 城镇污水处理率 and 农村污水处理率; 举办培训班 and 开展培训班 say but that something was done.
+    """
+    names = [_MEASURED.sub("", letters(name)) for name in (first, second)]
+    tail = sum(1 for _ in takewhile(lambda ends: ends[0] == ends[1], zip(*map(reversed, names), strict=False)))
+    if tail < _SHORTEST_TAIL:
+        return not set(pairwise(names[0])) & set(pairwise(names[1]))
+    heads = [_OF_NO_SUBJECT.sub("", name[: len(name) - tail]) for name in names]
+    return all(heads) and not set(pairwise(heads[0])) & set(pairwise(heads[1]))
+
+
+_SHORTEST_TAIL = 2
+_MEASURED = re.compile(r"(?:率|度|数量?|量|比例|面积|里程|人数|情况)$")
+# What is said of any subject: who is asked, when and how it was measured, and that something is done.
+_OF_NO_SUBJECT = re.compile(
+    r"^(?:全[省市县区州盟旗乡镇村校院]|[我本](?:[省市县区州盟旗乡镇村校院]|单位|部门)|服务对象|受益(?:对象|群众)?"
+    r"|社会公众|年初|年度|全年|当年|年|项目|实际|累计|最终|全部|计划|预期|目标|任务|指标|值|完成|实现|开展|举办|组织"
+    r"|实施|进行|提供|抽[查样检]|检[测查]|监测|调查|问卷|测[评算产]|核查|验收|统计|第三方|平均|综合|总体|整体"
+    r"|[对为将与和共已现的数])+|(?:完成|实际)+$"
+)

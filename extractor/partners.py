@@ -40,6 +40,8 @@ def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) 
 
 def likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> float:
     """How surely two drafts speak of one indicator: they do from 1 on."""
+    if known.order == draft.apart or draft.order == known.apart:
+        return 0.0
     ratio = similarity(known.name, draft.name)
     if ratio < 1.0 and contrast(known.name, draft.name, library):
         return 0.0

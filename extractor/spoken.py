@@ -38,7 +38,7 @@ class Spoken:
 
     `name_range` is the name's place in the sentence; `led` whether its first value was told as a result,
     `reached` whether it is a bound that was reached (达到95%以上), `weak` whether it is but a part of a whole, `bare`
-    whether neither its words nor those of its list tell a side.
+    whether neither its words nor those of its list tell a side, `apart` the place of one that it is told apart from.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Spoken:
     weak: bool = False
     explicit: bool = False
     bare: bool = False
+    apart: int | None = None
     claimed: str | None = None
     reason: Cited | None = None
     measures: Cited | None = None
@@ -176,6 +177,7 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
         score=known.score,
         claimed=known.claimed,
         deviation=Deviation(reason=known.reason, measures=known.measures) if told else None,
+        apart=known.apart,
         evidence=known.evidence,
     )
 

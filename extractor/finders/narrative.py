@@ -12,15 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.answers import same_unit
-from extractor.background import (
-    is_background,
-    is_fund_rate,
-    may_be_named,
-    speaks_of_money,
-)
+from extractor.background import is_fund_rate, may_be_named, speaks_of_money
 from extractor.belonging import (
     awaiting,
     belongs,
+    has_own_subject,
     is_answered,
     is_aside,
     is_beside,
@@ -34,7 +30,6 @@ from extractor.belonging import (
 )
 from extractor.document import Document, Note
 from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative
-from extractor.items import label_of, list_item, name_text, printed
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.patterns import Library
@@ -57,15 +52,12 @@ from extractor.statements import Statement, statements
 from extractor.subjects import Range
 from extractor.told_days import answer_day, told_day
 from extractor.told_goals import Paragraph, doubled_note, guessed, is_bare, with_goals
+from extractor.told_items import begun, fill, item_told
 from extractor.told_results import as_results, with_result
 from extractor.told_sides import ToldSides
 from extractor.worded import Worded, goes_on, worded_pairs
 
 FINDER = "narrative"
-_SAYS_BOTH = re.compile(
-    r"目标值|指标值|目标(?:为|是)|任务数|(?:目标|任务)(?=[\d≥≤])|计划(?!和|与)[^,。]{0,6}\d|应(?:达|控制|不)"
-)
-_SHORT_NAME = 4
 _LIST = 2  # indicators told in a paragraph before the next is one of a list
 _GOAL = re.compile(r"(?:[^,。;]{0,8}(?:目标|完成情况):)?目标\d+[:.、]")
 _REPORTED = re.compile(r"(?:目标|指标)?(?:实际)?完成情况:")
@@ -74,7 +66,6 @@ _GROWTH_GOAL = re.compile(
 )
 # What is to be done later, or is attached.
 _PLANNED = re.compile(r"(?:下一步|下一年度?|今后|接下来|明年)|附件\d*[:.、]")
-_REACHED = re.compile(r"(?:达到?|在)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +157,15 @@ class _Teller:
 
     def _label(self, sentence: Sentence, pairs: Sequence[Worded]) -> None:
         """Open the indicator that a list item names before its colon (（2）培训人次:目标值…,实际…)."""
-        item = label_of(sentence)
-        if item is None or not (pairs or _SAYS_BOTH.search(sentence.text)):
-            return
-        name, number = item
-        if is_background(sentence.view.text[sentence.start + name[0] : sentence.start + name[1]]):
-            return
-        self._open = self._opened(sentence, name, number=number, whole=True)
+        item = item_told(sentence, worded=bool(pairs))
+        if item is not None:
+            self._open = self._opened(sentence, item[0], number=item[1], whole=True)
 
     # --- one statement
 
     def _take(self, sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> bool:
         if self._open is not None and self._open.whole:
-            self._fill(self._open, sentence, statement)
+            fill(self._open, self._context, sentence, statement)
             return True
         if statement.quantity.kind == "date":
             return self._take_date(sentence, statement, rest)
@@ -258,46 +245,13 @@ class _Teller:
             self._open = known
         return not known.weak
 
-    def _fill(self, known: Spoken, sentence: Sentence, statement: Statement) -> None:
-        """A value told of the item that the paragraph is about."""
-        if any(is_background(sentence.text[slice(*name)]) for name in statement.names):
-            return
-        target = known.target is None and (statement.side == "target" or statement.quantity.comparator != "=")
-        if statement.quantity.kind == "date":
-            self._fill_date(known, sentence, statement, target=target)
-        elif target and statement.relation == "level":
-            known.target = self._measure(sentence, statement, "target", known.name)
-        elif statement.relation != "margin":
-            say(known, self._context, sentence, statement)
-
-    def _fill_date(self, known: Spoken, sentence: Sentence, statement: Statement, *, target: bool) -> None:
-        quantity = statement.quantity
-        span = span_in(sentence, quantity.start, quantity.end)
-        if target and statement.side == "target":
-            known.target = qualitative(self._context, span, field="target")
-        elif statement.side == "actual" and known.target is not None and known.target.value is None:
-            known.values.append(qualitative(self._context, span, field="actual"))
-
     def _begin(self, sentence: Sentence, statement: Statement, name: Range, side: Side) -> None:
-        known = self._opened(sentence, name, number=statement.number)
-        known.name = name_text(sentence, statement.quantity, name)
-        if statement.tail is not None:
-            known.name += printed(sentence, [statement.tail])
-            known.evidence += (self._context.evidence(span_in(sentence, *statement.tail), "name"),)
-        item = list_item(sentence) if len(known.name) <= _SHORT_NAME else None
-        if item:
-            known.name = item[0] + known.name
-            known.evidence = (self._context.evidence(item[1], "name"), *known.evidence)
-        known.explicit, known.led = statement.explicit, statement.says_actual
+        known = begun(self._context, sentence, statement, name)
+        known.apart = self._apart(known, sentence, statement)
         known.bare = statement.side is None and self._sides.mode is None
-        contents = "建设内容" in sentence.text[: name[0]] and sentence.kind != "targets"
         among_funds = side == "actual" and not sentence.level2 and is_fund_rate(known.name)
-        known.weak = self._within or contents or among_funds
-        known.reached = (
-            statement.side == "target"
-            and not statement.led
-            and _REACHED.search(sentence.text[: statement.quantity.number_start]) is not None
-        )
+        known.weak = known.weak or self._within or among_funds
+        self._told.append(known)
         if side in {"target", "both"}:
             known.target = self._measure(sentence, statement, "target", known.name)
         if side in {"actual", "both"}:
@@ -308,6 +262,12 @@ class _Teller:
         self._open = known
         if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
             self._sides.mode = "actual"
+
+    def _apart(self, known: Spoken, sentence: Sentence, statement: Statement) -> int | None:
+        """The place of the indicator right before, where the sentence says that `known` is another."""
+        before = self._open
+        told_apart = before is not None and before.sentence.block == known.block
+        return before.order if before and told_apart and has_own_subject(before, sentence, statement) else None
 
     def _opened(self, sentence: Sentence, name: Range, *, number: str | None, whole: bool = False) -> Spoken:
         spoken = opened(self._context, sentence, name, number=number, whole=whole)

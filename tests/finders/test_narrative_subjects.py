@@ -1,0 +1,51 @@
+"""A result answers a target of its own subject; one that names another subject is another indicator's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents import report, stated
+
+RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n"
+
+
+def rows(text: str) -> list[str]:
+    """Each indicator of the report as name|target|actual value."""
+    found = report(RESULTS + text).indicators
+    return [f"{fact.name}|{stated(fact.target) or ''}|{stated(fact.actual) or ''}" for fact in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A村步道硬化目标70%，B村步道硬化率为65.8%。", ["A村步道硬化|= 70 %|", "B村步道硬化率||= 65.8 %"]),
+        ("甲村参训目标90%，乙村为85.8%。", ["甲村参训|= 90 %|", "乙村||= 85.8 %"]),
+        ("A片区绿化目标70%，B为65.8%。", ["A片区绿化|= 70 %|"]),
+        ("一期泵站合格率目标98%，二期泵站合格率为97%。", ["一期泵站合格率|= 98 %|", "二期泵站合格率||= 97 %"]),
+        ("春季补种年初目标为3000亩，秋季补种实际完成2600亩。", ["春季补种|= 3000 亩|", "秋季补种||= 2600 亩"]),
+        ("年初目标夜间巡查1200户，白天巡查实际走访300户。", ["夜间巡查|= 1200 户|", "白天巡查实际走访||= 300 户"]),
+        ("城区路灯完好率目标95%。乡村路灯完好率为65.8%。", ["城区路灯完好率|= 95 %|", "乡村路灯完好率||= 65.8 %"]),
+        ("学员结业率目标92%，设备正常率为98%。", ["学员结业率|= 92 %|", "设备正常率||= 98 %"]),
+        ("社区食堂开办率计划达到100%，老年食堂开办率实际99%。", ["社区食堂开办率|= 100 %|", "老年食堂开办率||= 99 %"]),
+    ],
+)
+def test_a_result_with_a_subject_of_its_own_does_not_answer_the_target_before_it(
+    text: str, expected: list[str]
+) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("读者满意度目标90%，问卷调查为95%。", "读者满意度|= 90 %|= 95 %"),
+        ("举办读书班目标10期，开展读书班12期。", "举办读书班|= 10 期|= 12 期"),
+        ("路灯完好率目标值95%，抽查完好率为96%。", "路灯完好率|= 95 %|= 96 %"),
+        ("学生体检目标1200人，最终体检1230人。", "学生体检|= 1200 人|= 1230 人"),
+        ("垃圾清运目标值300吨，清运垃圾310吨。", "垃圾清运|= 300 吨|= 310 吨"),
+        ("绩效目标（7）护林员轮训≥200人次：组织线上讲座18期，轮训231人次。", "护林员轮训|>= 200 人次|= 231 人次"),
+        ("设备采购成本控制在90万元以内，合同价86万元。", "设备采购成本|<= 90 万元|= 86 万元"),
+    ],
+)
+def test_a_result_told_in_other_words_answers_its_target(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
