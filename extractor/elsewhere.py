@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from extractor.answers import overlap
 from extractor.facts import IndicatorDraft, ResultDraft
+from extractor.namesakes import of_two_things
+from extractor.patterns import Library
 from extractor.report import Measure
 
 _SHORTEST = 4
@@ -28,12 +30,12 @@ class _Answer:
 
 
 def answered_elsewhere(
-    indicators: Sequence[IndicatorDraft], results: Sequence[ResultDraft]
+    indicators: Sequence[IndicatorDraft], results: Sequence[ResultDraft], library: Library
 ) -> tuple[list[IndicatorDraft], list[ResultDraft]]:
     """Drafts whose growth or share is answered by the result of another; what answered is no fact of its own."""
     answers = [*_in_indicators(indicators), *_in_results(results)]
     spent: list[IndicatorDraft | ResultDraft] = []
-    joined = [_answered(draft, answers, spent) for draft in indicators]
+    joined = [_answered(draft, answers, spent, library) for draft in indicators]
     kept = [new for old, new in zip(indicators, joined, strict=True) if not _is_in(old, spent)]
     return kept, [result for result in results if not _is_in(result, spent)]
 
@@ -62,16 +64,18 @@ def _in_results(results: Sequence[ResultDraft]) -> list[_Answer]:
     return grown + shares
 
 
+def _is_of(told: str, wanted: str, library: Library) -> bool:
+    return len(told) >= _SHORTEST and overlap(told, wanted) and not of_two_things(told, wanted, library)
+
+
 def _answered(
-    draft: IndicatorDraft, answers: Sequence[_Answer], spent: list[IndicatorDraft | ResultDraft]
+    draft: IndicatorDraft, answers: Sequence[_Answer], spent: list[IndicatorDraft | ResultDraft], library: Library
 ) -> IndicatorDraft:
     target = draft.target
     if target is None or draft.actual is not None or target.basis not in {"growth", "share"}:
         return draft
     fitting = [
-        answer
-        for answer in answers
-        if answer.value.basis == target.basis and len(answer.name) >= _SHORTEST and overlap(answer.name, draft.name)
+        answer for answer in answers if answer.value.basis == target.basis and _is_of(answer.name, draft.name, library)
     ]
     if len(fitting) != 1:
         return draft

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractor.name_words import contrast, words_of
 from extractor.patterns import Library
 from extractor.width import folded
+from extractor.wording import why_apart
 
 # Fewest letters of a name that is the same one where another holds it whole.
 LONG_NAME = 6
@@ -56,23 +57,20 @@ def is_framed(short: str, long: str) -> bool:
 _MOSTLY = 0.75
 
 
-def contrast(first: str, second: str, library: Library) -> bool:
-    """Whether two names answer a question of `patterns/contrasts.toml` in ways that exclude each other (城市, 农村)."""
-    answers, others = _answers(first, library), _answers(second, library)
-    return any(question in others and answers[question].isdisjoint(others[question]) for question in answers)
+def apart(first: str, second: str, library: Library) -> bool:
+    """Whether two names, however alike, are not of one indicator: of two things, or of the number and the share of one.
+
+    Where a word is only added or dropped, or stands for the other one, they may be of one.
+    """
+    contrasted = contrast(words_of(first, library), words_of(second, library)) is not None
+    return contrasted or of_two_things(first, second, library)
 
 
-@lru_cache(maxsize=1024)  # each name is held against all others
-def _answers(name: str, library: Library) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for pattern in library.patterns:
-        if pattern.finder == "contrast" and pattern.field not in _SLIGHT and pattern.find(name):
-            found.setdefault(pattern.field, set()).add(pattern.value)
-    return {question: frozenset(values) for question, values in found.items()}
-
-
-# What may be told in one section and not, or otherwise, in another: 培训人数, 培训; 新增, 累计.
-_SLIGHT = frozenset({"counted", "form", "span", "half", "phase"})
+def of_two_things(first: str, second: str, library: Library) -> bool:
+    """Whether two names name two things: 高血压患者…, 糖尿病患者…; 5岁以下…, 3岁以下…; not 参训人数, 参训人数比例."""
+    one, other = words_of(first, library), words_of(second, library)
+    numbered = bool(one.numbers and other.numbers and one.numbers != other.numbers)
+    return numbered or why_apart(one, other, library) is not None
 
 
 def of_two_subjects(first: str, second: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from extractor.answers import of_other_kinds
 from extractor.facts import IndicatorDraft
-from extractor.namesakes import LONG_NAME, contrast, is_framed, letters, same_words, similarity
+from extractor.namesakes import LONG_NAME, apart, is_framed, letters, same_words, similarity
 from extractor.patterns import Library
 from extractor.report import Measure
 
@@ -30,6 +31,16 @@ def partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Libr
     return place if best >= 1.0 else None
 
 
+def unjoined(drafts: Sequence[IndicatorDraft], library: Library) -> Iterator[tuple[IndicatorDraft, IndicatorDraft]]:
+    """Each target alone with each result alone that only the words of their names keep apart."""
+    wanted = [draft for draft in drafts if draft.target is not None and draft.actual is None]
+    told = [draft for draft in drafts if draft.target is None and draft.actual is not None]
+    for one, other in product(wanted, told):
+        ratio = similarity(one.name, other.name)
+        if _alike(one, other, ratio) >= 1.0 and apart(one.name, other.name, library):
+            yield one, other
+
+
 def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) -> bool:
     """Whether one table states only the target and a later one only the result, under the same name."""
     if _two_sides(known, draft) is None or letters(known.name) != letters(draft.name):
@@ -43,24 +54,32 @@ def likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> 
     if known.order == draft.apart or draft.order == known.apart:
         return 0.0
     ratio = similarity(known.name, draft.name)
-    if ratio < 1.0 and contrast(known.name, draft.name, library):
-        return 0.0
+    alike = _alike(known, draft, ratio)
+    return 0.0 if alike >= 1.0 > ratio and apart(known.name, draft.name, library) else alike
+
+
+def _alike(known: IndicatorDraft, draft: IndicatorDraft, ratio: float) -> float:
+    """The same by the letters of both names, whatever their words mean; `ratio` is the similarity of the names."""
     if known.number and draft.number and known.number != draft.number and ratio < _SAME_NAME:
         return 0.0
     sides = _two_sides(known, draft)
     if ratio < 1.0 and sides is not None and of_other_kinds(*sides):
         return 0.0
     if _complete_each_other(known, draft):
-        if same_words(known.name, draft.name):
-            return 2.0
-        short, long = sorted((letters(known.name), letters(draft.name)), key=len)
-        if put_between(known, draft):
-            return 1.0 + ratio
-        return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or (len(short) >= LONG_NAME and short in long) else 0.0
+        return _completed(known.name, draft.name, ratio)
     numbered = known.number is not None and known.number == draft.number
     beside = known.finder != draft.finder and _same_class_and_unit(known, draft)
     threshold = _SAME_NUMBER_AND_NAME if numbered or beside else _SAME_NAME
     return ratio / threshold if ratio >= threshold else 0.0
+
+
+def _completed(wanted: str, got: str, ratio: float) -> float:
+    """The same for the names of a target alone and of a result alone in its unit, which need less to agree."""
+    if same_words(wanted, got):
+        return 2.0
+    short, long = sorted((letters(wanted), letters(got)), key=len)
+    held = len(short) >= LONG_NAME and short in long
+    return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or held or is_framed(short, long) else 0.0
 
 
 def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:

@@ -85,6 +85,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         measures=find_measures(document, library, told),
         conflicts=facts.conflicts,
     )
+    notes += facts.notes
     notes += unread_rows(document, library, report, notes)
     report = report.model_copy(update={"warnings": warnings_of(document, facts, (*restored, *restored_funds), notes)})
     return checks.run(with_confidence(with_misread_signs(report), document, (*restored, *restored_funds)))

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.attainment import judge
+from extractor.document import Note, Span
 from extractor.elsewhere import answered_elsewhere
 from extractor.facts import FundDraft, IndicatorDraft, ResultDraft
-from extractor.partners import differ, likeness, partner, put_between
+from extractor.partners import differ, likeness, partner, put_between, unjoined
 from extractor.patterns import Library
 from extractor.report import Conflict, FundFigure, Indicator, Measure, Result
 
@@ -24,12 +25,13 @@ _RANK = {"indicator_tables": 0, "narrative": 1}
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Facts of one report in text order, and the readings that lost."""
+    """Facts of one report in text order, the readings that lost, and what was nearly taken for one."""
 
     indicators: tuple[Indicator, ...]
     funds: tuple[FundFigure, ...]
     results: tuple[Result, ...]
     conflicts: tuple[Conflict, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def resolve(
@@ -37,7 +39,7 @@ def resolve(
 ) -> Resolved:
     """Facts from the drafts of all finders."""
     indicators, restated = _without_restated(list(indicators), library)
-    indicators, results = answered_elsewhere(indicators, [*results, *restated])
+    indicators, results = answered_elsewhere(indicators, [*results, *restated], library)
     ranked = sorted(indicators, key=lambda draft: (_RANK.get(draft.finder, 2), draft.order))
     merged, conflicts = _merge_all(ranked, library)
     ordered = sorted(merged, key=lambda draft: draft.order)
@@ -48,7 +50,14 @@ def resolve(
     found = tuple(
         _conflict(kept, lost, keys[kept.order], field) for kept, lost, field in conflicts if kept.order in keys
     )
-    return Resolved(facts, figures, other, found)
+    notes = tuple(_kept_apart(wanted, told) for wanted, told in unjoined(ordered, library))
+    return Resolved(facts, figures, other, found, notes)
+
+
+def _kept_apart(wanted: IndicatorDraft, told: IndicatorDraft) -> Note:
+    place = told.evidence[0]
+    message = f"“{told.name}”的实际值与“{wanted.name}”的目标值名称相近而所指不同，没有合并，请核对"
+    return Note("names_apart", message, Span(place.start, place.end))
 
 
 def _without_restated(drafts: list[IndicatorDraft], library: Library) -> tuple[list[IndicatorDraft], list[ResultDraft]]:

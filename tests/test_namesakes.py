@@ -3,8 +3,61 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractor.namesakes import of_two_subjects, similarity
+from extractor.namesakes import apart, of_two_subjects, of_two_things, similarity
+from tests.documents import LIBRARY
+
+# Things that fit the same frames, none of which stands for another one.
+THINGS = ("哮喘患者", "痛风患者", "中专", "职高", "春季", "秋季", "男童", "女童", "甲级", "乙级", "左岸", "右岸")
+FRAMES = ("{}建档管理率", "开展{}随访人数", "山区{}补贴标准", "{}和其他对象救助金额", "{}满意度")
+ADDED = ("全县", "新增", "2023年", "开展", "重点")
+# Wordings of one thing, as patterns/synonyms.toml lists them.
+SAME = (("采购", "购置"), ("维修", "修缮"), ("演练", "演习"), ("宣传", "宣讲"), ("及时", "按时"))
+REWORDED = ("灯具{}数量", "{}次数", "渡口设施{}合格率")
+
+
+@given(st.permutations(THINGS), st.sampled_from(FRAMES))
+def test_a_replaced_word_names_another_thing(things: list[str], frame: str) -> None:
+    first, second = (frame.format(thing) for thing in things[:2])
+
+    assert apart(first, second, LIBRARY)
+    assert apart(second, first, LIBRARY)
+
+
+@given(st.sampled_from(THINGS), st.sampled_from(FRAMES), st.sampled_from(ADDED))
+def test_an_added_word_names_the_same_thing(thing: str, frame: str, added: str) -> None:
+    name = frame.format(thing)
+
+    assert not apart(name, name, LIBRARY)
+    assert not apart(name, added + name, LIBRARY)
+    assert not apart(added + name, name, LIBRARY)
+
+
+@given(st.sampled_from(SAME), st.sampled_from(REWORDED))
+def test_a_word_that_stands_for_another_names_the_same_thing(words: tuple[str, str], frame: str) -> None:
+    first, second = (frame.format(word) for word in words)
+
+    assert not apart(first, second, LIBRARY)
+    assert not apart(second, first, LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "two"),
+    [
+        ("冬小麦保险面积", "春小麦保险面积", True),
+        ("二氧化硫减排量", "氮氧化物减排量", True),
+        ("图书馆藏书册数", "图书册数", False),
+        ("7岁以下儿童体检率", "3岁以下儿童体检率", True),
+        ("2022年儿童体检率", "2023年儿童体检率", False),
+        ("参训人数", "参训人数比例", False),
+        ("选派药师外出进修", "选派药师到省医学院进修", False),
+        ("村医和护士轮训人数", "护士轮训人数", True),
+    ],
+)
+def test_what_makes_two_things_of_two_names(first: str, second: str, two: bool) -> None:
+    assert of_two_things(first, second, LIBRARY) is two
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,41 @@ def test_names_may_be_worded_slightly_differently(first: str, second: str, same:
     assert (len(found) == 1) is same
 
 
+ALIKE = [
+    ("哮喘患者规范管理率", "痛风患者规范管理率"),
+    ("中专教师培训合格率", "职高教师培训合格率"),
+    ("绿道一期工程完成率", "绿道二期工程完成率"),
+    ("男童入园率", "女童入园率"),
+    ("春季补苗成活率", "秋季补苗成活率"),
+    ("7岁以下儿童建档率", "3岁以下儿童建档率"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "told"), ALIKE)
+@pytest.mark.parametrize("number", [None, "2"])
+def test_a_result_of_another_thing_answers_no_target_and_is_told(wanted: str, told: str, number: str | None) -> None:
+    first, second = draft(wanted, "≥60%", order=1), draft(told, "", "62%", order=9)
+    found = resolved(replace(first, number=number), replace(second, number=number))
+
+    assert [(one.name, stated(one.target), stated(one.actual)) for one in found.indicators] == [
+        (wanted, ">= 60 %", None),
+        (told, None, "= 62 %"),
+    ]
+    (note,) = found.notes
+    assert note.code == "names_apart"
+    assert wanted in note.message
+    assert told in note.message
+
+
+def test_targets_that_are_answered_are_not_told_again() -> None:
+    drafts = [draft(name, "≥60%", order=rank) for rank, name in enumerate(ALIKE[0])]
+    answers = [draft(name, "", "62%", order=9 + rank) for rank, name in enumerate(ALIKE[0])]
+
+    found = resolved(*drafts, *answers)
+    assert [fact.name for fact in found.indicators] == list(ALIKE[0])
+    assert found.notes == ()
+
+
 @pytest.mark.parametrize("result", ["8.5公里", "95%"])
 def test_a_result_of_another_kind_does_not_answer_a_name_that_only_resembles_its_own(result: str) -> None:
     assert len(facts(draft("步道建设成本", "≤80万元/公里", order=1), draft("步道建设", "", result, order=9))) == 2

@@ -9,6 +9,7 @@ from extractor.compare.gather import Sheet
 from extractor.compare.models import Across, Point, Unit
 from extractor.compare.names import Names
 from extractor.compare.programmes import stripped
+from extractor.name_words import plain
 from extractor.report import Basis
 
 # Fewest bodies that make a ranking.
@@ -24,7 +25,7 @@ def across(sheets: Iterable[Sheet], names: Names) -> Iterator[Across]:
         program = stripped(sheet.program, names.library) if sheet.program else ""
         for point in sheet.points:
             if point.actual is not None and point.actual.amount is not None:
-                name, actual = names.view(point.name).text, point.actual
+                name, actual = plain(point.name), point.actual
                 kind = (sheet.year, program, name, actual.basis, actual.base_unit or "")
                 found.setdefault(kind, []).append((sheet, point))
     for kind in sorted(found):

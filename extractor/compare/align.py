@@ -136,8 +136,8 @@ def _by_person(step: _Step) -> Joined:
 def _by_name(step: _Step, found: Joined) -> Joined:
     """Names that are the same but for marks, and stand once on both sides."""
     names, chains_so_far = step.names, step.growing.points
-    ends = _once((names.view(chains_so_far[chain][-1].name).text, chain) for chain in _open(step, found))
-    fresh = _once((names.view(step.fresh[index].name).text, index) for index in _rest(step, found))
+    ends = _once((names.view(chains_so_far[chain][-1].name).name.text, chain) for chain in _open(step, found))
+    fresh = _once((names.view(step.fresh[index].name).name.text, index) for index in _rest(step, found))
     same = [(index, ends[text]) for text, index in fresh.items() if text in ends]
     return {
         index: (chain, weigh(chains_so_far[chain][-1], step.fresh[index], names, 1.0))

@@ -10,7 +10,7 @@ from typing import get_args
 
 from extractor.compare import evidence, units
 from extractor.compare.models import Change, Flag, Point, Stated, Why
-from extractor.compare.names import plain
+from extractor.name_words import plain
 from extractor.patterns import Library
 
 ORDER: tuple[Flag, ...] = get_args(Flag)

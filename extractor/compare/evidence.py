@@ -7,13 +7,15 @@ alike names that belong together (培训合格率, 参训人员考核合格率: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.compare import units, wording
+from extractor import wording
+from extractor.compare import units
 from extractor.compare.models import Point, Stated
-from extractor.compare.names import Names, NameView, contrast, likeness
+from extractor.compare.names import Names, likeness
+from extractor.name_words import NameWords, contrast
 
 # Least score of a link, and of one over a year in which the programme has a report without the indicator.
 LEAST, LEAST_OVER_GAP = 0.6, 0.65
@@ -56,9 +58,10 @@ class Verdict:
 
 def weigh(earlier: Point, later: Point, names: Names, alike: float | None = None) -> Verdict:
     """How certain it is that `later` continues `earlier`; `alike` where the likeness of the names is known."""
-    one, other = names.view(earlier.name), names.view(later.name)
+    views = names.view(earlier.name), names.view(later.name)
+    one, other = (view.name for view in views)
     apart = contrast(one, other)
-    same = likeness(one, other) if alike is None else alike
+    same = likeness(*views) if alike is None else alike
     if apart:
         return Verdict(0.0, (f"name {same:.2f}", f"contrast_{apart}"))
     if same < TOLD:
@@ -66,21 +69,10 @@ def weigh(earlier: Point, later: Point, names: Names, alike: float | None = None
     moved = (*_moves(earlier, later, names), *_words(one, other, names))
     score = same + sum(MOVES[reason] for reason in moved)
     if alike is None or alike < 1:
-        capped = tuple(_capped(one, other, moved, names))
-        moved, score = (*moved, *capped), min(score, CAP) if capped else score
+        # What the values prove, they prove whatever the names say.
+        capped = None if PROOF.intersection(moved) else wording.why_apart(one, other, names.library)
+        moved, score = ((*moved, capped), min(score, CAP)) if capped else (moved, score)
     return Verdict(min(max(score, 0.0), 1.0), (f"name {same:.2f}", *moved), score)
-
-
-def _capped(one: NameView, other: NameView, moved: Sequence[str], names: Names) -> Iterator[str]:
-    """Why two names are of different things however alike they are, unless their values say that they are one."""
-    if PROOF.intersection(moved):
-        return
-    if wording.part_of(one, other):
-        yield "part"
-    elif wording.denied(one, other):
-        yield "denied"
-    elif wording.replaced(one, other, names.library):
-        yield "replaced"
 
 
 def implied_base(point: Point) -> tuple[Decimal, Decimal, str | None] | None:
@@ -170,7 +162,7 @@ def _stated_again(earlier: Point, later: Point) -> bool:
     return any(value.amount == before.amount and value.base_unit == before.base_unit for value in later.related)
 
 
-def _words(one: NameView, other: NameView, names: Names) -> Iterator[str]:
+def _words(one: NameWords, other: NameWords, names: Names) -> Iterator[str]:
     if one.text != other.text and _same_asked(one, other, names):
         yield "same_asked"
     if any(one.answers.get(question) != other.answers.get(question) for question in SCOPE):
@@ -179,7 +171,7 @@ def _words(one: NameView, other: NameView, names: Names) -> Iterator[str]:
         yield "other_numbers"
 
 
-def _same_asked(one: NameView, other: NameView, names: Names) -> bool:
+def _same_asked(one: NameWords, other: NameWords, names: Names) -> bool:
     return wording.satisfied(one) and wording.satisfied(other) and wording.widened(one, other, names.library)
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from extractor.compare import wording
 from extractor.compare.gather import Sheet
 from extractor.compare.links import PERSON, Rules
 from extractor.compare.models import Link, Warning
-from extractor.compare.names import Names, contrast, likeness, plain
+from extractor.compare.names import Names, NameView, likeness
+from extractor.name_words import contrast, plain
 from extractor.patterns import Library
+from extractor.wording import OF_PROGRAMMES, replaced
 
 # Least likeness of the names of one body's programmes, and of the names of bodies, of different years.
 PROGRAM_LEAST, BODY_LEAST = 0.75, 0.6
@@ -189,8 +190,12 @@ def _renamed(one: Sheet, other: Sheet, alike: float, names: Names) -> bool:
 def _same_tasks(one: Sheet, other: Sheet, names: Names) -> bool:
     """Whether most indicators of the report that has fewer have one of about the same name in the other."""
     fewer, more = sorted(([names.view(point.name) for point in sheet.points] for sheet in (one, other)), key=len)
-    found = sum(any(likeness(name, task) >= SAME_TASK and not contrast(name, task) for task in more) for name in fewer)
+    found = sum(any(_same_task(task, other) for other in more) for task in fewer)
     return found >= max(FEWEST_TASKS, TASKS_SHARED * len(fewer))
+
+
+def _same_task(one: NameView, other: NameView) -> bool:
+    return likeness(one, other) >= SAME_TASK and not contrast(one.name, other.name)
 
 
 def _likeness(one: str | None, other: str | None, names: Names) -> float | None:
@@ -199,9 +204,10 @@ def _likeness(one: str | None, other: str | None, names: Names) -> float | None:
     left, right = stripped(one, names.library), stripped(other, names.library)
     if left == right:
         return 1.0
-    views = names.view(left), names.view(right)
-    apart = contrast(*views) or wording.replaced(*views, names.library, wording.OF_PROGRAMMES)
-    return 0.0 if apart else likeness(*views)
+    mine, theirs = names.view(left), names.view(right)
+    if contrast(mine.name, theirs.name) or replaced(mine.name, theirs.name, names.library, OF_PROGRAMMES):
+        return 0.0
+    return likeness(mine, theirs)
 
 
 def _scored(likely: float) -> Decimal:

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from extractor.compare import units
 from extractor.compare.models import Point, Stated
-from extractor.compare.names import Names, NameView, contrast, covered
+from extractor.compare.names import Names, NameView, covered
+from extractor.name_words import contrast
 
 # Share of a part's words that the whole must have, and of the whole's that the parts must have together.
 INSIDE = 0.9
@@ -32,14 +33,14 @@ def parted(wholes: Sequence[Point], parts: Sequence[Point], names: Names) -> Ite
 
 
 def _part_of(whole: NameView, part: NameView) -> bool:
-    return covered(whole, part) >= INSIDE and covered(part, whole) <= PART and contrast(whole, part) is None
+    return covered(whole, part) >= INSIDE and covered(part, whole) <= PART and contrast(whole.name, part.name) is None
 
 
 def _whole_of(whole: NameView, parts: Sequence[Point], names: Names) -> bool:
     """Whether the parts say together what the whole says, and none of them says what another one does."""
     views = [names.view(part.name) for part in parts]
-    said = {word for view in views for word in view.words}
-    known = sum(weight for word, weight in whole.words.items() if word in said)
+    said = {word for view in views for word in view.weights}
+    known = sum(weight for word, weight in whole.weights.items() if word in said)
     apart = all(covered(one, other) < INSIDE for one in views for other in views if one is not other)
     return apart and known >= INSIDE * whole.weight
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Literal
 
-from extractor.compare.names import NameView
 from extractor.dictionary import dictionary
+from extractor.name_words import NameWords
 from extractor.patterns import Library
 
 # Words that say nothing of what an indicator is about, by the fields of `patterns/series.toml`.
@@ -24,7 +25,19 @@ AND = ("和", "及", "与")
 _DENIED = re.compile(r"[非未不](?=(\w\w))")
 
 
-def replaced(one: NameView, other: NameView, library: Library, empty: Sequence[str] = _EMPTY) -> bool:
+Apart = Literal["part", "denied", "replaced"]
+
+
+def why_apart(one: NameWords, other: NameWords, library: Library) -> Apart | None:
+    """Why two names are of different things however alike they are; None where nothing says so."""
+    if _part_of(one, other):
+        return "part"
+    if _denied(one, other):
+        return "denied"
+    return "replaced" if replaced(one, other, library) else None
+
+
+def replaced(one: NameWords, other: NameWords, library: Library, empty: Sequence[str] = _EMPTY) -> bool:
     """Whether each of the two names has a word of its own in one place of both, and neither answers to the other.
 
     `empty` are the fields of `patterns/series.toml` whose words say nothing.
@@ -48,7 +61,7 @@ def misread(one: str, other: str, library: Library) -> bool:
     return all(library.classify("series", "look_alike", pair) for pair in pairs)
 
 
-def denied(one: NameView, other: NameView) -> bool:
+def _denied(one: NameWords, other: NameWords) -> bool:
     """Whether one name says of something what the other says of all but that (非寄宿生, 寄宿生)."""
     return _denies(one.text, other.text) or _denies(other.text, one.text)
 
@@ -57,12 +70,12 @@ def _denies(one: str, other: str) -> bool:
     return any(match[1] in other and match[0] + match[1] not in other for match in _DENIED.finditer(one))
 
 
-def widened(one: NameView, other: NameView, library: Library) -> bool:
+def widened(one: NameWords, other: NameWords, library: Library) -> bool:
     """Whether at least one of the two names has no word of its own: the other one says the same and maybe more."""
     return not _own(one, other, library, _EMPTY) or not _own(other, one, library, _EMPTY)
 
 
-def part_of(one: NameView, other: NameView) -> bool:
+def _part_of(one: NameWords, other: NameWords) -> bool:
     """Whether one name joins two things of which the other names just one (小学和初中教师, 初中教师).
 
     Who else was asked is no other satisfaction.
@@ -70,12 +83,12 @@ def part_of(one: NameView, other: NameView) -> bool:
     return _joins_more(one, other) or _joins_more(other, one)
 
 
-def satisfied(name: NameView) -> bool:
+def satisfied(name: NameWords) -> bool:
     """Whether the name is that of a satisfaction."""
     return "satisfied" in name.answers.get("rate", ())
 
 
-def _joins_more(one: NameView, other: NameView) -> bool:
+def _joins_more(one: NameWords, other: NameWords) -> bool:
     if any(word in other.words for word in AND) or satisfied(one):
         return False
     words = list(one.words)
@@ -83,7 +96,7 @@ def _joins_more(one: NameView, other: NameView) -> bool:
     return any((set(left) <= other.characters) != (set(right) <= other.characters) for left, right in sides)
 
 
-def _own(one: NameView, other: NameView, library: Library, empty: Sequence[str]) -> list[str]:
+def _own(one: NameWords, other: NameWords, library: Library, empty: Sequence[str]) -> list[str]:
     """The shortest words of `one` that say something and stand in `other` neither whole nor in their characters.
 
     Numbers are not looked at: they are weighed by themselves.
@@ -92,14 +105,19 @@ def _own(one: NameView, other: NameView, library: Library, empty: Sequence[str])
     return [
         word
         for word in one.words
-        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or _is_compound(word, one))
+        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or _is_compound(word, one, other))
         and not any(library.classify("series", field, word) for field in empty)
     ]
 
 
-def _is_compound(word: str, name: NameView) -> bool:
-    """Whether a shorter word of the name stands in `word` (图书 in 图书馆): that one is looked at instead."""
-    return any(len(part) > 1 and part != word and part in word for part in name.words)
+def _is_compound(word: str, name: NameWords, other: NameWords) -> bool:
+    """Whether a shorter word of the name stands in `word` (图书 in 图书馆): that one is looked at instead.
+
+    Not where the other name has a longer one of it too, and no word tells what is before or behind it (冬小麦, 春小麦).
+    """
+    parts = [part for part in name.words if len(part) > 1 and part != word and part in word]
+    shared = any(part in longer != part for part in parts for longer in other.words)
+    return bool(parts) and (not shared or set(word) <= set("".join(parts)))
 
 
 def _unanswered(words: Sequence[str], answers: Sequence[str], library: Library) -> list[str]:
