@@ -32,6 +32,7 @@ from extractor.parts import parts
 from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
+from extractor.told_reasons import explained
 from extractor.unread import unread_columns, unread_numbers, unread_rows
 from extractor.warnings import warnings_of
 
@@ -76,7 +77,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
     report = Report(
         source=_source(document, number),
         meta=find_meta(document, library),
-        indicators=facts.indicators,
+        indicators=explained(facts.indicators, document, library, told),
         funds=facts.funds,
         results=facts.results,
         goals=find_goals(document, library),

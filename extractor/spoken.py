@@ -9,27 +9,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractor.answers import answer_among
-from extractor.document import Span
-from extractor.facts import Context, IndicatorDraft, cited, qualitative, with_inferred
+from extractor.facts import Context, IndicatorDraft, qualitative, with_inferred
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
-from extractor.quick import quick
 from extractor.report import Cited, Deviation, Evidence, Measure
 from extractor.statements import Statement
 from extractor.worded import done_behind, kept_behind
-
-_CLAIM = quick(
-    r"(?:超额|圆满|基本|较好|顺利|全面|全部|均已?|已)?(?:完成|实现|达到|达成)了?(?:既定|预期|年度|全年|预定|绩效)*"
-    r"(?:目标|任务|指标)(?:任务)?(?![值的])|超额完成"
-)
-_MISSED = quick(r"(?:指标|目标)?未(?:完成|达到?|达成|实现)(?:既定|预期|年度|全年|预定|绩效)*(?:目标|任务|指标)?")
-_REASON = re.compile(r"主要(?:受|是|由于|原因)|由于|原因(?:是|为|:)|受.{2,20}影响|因.{2,20},|另一方面|一方面")
-# Why a target was missed, told beside its values: 因招标流标,仅完成26辆; …, 主要原因是用地未批。
-_WHY = re.compile(
-    r"[,;(]?(?P<why>(?:因|由于|受)(?!此)[^,。;\d]{2,30}),(?=(?:仅|只|未|尚|暂|实际))"
-    r"|[,;(](?P<late>(?:主要)?(?:原因(?:是|为|:)|是?由于|是因为?)[^。;()]{3,}|受[^,。;()\d]{2,20}影响)"
-)
-_MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
 
 
 @dataclass
@@ -116,25 +101,6 @@ def done_in_words(known: Spoken, context: Context, sentence: Sentence, statement
         known.values.append(qualitative(context, span_in(sentence, *done), field="actual"))
 
 
-def comment(known: Spoken, context: Context, sentence: Sentence, *, spoken: bool) -> None:
-    """Take in what a sentence says about the indicator: the report's own verdict, and why a target was missed."""
-    claim = _MISSED.search(sentence.text) or _CLAIM.search(sentence.text)
-    if claim and spoken and known.target is not None and known.values:
-        known.claimed = known.claimed or claim.group()
-    if known.target is None:
-        return
-    if spoken:
-        why = _WHY.search(sentence.text) if known.reason is None else None
-        if why is not None:
-            known.reason = cited(context, span_in(sentence, *why.span(why.lastgroup or "why")), field="reason")
-        return
-    whole = span_in(sentence, 0, len(sentence.text))
-    if _MEASURES.search(sentence.text):
-        known.measures = _longer(context, known.measures, whole, "measures")
-    elif _REASON.search(sentence.text):
-        known.reason = _longer(context, known.reason, whole, "reason")
-
-
 def with_points(told: Sequence[Spoken], context: Context) -> Iterator[Spoken]:
     """The indicators of a paragraph, each with the points told between its name and the next one's."""
     for known, following in pairwise((*told, None)):
@@ -212,9 +178,3 @@ def _bound_is_result(known: Spoken) -> None:
         evidence = tuple(item.model_copy(update={"field": "actual"}) for item in target.evidence)
         known.values.append(target.model_copy(update={"evidence": evidence}))
         known.target = None
-
-
-def _longer(context: Context, before: Cited | None, span: Span, name: str) -> Cited:
-    """`before` continued by the sentence at `span`: one passage where they adjoin."""
-    start = before.evidence[0].start if before else span.start
-    return cited(context, Span(start, span.end), field=name)

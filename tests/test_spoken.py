@@ -9,7 +9,8 @@ from extractor.facts import Context, measure
 from extractor.outline import sentences
 from extractor.quantity import find
 from extractor.report import Deviation, Measure
-from extractor.spoken import Spoken, as_target, closed, comment, span_in
+from extractor.spoken import Spoken, as_target, closed, span_in
+from extractor.told_reasons import comment
 from tests.documents import LIBRARY, page, stated
 
 

@@ -40,7 +40,6 @@ from extractor.spoken import (
     Spoken,
     as_target,
     closed,
-    comment,
     completed,
     done_in_words,
     hold_against,
@@ -53,6 +52,7 @@ from extractor.subjects import Range
 from extractor.told_days import answer_day, told_day
 from extractor.told_goals import Paragraph, doubled_note, guessed, is_bare, with_goals
 from extractor.told_items import begun, fill, item_told
+from extractor.told_reasons import comment, with_comments
 from extractor.told_results import as_results, with_result
 from extractor.told_sides import ToldSides
 from extractor.worded import Worded, goes_on, worded_pairs
@@ -285,7 +285,7 @@ class _Teller:
         self.results = with_result(self.results, self._context, sentence, statement)
 
     def _close(self) -> None:
-        told = list(with_points(self._told, self._context))
+        told = list(with_comments(list(with_points(self._told, self._context)), self._context))
         self._weak |= {known.order for known in told if known.weak or _is_summed_up(known)}
         if told:
             bare = frozenset(known.order for known in told if is_bare(known))

@@ -20,8 +20,9 @@ from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.reading import View, view
 from extractor.report import Measure
-from extractor.spoken import Spoken, closed, comment, say
+from extractor.spoken import Spoken, closed, say
 from extractor.statements import Statement, statements
+from extractor.told_reasons import comment
 from extractor.width import Folded, fold
 
 FINDER = "questionnaires"
