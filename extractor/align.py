@@ -156,7 +156,7 @@ def _look_at(text: str, library: Library) -> Features:
     return Features(
         text=text,
         level1=library.classify("level", "level1", text) is not None,
-        level2=library.classify("level", "level2", text) is not None,
+        level2=any(library.classify("level", field, text) for field in ("level2", "framework")),
         part=library.classify("level", "part", text) is not None,
         quantity=quantity,
         bare=bare,

@@ -140,10 +140,10 @@ def speaks_of_money(text: str) -> bool:
 def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> bool:
     """Whether money may be an indicator's value: promised or reached, not handed out; `listed` under a side."""
     promised = statement.side is not None or statement.quantity.comparator != "="
-    if _is_standard(sentence, statement):
+    if _is_standard(sentence, statement, listed=listed):
         answered = _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
         costs = bool(sentence.level2 and "成本" in sentence.level2)
-        return promised or listed or costs or answered or _is_item(sentence, statement)
+        return promised or listed or costs or answered or tells_goals(sentence) or _is_item(sentence, statement)
     if _is_cost(sentence, statement) or _RAISED.search(statement.left):
         return promised
     if speaks_of_money(statement.left):
@@ -151,11 +151,12 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
     return promised or listed or bool(sentence.level1 or sentence.level2) or tells_goals(sentence)
 
 
-def _is_standard(sentence: Sentence, statement: Statement) -> bool:
+def _is_standard(sentence: Sentence, statement: Statement, *, listed: bool) -> bool:
     """Money for one of many (650元/生, 每亩补贴标准为300元): never an amount of the funds."""
     if "/" in (statement.quantity.unit or ""):
         return True
-    return any(_STANDARD.search(sentence.text[slice(*name)]) for name in statement.names) and sentence.kind == "results"
+    told = listed or sentence.kind in {"results", "targets"}
+    return told and any(_STANDARD.search(sentence.text[slice(*name)]) for name in statement.names)
 
 
 def _is_item(sentence: Sentence, statement: Statement) -> bool:

@@ -103,7 +103,8 @@ def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
         return False
     if known.sentence != sentence:
         named = sentence.text[slice(*statement.names[0])] if statement.names else ""
-        return known.number is not None and statement.number is None and overlap(named, known.name)
+        told = overlap(named, known.name) or (not named and not known.led and statement.left.startswith("实际"))
+        return known.number is not None and statement.number is None and told
     if known.led:
         return False
     if statement.relation != "level" or statement.number is not None:

@@ -99,7 +99,7 @@ def side_of(text: str, quantity: Quantity, start: int, leads: list[Lead]) -> tup
     if _SAYS_ACTUAL.match(left.lstrip(",:、;()")) or _REACHED.search(left):
         return "actual", True
     if is_bound(quantity) and text[quantity.start : quantity.start + 1] not in "超逾":
-        return "target", False
+        return "target", bool(before) and before[-1].side == "target"
     return (before[-1].side, True) if before else (None, False)
 
 

@@ -391,3 +391,23 @@ def test_names_without_numbers_stay_together_where_the_values_are_not_certain(va
     assert [
         row for row in found if row[0] in {"修建步道", "新建驿站"} and row[1:3] in (["8公里", "9公里"], ["3座", "2座"])
     ] == []
+
+
+def test_second_levels_of_the_framework_for_whole_bodies_are_no_part_of_a_name() -> None:
+    document = page(
+        "一级指标 二级指标 三级指标 指标分值 自评得分 扣分原因\n"
+        "投入(20分) 预算配置 在编人员控制率 5 5\n公务接待费变动率 5 5\n"
+        "过程(40分) 预算执行 预算完成率 6 5 项目结转较大\n预算调整率 4 2 追加较多\n"
+        "资产管理 资产利用率 4 4\n效果(20分) 履职效益 生态效益 12 12\n读者满意度 8 7\n"
+    )
+    found = find_indicators(document, LIBRARY, restore_indicator_tables(document, LIBRARY))
+
+    assert [draft.name for draft in found if isinstance(draft, IndicatorDraft)] == [
+        "在编人员控制率",
+        "公务接待费变动率",
+        "预算完成率",
+        "预算调整率",
+        "资产利用率",
+        "生态效益",
+        "读者满意度",
+    ]

@@ -129,6 +129,11 @@ def test_what_has_come_about_or_not_is_the_result(text: str, expected: str) -> N
         ("全年免费开放268天。", "免费开放||= 268 天"),
         ("补助人数，年初目标值72人，实际完成70人（迁出2人）。", "补助人数|= 72 人|= 70 人"),
         ("全年受理咨询事项48件，办结45件。", "受理咨询事项||= 48 件"),
+        ("累计借阅人次不少于300人次，实际320人次。", "累计借阅人次|>= 300 人次|= 320 人次"),
+        ("累计建成充电桩目标400个，实际累计建成412个。", "建成充电桩|= 400 个|= 412 个"),
+        ("年初目标完成改厕400座，实际完成436座。", "改厕|= 400 座|= 436 座"),
+        ("完成及时率≥95%，实际96%。", "完成及时率|>= 95 %|= 96 %"),
+        ("返工率降至3%以下，实际为2.6%。", "返工率|<= 3 %|= 2.6 %"),
     ],
 )
 def test_names_begin_and_end_where_the_thing_does(text: str, expected: str) -> None:
@@ -203,6 +208,26 @@ def test_levels_below_a_heading_of_targets_hold_targets() -> None:
         "改造公厕|= 8 座|= 7 座",
         "群众满意度|>= 90 %|= 92 %",
     ]
+
+
+def test_a_standard_without_a_sign_is_a_target_in_a_numbered_list_of_targets() -> None:
+    goals = "一、绩效目标分解下达情况\n（二）绩效目标\n1.义诊人次≥300人次。\n2.餐补标准79元。\n"
+    told = report(goals + "二、绩效目标完成情况分析\n1.义诊人次310人次。\n2.餐补标准79元。\n").indicators
+
+    assert [(stated(one.target), stated(one.actual)) for one in told] == [
+        (">= 300 人次", "= 310 人次"),
+        ("= 79 元", "= 79 元"),
+    ]
+
+
+def test_a_list_of_goals_goes_on_behind_a_bound() -> None:
+    goals = "年度绩效目标如下：1.义诊人次≥300人次;2.餐补标准79元;3.义诊合格率100%。"
+
+    assert rows(goals) == ["义诊人次|>= 300 人次|", "餐补标准|= 79 元|", "义诊合格率|= 100 %|"]
+
+
+def test_a_numbered_standard_is_answered_behind_a_semicolon() -> None:
+    assert rows("4.餐补标准79元;实际完成78元。") == ["餐补标准|= 79 元|= 78 元"]
 
 
 def test_the_number_of_a_goal_is_no_value() -> None:
