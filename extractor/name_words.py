@@ -31,14 +31,15 @@ class NameWords:
 
 @lru_cache(maxsize=1024)  # each name of a report is held against others
 def words_of(name: str, library: Library) -> NameWords:
-    """What stands in `name` as printed."""
-    text = plain(name)
+    """What stands in `name` as printed, short forms spelled out (规上企业, 规模以上企业)."""
+    printed = plain(name)
+    text = _spelled_out(printed, library)
     return NameWords(
         text=text,
         words=tuple(dict.fromkeys(_segmenter(library).cut_for_search(text))),
         characters=frozenset(text),
         numbers=frozenset(_NUMBER.findall(_YEAR.sub("", text))),
-        answers=_answers(text, library),
+        answers=_answers(printed, library),
     )
 
 
@@ -46,6 +47,13 @@ def words_of(name: str, library: Library) -> NameWords:
 def plain(name: str) -> str:
     """`name` in half width, without white space, brackets and other marks."""
     return _MARKS.sub("", squeeze(fold(name)).text)
+
+
+def _spelled_out(text: str, library: Library) -> str:
+    for pattern in library.of("series", "short_form"):
+        if match := pattern.find(text):
+            text = text.replace(match.group(), pattern.value)
+    return text
 
 
 def _answers(text: str, library: Library) -> dict[str, frozenset[str]]:

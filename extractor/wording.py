@@ -61,6 +61,12 @@ def misread(one: str, other: str, library: Library) -> bool:
     return all(library.classify("series", "look_alike", pair) for pair in pairs)
 
 
+def reworded(one: NameWords, other: NameWords, library: Library) -> bool:
+    """Whether each of two names has words of its own, and all of them stand for words of the other (维修, 修缮)."""
+    mine, theirs = _own(one, other, library, _EMPTY), _own(other, one, library, _EMPTY)
+    return bool(mine and theirs) and not _unanswered(mine, theirs, library) and not _unanswered(theirs, mine, library)
+
+
 def _denied(one: NameWords, other: NameWords) -> bool:
     """Whether one name says of something what the other says of all but that (非寄宿生, 寄宿生)."""
     return _denies(one.text, other.text) or _denies(other.text, one.text)

@@ -37,6 +37,7 @@ MOVES = {
     "implied_base": 0.15,
     "restated_actual": 0.1,
     "same_asked": 0.12,
+    "reworded": 0.1,
     "narrower": -0.08,
     "other_numbers": -0.2,
 }
@@ -165,6 +166,8 @@ def _stated_again(earlier: Point, later: Point) -> bool:
 def _words(one: NameWords, other: NameWords, names: Names) -> Iterator[str]:
     if one.text != other.text and _same_asked(one, other, names):
         yield "same_asked"
+    elif wording.reworded(one, other, names.library):
+        yield "reworded"
     if any(one.answers.get(question) != other.answers.get(question) for question in SCOPE):
         yield "narrower"
     if one.numbers and other.numbers and one.numbers != other.numbers:

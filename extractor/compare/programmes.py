@@ -2,8 +2,9 @@
 
 Reports with the same programme and body belong together. Programmes that were renamed are joined within
 their body, by name alone or by name and indicators, bodies that were renamed or merged within their region and
-for the same programme, if their years do not overlap and nothing else fits as well. Where names do not decide, a
-person's link file does.
+for the same programme, if their years do not overlap and nothing else fits as well. Where a reform renamed the body
+(`patterns/reforms.toml`), the programme may have another name too if the indicators are the same. Where names do not
+decide, a person's link file does.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ PROGRAM_AKIN, TASKS_SHARED, FEWEST_TASKS, SAME_TASK = 0.4, 0.6, 3, 0.75
 CERTAIN = Decimal("0.9")
 # Most programmes of one body, or bodies of one programme, that are compared one by one.
 BLOCK = 200
-UNKNOWN_BODY = "organization_unknown"
+# Most that is said for a body that succeeds another one: the score is told.
+DOUBTFUL = 0.85
+UNKNOWN_BODY, RENAMED, MOVED = "organization_unknown", "program_renamed", "organization_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Grouped:
 
 
 Identity = tuple[str, str]
+# Score of two reports being about one programme, and why it may be doubted.
+Why = tuple[Decimal, tuple[str, ...]]
 
 
 def group(sheets: Iterable[Sheet], names: Names, rules: Rules) -> Grouped:
@@ -101,19 +106,19 @@ def _buckets(sheets: Sequence[Sheet], library: Library, rules: Rules) -> list[li
 
 def _merged(
     buckets: list[list[Sheet]], names: Names, rules: Rules
-) -> tuple[list[list[Sheet]], dict[tuple[str, str], tuple[Decimal, str]]]:
+) -> tuple[list[list[Sheet]], dict[tuple[str, str], Why]]:
     """Buckets joined where their names and years allow it, the most alike first, and why, by pair of reports."""
     candidates = sorted(_candidates(buckets, names, rules), key=lambda one: (-one[0], one[2], one[3]))
     root = list(range(len(buckets)))
     members = {index: list(bucket) for index, bucket in enumerate(buckets)}
-    why: dict[tuple[str, str], tuple[Decimal, str]] = {}
-    for score, reason, one, other in candidates:
+    why: dict[tuple[str, str], Why] = {}
+    for score, reasons, one, other in candidates:
         left, right = root[one], root[other]
         if left == right or _overlap(members[left], members[right]):
             continue
         for sheet in members[left]:
             for later in members[right]:
-                why[sheet.report, later.report] = why[later.report, sheet.report] = (score, reason)
+                why[sheet.report, later.report] = why[later.report, sheet.report] = (score, reasons)
         members[left] += members.pop(right)
         root = [left if index == right else index for index in root]
     return [members[index] for index in sorted(members)], why
@@ -123,8 +128,10 @@ def _overlap(left: Sequence[Sheet], right: Sequence[Sheet]) -> bool:
     return bool({sheet.year for sheet in left} & {sheet.year for sheet in right})
 
 
-def _candidates(buckets: Sequence[Sequence[Sheet]], names: Names, rules: Rules) -> list[tuple[Decimal, str, int, int]]:
-    found: dict[tuple[int, int], tuple[Decimal, str]] = {}
+def _candidates(
+    buckets: Sequence[Sequence[Sheet]], names: Names, rules: Rules
+) -> list[tuple[Decimal, tuple[str, ...], int, int]]:
+    found: dict[tuple[int, int], Why] = {}
     for block in _blocks(buckets, names.library):
         for one, other in combinations(block, 2):
             if (one, other) in found or not _may_join(buckets[one], buckets[other], rules):
@@ -141,12 +148,12 @@ def _may_join(one: Sequence[Sheet], other: Sequence[Sheet], rules: Rules) -> boo
 
 def _ambiguous(
     pair: tuple[int, int],
-    why: tuple[Decimal, str],
-    found: Mapping[tuple[int, int], tuple[Decimal, str]],
+    why: Why,
+    found: Mapping[tuple[int, int], Why],
     buckets: Sequence[Sequence[Sheet]],
 ) -> bool:
     """Whether a report of an unknown body would fit the same programme of several bodies."""
-    if why[1] != UNKNOWN_BODY:
+    if UNKNOWN_BODY not in why[1]:
         return False
     unknown = next(index for index in pair if buckets[index][0].organization is None)
     fitting = {index for other in found if unknown in other for index in other}
@@ -154,32 +161,58 @@ def _ambiguous(
 
 
 def _blocks(buckets: Sequence[Sequence[Sheet]], library: Library) -> list[list[int]]:
-    """Buckets worth comparing: of one body, of one programme in one region, or of a programme of few bodies."""
+    """Buckets worth comparing: of one body or its successors, of one programme in one region or of few bodies."""
     blocks: dict[tuple[str, str, str | None], list[int]] = {}
     for index, bucket in enumerate(buckets):
         sheet = bucket[0]
         body, program = _identity(sheet, library)
         if body:
             blocks.setdefault(("body", body, None), []).append(index)
+        if line := _line(body, library):
+            blocks.setdefault(("reform", *line), []).append(index)
         if program and sheet.program:
             blocks.setdefault(("program", program, None), []).append(index)
             blocks.setdefault(("program", program, sheet.region or ""), []).append(index)
     return [block for block in blocks.values() if 1 < len(block) <= BLOCK]
 
 
-def _alike(one: Sheet, other: Sheet, names: Names) -> tuple[Decimal, str] | None:
-    """Score and reason for two reports being about the same programme, None where they are not."""
+def _alike(one: Sheet, other: Sheet, names: Names) -> Why | None:
+    """Score and reasons for two reports being about the same programme, None where they are not."""
     programs = _likeness(one.program, other.program, names)
     bodies = _likeness(one.organization, other.organization, names)
-    if bodies == 1 and programs is not None and _renamed(one, other, programs, names):
-        return _scored(programs), "program_renamed"
-    if programs != 1:
+    if programs == 1:
+        return _same_programme(one, other, bodies, names.library)
+    if programs is None or bodies is None or not _renamed(one, other, programs, names):
         return None
+    if bodies == 1:
+        return _scored(programs), (RENAMED,)
+    known = _reformed(one, other, names.library) and _same_tasks(one, other, names)
+    return (_scored(min(programs, DOUBTFUL)), (RENAMED, MOVED)) if known else None
+
+
+def _same_programme(one: Sheet, other: Sheet, bodies: float | None, library: Library) -> Why | None:
+    """The same for reports of a programme of one name, whose bodies are so much alike; None where one is not stated."""
     if bodies is None:
-        return Decimal("0.8"), UNKNOWN_BODY
+        return Decimal("0.8"), (UNKNOWN_BODY,)
+    if _reformed(one, other, library):
+        return _scored(max(bodies, DOUBTFUL)), (MOVED,)
     if one.region and one.region == other.region:
-        return _scored(max(bodies, BODY_LEAST)), "organization_changed"
-    return (_scored(bodies), "organization_changed") if bodies >= PROGRAM_LEAST else None
+        return _scored(max(bodies, BODY_LEAST)), (MOVED,)
+    return (_scored(bodies), (MOVED,)) if bodies >= PROGRAM_LEAST else None
+
+
+def _reformed(one: Sheet, other: Sheet, library: Library) -> bool:
+    """Whether one body succeeds the other in its place: 云泽市环境保护局, 云泽市生态环境局."""
+    line = _line(plain(one.organization or ""), library)
+    return line is not None and line == _line(plain(other.organization or ""), library)
+
+
+def _line(body: str, library: Library) -> tuple[str, str] | None:
+    """The line of bodies that `body` belongs to, and its place; None for one that no reform touched."""
+    for pattern in library.of("series", "reform"):
+        if match := pattern.find(body):
+            return pattern.value, body[: match.start()]
+    return None
 
 
 def _renamed(one: Sheet, other: Sheet, alike: float, names: Names) -> bool:
@@ -223,16 +256,14 @@ def _one_a_year(members: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Shee
     return kept, tuple(sheet for sheet in members if sheet not in kept)
 
 
-def _links(
-    kept: Sequence[Sheet], scores: Mapping[tuple[str, str], tuple[Decimal, str]], rules: Rules
-) -> Iterator[Link]:
+def _links(kept: Sequence[Sheet], scores: Mapping[tuple[str, str], Why], rules: Rules) -> Iterator[Link]:
     for one, other in pairwise(kept):
         cluster = rules.cluster(one.report)
         if cluster and cluster == rules.cluster(other.report):
             yield Link(one.report, other.report, Decimal(1), (PERSON,))
         else:
-            score, reason = scores.get((one.report, other.report), (Decimal(1), "same_name"))
-            yield Link(one.report, other.report, score, (reason,))
+            score, reasons = scores.get((one.report, other.report), (Decimal(1), ("same_name",)))
+            yield Link(one.report, other.report, score, reasons)
 
 
 def _twice(kept: Sequence[Sheet], left_out: Sequence[Sheet]) -> Iterator[Warning]:

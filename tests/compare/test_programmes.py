@@ -27,8 +27,10 @@ def _years(comparison: Comparison) -> list[list[int]]:
         (("云泽市教育局", "学生营养改善补助资金"), ("云泽市教育局", "学生营养餐改善补助资金")),
         (("云泽市体育局", "全民健身专项资金"), ("云泽市文化旅游体育局", "全民健身专项资金")),
         (("云泽市体育局", "全民健身专项资金"), (None, "全民健身专项资金")),
+        (("云泽市农牧局", "草场轮牧资金"), ("云泽市农业农村局", "草场轮牧资金")),
+        (("云泽市卫计委", "乡村医生补助"), ("云泽市卫生健康委员会", "乡村医生补助")),
     ],
-    ids=["year and frame", "programme renamed", "bodies merged", "body not stated"],
+    ids=["year and frame", "programme renamed", "bodies merged", "body not stated", "reform", "reform of a short name"],
 )
 def test_one_programme(earlier: Who, later: Who, year: MakeYear) -> None:
     found = compare(
@@ -80,6 +82,32 @@ def test_half_a_name_and_the_same_indicators_are_one_programme(
     found = compare([year(2021, *TASKS, program="乡土艺术传承体系建设资金"), year(2022, *rows, program=program)])
 
     assert _years(found) == ([[2021, 2022]] if joined else [[2021], [2022]])
+    assert [one.code for one in found.warnings] == (["program_uncertain"] if joined else [])
+
+
+@pytest.mark.parametrize(
+    ("later", "rows", "joined"),
+    [
+        ("云泽市生态环境局", TASKS, True),
+        ("栖霖市生态环境局", TASKS, False),
+        ("云泽市农业农村局", TASKS, False),
+        ("云泽市生态环境局", OTHERS, False),
+    ],
+    ids=["reform", "another place", "another line of bodies", "other indicators"],
+)
+def test_a_programme_may_be_renamed_with_its_body(
+    later: str, rows: list[tuple[str, str, str, bool]], joined: bool, year: MakeYear
+) -> None:
+    found = compare(
+        [
+            year(2018, *TASKS, organization="云泽市环境保护局", program="湿地巡护补助资金"),
+            year(2019, *rows, organization=later, program="湿地巡护项目经费"),
+        ]
+    )
+
+    assert sorted(_years(found)) == ([[2018, 2019]] if joined else [[2018], [2019]])
+    flags = ("program_renamed", "organization_changed") if joined else ()
+    assert next(one.flags for one in found.programmes) == flags
     assert [one.code for one in found.warnings] == (["program_uncertain"] if joined else [])
 
 

@@ -31,6 +31,8 @@ def _joined(earlier: str, later: str, unit: str, year: MakeYear) -> bool:
         ("非营利幼儿园补助个数", "营利幼儿园补助个数"),
         ("轻度残疾人护理人数", "重度残疾人托养人数"),
         ("网格员和楼栋长走访户数", "楼栋长走访户数"),
+        ("PM10年均浓度", "PM2.5年均浓度"),
+        ("冬小麦补种面积", "春小麦补种面积"),
     ],
 )
 def test_another_thing_in_the_same_place_is_another_indicator(earlier: str, later: str, year: MakeYear) -> None:
@@ -52,6 +54,11 @@ def test_another_thing_in_the_same_place_is_another_indicator(earlier: str, late
         ("公厕改建座数", "改造公厕数量"),
         ("慢病筛查人数", "65岁以上老人慢病筛查人数"),
         ("惠企政策兑现笔数", "企业政策兑现笔数"),
+        ("细颗粒物年均浓度", "PM2.5年均浓度"),
+        ("规上企业入库个数", "规模以上企业入库个数"),
+        ("柴油叉车淘汰数量", "柴油叉车报废数量"),
+        ("大气监测站建设个数", "空气监测站修建个数"),
+        ("单台水泵补贴标准", "每台水泵补贴标准"),
     ],
 )
 def test_a_reworded_name_is_the_same_indicator(earlier: str, later: str, year: MakeYear) -> None:
@@ -87,6 +94,26 @@ def test_last_years_value_proves_that_another_word_is_the_same_thing(year: MakeY
     later = year(2022, ("门店图书销售增幅", ">=5%", "+10%|550册", True))
 
     assert len(compare([first, later]).series) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "flags"),
+    [
+        ([("村医轮训人次", 180), ("护士轮训人次", 121)], ["split"]),
+        ([("村医轮训人次", 180)], []),
+        ([("村医轮训人次", 280), ("护士轮训人次", 290)], []),
+        ([("新村医轮训人次", 180), ("村医轮训人次", 121)], []),
+    ],
+    ids=["two shares", "one share", "too much", "one of the other"],
+)
+def test_an_indicator_may_be_split_by_whom_it_counts(
+    parts: list[tuple[str, int]], flags: list[str], year: MakeYear
+) -> None:
+    rows = [(name, f">={count}人次", f"{count}人次", True) for name, count in parts]
+
+    found = compare([year(2021, ("轮训人次", ">=300人次", "310人次", True)), year(2022, *rows)])
+
+    assert [flag for flag in found.series[0].flags if flag == "split"] == flags
 
 
 def test_a_part_may_be_one_word_where_the_whole_has_two(year: MakeYear) -> None:
