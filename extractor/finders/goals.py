@@ -1,6 +1,6 @@
-"""The overall goal of the year beside what became of it, from the goal rows of the forms.
+"""The overall goal of the year beside what became of it, or in a row of its own, from the goal rows of the forms.
 
-Source: 项目支出绩效自评表, 年度总体目标: 预期目标 | 实际完成情况.
+Source: 项目支出绩效自评表, 年度总体目标: 预期目标 | 实际完成情况; 项目支出绩效目标申报表, 总体目标.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ def find_goals(document: Document, library: Library) -> tuple[Goal, ...]:
 
 def _goals(document: Document, library: Library, table: Table) -> Iterator[Goal]:
     context = Context(document, library.lexicon, "goals.row", table)
-    for row in range(table.row_count - 1):
+    for row in range(table.row_count):
         cells = [cell for cell in table.row_cells(row) if cell.end > cell.start and cell.row == row]
         labels = [label_text(document, cell.start, cell.end) for cell in cells]
+        alone = _alone(context, cells, labels)
+        if alone is not None:
+            yield alone
+            continue
         achieved = _labelled(cells, labels, _ACHIEVED)
         expected = _labelled(cells, labels, _EXPECTED) if achieved else None
-        if achieved is None or expected is None or expected is achieved:
+        if achieved is None or expected is None or expected is achieved or row + 1 == table.row_count:
             continue
         below = [_below(table, row + 1, label) for label in (expected, achieved)]
         if table.ragged:
@@ -44,6 +48,18 @@ def _goals(document: Document, library: Library, table: Table) -> Iterator[Goal]
         first, second = (_text(context, cell) for cell in below)
         if first or second:
             yield Goal(key="", expected=first, achieved=second)
+
+
+def _alone(context: Context, cells: list[Cell], labels: list[str]) -> Goal | None:
+    """The goal of a row that holds nothing else: 总体目标 | 目标1:…;目标2:…."""
+    if len(cells) != _LABEL_AND_TEXT or not _EXPECTED.fullmatch(labels[0]) or len(labels[1]) < _SHORTEST:
+        return None
+    if any(pattern.fullmatch(labels[1]) for pattern in (_EXPECTED, _ACHIEVED)):
+        return None
+    return Goal(key="", expected=_text(context, cells[1]), achieved=None)
+
+
+_LABEL_AND_TEXT, _SHORTEST = 2, 6
 
 
 def _labelled(cells: list[Cell], labels: list[str], pattern: re.Pattern[str]) -> Cell | None:

@@ -40,6 +40,21 @@ def test_pipe_rows_may_leave_the_merged_label_out() -> None:
     assert read(document) == [("修建步道8公里", "已修建")]
 
 
+@pytest.mark.parametrize("label", ["总体目标", "年度总体目标：", "年度绩效目标"])
+def test_a_goal_may_have_a_row_of_its_own(label: str) -> None:
+    document = grid([["项目属性", "新增"], [label, "目标1：修建步道；目标2：改造绿地。"], ["三级指标", "指标值"]])
+    last = grid([["项目属性", "新增"], [label, "目标1：修建步道；目标2：改造绿地。"]])
+
+    assert read(document) == read(last) == [("目标1：修建步道；目标2：改造绿地。", None)]
+
+
+@pytest.mark.parametrize(
+    "row", [["总体目标", "年初设定目标"], ["总体目标", "良好"], ["总体目标", "修建步道8公里", "无"]]
+)
+def test_a_row_with_other_labels_or_more_cells_is_no_goal_by_itself(row: list[str]) -> None:
+    assert read(grid([row, ["甲", "乙"]])) == []
+
+
 def test_goals_are_numbered() -> None:
     document = grid([["预期目标", "实际完成情况"], ["甲", "乙"], ["预期目标", "实际完成情况"], ["丙", "丁"]])
 
