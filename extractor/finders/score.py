@@ -63,9 +63,9 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
 
 def _numbers(own: re.Match[str] | None, total: re.Match[str] | None) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
-    stated = _group(own, "value", "value2", "value3") if own else None
-    weight = _group(total, "weight", "bracket", "bracket2", "weight3") if total else None
-    score = _group(total, "score", "score2", "score3", "score4") if total else None
+    stated = _group(own, "value", "value2", "value3", "value4") if own else None
+    weight = _group(total, "weight", "bracket", "bracket2", "weight3", "weight5") if total else None
+    score = _group(total, "score", "score2", "score3", "score4", "score5") if total else None
     if total is not None and score is None and total.groupdict().get("weight") and total.group().endswith("分"):
         weight, score = None, weight
     if weight is not None:

@@ -56,6 +56,12 @@ def test_the_total_row_gives_weight_and_score(label: str) -> None:
     assert (found.total_weight, found.total_score, found.self) == (Decimal(100), Decimal("98.5"), Decimal("98.5"))
 
 
+def test_the_full_score_may_have_decimals() -> None:
+    found = read(grid([["指标", "分值", "得分"], ["总分", "100.00", "91.45", "优"]]))
+
+    assert (found.total_weight, found.self, found.grade) == (Decimal(100), Decimal("91.45"), "优")
+
+
 def test_the_grade_may_stand_in_the_total_row() -> None:
     assert read(grid([["总分", LEFT, "100", "98.5", "自评等级", "优"]])).grade == "优"
 
