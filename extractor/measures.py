@@ -9,12 +9,12 @@ from extractor.patterns import Library
 from extractor.quantity.lexicon import kind_of
 
 # Kinds of units that are converted into each other: 公里 and 米, 亩 and 公顷, 吨 and 公斤, 天 and 小时, 年 and 个月.
-_KINDS = ("length", "area", "volume", "mass", "time", "months")
+_KINDS = ("length", "area", "volume", "mass", "power", "energy", "data", "time", "months")
 _SAME = (Decimal(1), Decimal(1))
 
 
 def measured(unit: str, library: Library) -> tuple[str, Decimal] | None:
-    """The kind of a unit of measure, and how many of the kind's smallest unit one of it is; None for any other."""
+    """The kind of a unit of measure, and how many of the kind's own unit one of it is; None for any other."""
     for kind in _KINDS:
         pattern = library.classify("unit", kind, unit)
         if pattern:

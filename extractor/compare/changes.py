@@ -47,7 +47,7 @@ def _ordered(found: frozenset[Flag]) -> tuple[Flag, ...]:
 @lru_cache(maxsize=1 << 14)
 def growth(earlier: Decimal, later: Decimal) -> Decimal | None:
     """Change in per cent of the earlier value, two decimals; None where that is zero."""
-    return round((later - earlier) / abs(earlier) * 100, 2) if earlier else None
+    return round((later - earlier) / abs(earlier) * 100, 2) + 0 if earlier else None
 
 
 def _change(earlier: Point, later: Point, years: Sequence[int], library: Library) -> Change:
@@ -153,5 +153,5 @@ def _exceeded(before: Stated | None, target: Stated | None, library: Library) ->
         return False
     if target.basis == "growth" or target.comparator == "range":
         return False
-    beyond = before.amount * factor - target.amount
+    beyond = exact(before.amount * factor - target.amount)
     return beyond < 0 if units.direction(target) < 0 else beyond > 0

@@ -7,18 +7,22 @@ are different things. A growth is never compared with a level.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import prod
 
 from extractor.compare.models import Stated, Why
 from extractor.measures import measured
 from extractor.patterns import Library
-from extractor.quantity.lexicon import kind_of
 
 PERCENT = "%"
-# Minutes of the shortest month and of the longest.
-MONTH = (Decimal(28 * 24 * 60), Decimal(31 * 24 * 60))
+# What stands between the parts of 元/人·月, 元/人、天, 元/人*月.
+_BETWEEN = re.compile("[/·*、]")
+_IN_BRACKETS = re.compile(r"\(.*\)$")
+# Seconds of the shortest month and of the longest.
+MONTH = (Decimal(28 * 24 * 3600), Decimal(31 * 24 * 3600))
 # Directions of targets: at least, at most, exactly.
 DIRECTIONS = {">=": 1, ">": 1, "<=": -1, "<": -1}
 
@@ -74,7 +78,7 @@ def later_sign(earlier: Stated, later: Stated, library: Library) -> int:
 
 
 def _lasting(stated: Stated, library: Library) -> tuple[str, Decimal, Decimal] | None:
-    """The kind of a stated time (`time`, `months`), and its least and greatest length in minutes; None for others."""
+    """The kind of a stated time (`time`, `months`), and its least and greatest length in seconds; None for others."""
     kind = measured(stated.base_unit or "", library)
     if kind is None or kind[0] not in ("time", "months") or stated.amount is None:
         return None
@@ -84,17 +88,32 @@ def _lasting(stated: Stated, library: Library) -> tuple[str, Decimal, Decimal] |
 
 @lru_cache(maxsize=4096)
 def conversion(unit: str | None, into: str | None, library: Library) -> Decimal | None:
-    """What a value in the base unit `unit` is multiplied with to be in `into`; None where they differ in kind."""
+    """What a value in the base unit `unit` is multiplied with to be in `into`; None where they differ in kind.
+
+    Of 公斤/亩 and 吨/公顷 each part is converted; words that count stand for each other where they are listed.
+    """
     if unit == into:
         return Decimal(1)
     if unit is None or into is None:
         return None
+    one, other = _BETWEEN.split(unit), _BETWEEN.split(into)
+    if len(one) != len(other):
+        return None
+    upper, *lower = (_simple(*pair, library) for pair in zip(one, other, strict=True))
+    if upper is None or None in lower:
+        return None
+    return upper / prod(factor for factor in lower if factor is not None)
+
+
+def _simple(unit: str, into: str, library: Library) -> Decimal | None:
+    """The same for units without / and ·."""
+    if unit == into:
+        return Decimal(1)
     one, other = measured(unit, library), measured(into, library)
     if one and other:
         return one[1] / other[1] if one[0] == other[0] else None
-    if one or other or "count" not in {kind_of(unit, library.lexicon)} & {kind_of(into, library.lexicon)}:
-        return None
-    return Decimal(1) if _counted(unit, library) == _counted(into, library) else None
+    counted = _counted(unit, library)
+    return Decimal(1) if counted is not None and counted == _counted(into, library) else None
 
 
 def _basis(stated: Stated) -> str:
@@ -102,6 +121,7 @@ def _basis(stated: Stated) -> str:
     return "share" if stated.basis == "level" and stated.base_unit == PERCENT else stated.basis
 
 
-def _counted(unit: str, library: Library) -> str:
-    pattern = library.classify("count", "counted", unit)
-    return pattern.value if pattern else "things"
+def _counted(unit: str, library: Library) -> str | None:
+    """What a unit counts; 台(套) counts what 台 does."""
+    pattern = library.classify("count", "counted", _IN_BRACKETS.sub("", unit))
+    return pattern.value if pattern else None

@@ -39,6 +39,27 @@ def test_areas_are_converted(year: MakeYear) -> None:
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later", "growth"),
+    [
+        ("<=2毫克", "<=1500微克", "-25.00"),
+        (">=400公斤/亩", ">=0.5吨/亩", "25.00"),
+        ("<=4立方米/亩", "<=60立方米/公顷", "0.00"),
+        (">=5次/月", ">=66次/年", "10.00"),
+        ("<=30元/人·月", "<=360元/人·年", "0.00"),
+        (">=2兆瓦", ">=2500千瓦", "25.00"),
+        ("<=40分钟", "<=2400秒", "0.00"),
+        (">=8台(套)", ">=10台", "25.00"),
+        (">=40棵", ">=50株", "25.00"),
+    ],
+)
+def test_every_part_of_a_unit_is_converted(year: MakeYear, earlier: str, later: str, growth: str) -> None:
+    change = _change(year, (earlier, earlier[2:], True), (later, later[2:], True))
+
+    assert str(change.target_growth) == growth
+    assert "already_exceeded" not in change.flags
+
+
+@pytest.mark.parametrize(
     ("earlier", "later", "why"),
     [
         ((">=12%", "+14%", True), (">=300家", "338家", True), ("basis_differs",)),
@@ -46,8 +67,22 @@ def test_areas_are_converted(year: MakeYear) -> None:
         ((">=300人", "316人", True), (">=300人", "", None), ("no_actual",)),
         ((">=300人", "316人", True), ("逐步提高", "逐步提高", True), ("qualitative",)),
         (("<=300元", "290元", True), (">=300元", "316元", True), ("target_form_differs",)),
+        ((">=300册", "316册", True), (">=300套", "316套", True), ("unit_differs",)),
+        (("<=55分贝", "52分贝", True), ("<=55毫克", "52毫克", True), ("unit_differs",)),
+        ((">=3次/月", "3次/月", True), (">=3次/村", "3次/村", True), ("unit_differs",)),
+        ((">=3次/月", "3次/月", True), (">=3次", "3次", True), ("unit_differs",)),
     ],
-    ids=["growth and level", "people and households", "nothing reached", "words", "limit and floor"],
+    ids=[
+        "growth and level",
+        "people and households",
+        "nothing reached",
+        "words",
+        "limit and floor",
+        "volumes and sets",
+        "loudness and mass",
+        "per month and per village",
+        "per month and in all",
+    ],
 )
 def test_what_cannot_be_compared_says_why(year: MakeYear, earlier: Row, later: Row, why: tuple[str, ...]) -> None:
     change = _change(year, earlier, later)
