@@ -181,7 +181,7 @@ def _alike(one: Sheet, other: Sheet, names: Names) -> Why | None:
     programs = _likeness(one.program, other.program, names)
     bodies = _likeness(one.organization, other.organization, names)
     if programs == 1:
-        return _same_programme(one, other, bodies, names.library)
+        return _same_programme(one, other, bodies, names)
     if programs is None or bodies is None or not _renamed(one, other, programs, names):
         return None
     if bodies == 1:
@@ -190,13 +190,16 @@ def _alike(one: Sheet, other: Sheet, names: Names) -> Why | None:
     return (_scored(min(programs, DOUBTFUL)), (RENAMED, MOVED)) if known else None
 
 
-def _same_programme(one: Sheet, other: Sheet, bodies: float | None, library: Library) -> Why | None:
-    """The same for reports of a programme of one name, whose bodies are so much alike; None where one is not stated."""
+def _same_programme(one: Sheet, other: Sheet, bodies: float | None, names: Names) -> Why | None:
+    """The same for reports of a programme of one name, whose bodies are so much alike; None where one is not stated.
+
+    Bodies of one region that are not alike may both have such a programme (办公设备购置): then the indicators decide.
+    """
     if bodies is None:
         return Decimal("0.8"), (UNKNOWN_BODY,)
-    if _reformed(one, other, library):
+    if _reformed(one, other, names.library):
         return _scored(max(bodies, DOUBTFUL)), (MOVED,)
-    if one.region and one.region == other.region:
+    if one.region and one.region == other.region and (bodies >= BODY_LEAST or _same_tasks(one, other, names)):
         return _scored(max(bodies, BODY_LEAST)), (MOVED,)
     return (_scored(bodies), (MOVED,)) if bodies >= PROGRAM_LEAST else None
 

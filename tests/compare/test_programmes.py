@@ -111,6 +111,20 @@ def test_a_programme_may_be_renamed_with_its_body(
     assert [one.code for one in found.warnings] == (["program_uncertain"] if joined else [])
 
 
+@pytest.mark.parametrize(("rows", "joined"), [(TASKS, True), (OTHERS, False)], ids=["same", "other"])
+def test_bodies_of_one_region_that_are_not_alike_need_the_same_indicators(
+    rows: list[tuple[str, str, str, bool]], joined: bool, year: MakeYear
+) -> None:
+    found = compare(
+        [
+            year(2021, *TASKS, organization="云泽市教育局", program="办公设备购置"),
+            year(2022, *rows, organization="云泽市档案馆", program="办公设备购置"),
+        ]
+    )
+
+    assert sorted(_years(found)) == ([[2021, 2022]] if joined else [[2021], [2022]])
+
+
 def test_the_same_works_in_two_places_are_two_programmes(year: MakeYear) -> None:
     found = compare(
         [
