@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extractor.answers import answers, overlap
 from extractor.background import is_named, is_policy
+from extractor.comparands import names_another
 from extractor.namesakes import of_two_subjects
 from extractor.outline import Sentence
 from extractor.report import Measure
@@ -40,12 +41,17 @@ def promised(
     Of all that it told so where the words say 均 (分别为330天、320天,均超过300天的目标).
     """
     unit = statement.quantity.unit
-    answered = [known for known in _told_in(sentence, told) if known.target is None and known.values]
-    same = [known for known in answered if known.values[0].unit == unit and not known.weak]
+    answered = [known for known in _told_in(sentence, told) if known.target is None and _said(known)]
+    same = [known for known in answered if _said(known)[0].unit == unit and not known.weak]
     if same and _ALL.search(statement.left):
         return tuple(reversed(same))
     spoken = last is not None and last.target is not None and statement.left not in JOINS
     return (last if spoken or not same or last in same else same[-1],)
+
+
+def _said(known: Spoken) -> list[Measure]:
+    """The values said of an indicator that has a result or something to compare one with."""
+    return known.values or known.beside
 
 
 def _told_in(sentence: Sentence, told: Sequence[Spoken]) -> list[Spoken]:
@@ -90,8 +96,8 @@ def is_answered(known: Spoken, wanted: Measure) -> bool:
     """Whether a value told of an indicator answers a target that follows it: a growth a growth, a rate a rate."""
     if wanted.basis == "growth":
         return any(value.basis == "growth" for value in known.values)
-    rates = wanted.unit == "%" and any(value.unit == "%" for value in known.values)
-    return rates or (bool(known.values) and answers(wanted, known.values[0].unit))
+    rates = wanted.unit == "%" and any(value.unit == "%" for value in _said(known))
+    return rates or (bool(_said(known)) and answers(wanted, _said(known)[0].unit))
 
 
 def was_target(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
@@ -166,6 +172,8 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     """Whether a value is said of the open indicator."""
     if known is None or statement.number is not None:
         return False
+    if known.target is not None and known.sentence == sentence and names_another(statement.left):
+        return True
     named = sentence.text[slice(*statement.names[0])] if statement.names else ""
     if statement.relation in {"growth", "share", "whole"}:
         return not has_own_name(known, sentence, statement)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractor.answers import answer_among
+from extractor.comparands import is_comparand, is_early
 from extractor.facts import Context, IndicatorDraft, qualitative, with_inferred
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
@@ -24,6 +25,7 @@ class Spoken:
     `name_range` is the name's place in the sentence; `led` whether its first value was told as a result,
     `reached` whether it is a bound that was reached (达到95%以上), `weak` whether it is but a part of a whole, `bare`
     whether neither its words nor those of its list tell a side, `apart` the place of one that it is told apart from.
+    `early` are values of days before the end of the year, `beside` those to compare a result with (去年为80%).
     """
 
     name: str
@@ -34,6 +36,8 @@ class Spoken:
     evidence: tuple[Evidence, ...]
     target: Measure | None = None
     values: list[Measure] = field(default_factory=list)
+    early: list[Measure] = field(default_factory=list)
+    beside: list[Measure] = field(default_factory=list)
     whole: bool = False
     name_range: tuple[int, int] = (0, 0)
     led: bool = False
@@ -74,16 +78,28 @@ def say(known: Spoken, context: Context, sentence: Sentence, statement: Statemen
     elif known.target is not None and not value.unit and known.target.unit:
         value = with_inferred(value, context, unit=known.target.unit)
         value = value.model_copy(update={"basis": known.target.basis})
-    known.values.append(value)
+    _listed(known, sentence, statement).append(value)
+
+
+def _listed(known: Spoken, sentence: Sentence, statement: Statement) -> list[Measure]:
+    """The values among which one belongs that is said of an indicator: results, early ones, others to compare with."""
+    left, target = statement.left, known.target
+    of_a_mean = statement.quantity.kind == "money" or _MEAN.search(known.name + (target.text if target else ""))
+    if statement.relation == "level" and not of_a_mean and is_comparand(sentence.text, left, statement.quantity.start):
+        return known.beside
+    return known.early if is_early(left) else known.values
+
+
+_MEAN = re.compile(r"均|每")
 
 
 def hold_against(known: Spoken, context: Context, wanted: Measure) -> None:
     """Take a target that was told behind its result."""
-    answer = answer_among(wanted, known.values)
+    answer = answer_among(wanted, known.values or known.beside)
     if answer is not None and answer.basis in {"growth", "share"} and wanted.basis == "level":
         wanted = wanted.model_copy(update={"basis": answer.basis})
     known.target, known.explicit = wanted, True
-    if not known.values[0].unit and wanted.unit:
+    if known.values and not known.values[0].unit and wanted.unit:
         value = with_inferred(known.values[0], context, unit=wanted.unit)
         known.values[0] = value.model_copy(update={"basis": wanted.basis})
 
@@ -127,8 +143,9 @@ _POINTS = re.compile(
 def closed(known: Spoken, finder: str) -> IndicatorDraft:
     """The draft of an indicator of which nothing more will be said."""
     _bound_is_result(known)
-    actual = answer_among(known.target, known.values)
-    told = known.reason or known.measures
+    actual = answer_among(known.target, known.values) or answer_among(known.target, known.early)
+    told = sorted((*known.values, *known.early, *known.beside), key=lambda value: value.evidence[0].start)
+    commented = known.reason or known.measures
     return IndicatorDraft(
         name=known.name,
         order=known.order,
@@ -138,11 +155,11 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
         level2=known.sentence.level2,
         target=known.target,
         actual=actual,
-        related=tuple(value for value in known.values if value is not actual),
+        related=tuple(value for value in told if value is not actual),
         weight=known.weight,
         score=known.score,
         claimed=known.claimed,
-        deviation=Deviation(reason=known.reason, measures=known.measures) if told else None,
+        deviation=Deviation(reason=known.reason, measures=known.measures) if commented else None,
         apart=known.apart,
         evidence=known.evidence,
     )

@@ -10,6 +10,7 @@ from extractor.facts import Context, IndicatorDraft, ResultDraft
 from extractor.measured import span_in, stated_measure
 from extractor.outline import Sentence
 from extractor.report import Evidence, Measure
+from extractor.spoken import Spoken
 from extractor.statements import Statement
 
 _SECTIONS = frozenset({"overall", "results", "basic", None})
@@ -40,6 +41,27 @@ def as_results(parts: Iterable[IndicatorDraft]) -> tuple[ResultDraft, ...]:
     """What was told of mere parts of a whole, as results; rates of the money are fund figures."""
     told = [(part, part.actual) for part in parts if not is_fund_rate(part.name)]
     return tuple(ResultDraft(part.name, value, None, part.order) for part, value in told if value and _is_number(value))
+
+
+def is_compared_only(known: Spoken) -> bool:
+    """Whether all that is told of an indicator is what a result would be compared with (图书借阅率去年为80%)."""
+    return known.target is None and not known.values and not known.early
+
+
+def compared_only(told: Iterable[Spoken]) -> tuple[ResultDraft, ...]:
+    """Values without a result or target of their own, under the words that say whose or of which year they are."""
+    found = [known for known in told if is_compared_only(known)]
+    return tuple(
+        ResultDraft(name=_named_at_length(known, value), value=value, growth=None, order=value.evidence[0].start)
+        for known in found
+        for value in known.beside
+    )
+
+
+def _named_at_length(known: Spoken, value: Measure) -> str:
+    """The words from the name up to its value."""
+    end = known.sentence.view.offset(value.evidence[0].start)
+    return known.sentence.view.printed(known.sentence.start + known.name_range[0], end).rstrip("为是达到:：")
 
 
 def _is_number(value: Measure) -> bool:

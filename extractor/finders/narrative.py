@@ -28,6 +28,7 @@ from extractor.belonging import (
     promised,
     was_target,
 )
+from extractor.comparands import ends_before
 from extractor.document import Document, Note
 from extractor.facts import Context, IndicatorDraft, ResultDraft, qualitative
 from extractor.measured import span_in, stated_measure
@@ -53,7 +54,7 @@ from extractor.told_days import answer_day, told_day
 from extractor.told_goals import Paragraph, doubled_note, guessed, is_bare, with_goals
 from extractor.told_items import begun, fill, item_told
 from extractor.told_reasons import comment, with_comments
-from extractor.told_results import as_results, with_result
+from extractor.told_results import as_results, compared_only, is_compared_only, with_result
 from extractor.told_sides import ToldSides
 from extractor.worded import Worded, goes_on, worded_pairs
 
@@ -187,7 +188,8 @@ class _Teller:
         own = statement.relation == "level" or (statement.relation == "growth" and _GROWTH_GOAL.search(before))
         if statement.side == "target" and own and is_unnamed_goal(self._told, sentence, statement):
             return self._promise(sentence, statement)
-        if belongs(self._open, sentence, statement, side) and not (self._aside and is_more_of(statement)):
+        aside = (self._aside and is_more_of(statement)) or (self._within and bool(statement.names))
+        if belongs(self._open, sentence, statement, side) and not aside:
             self._answer(sentence, statement)
             return True
         if side is None or not statement.names or is_aside(self._open, sentence, statement):
@@ -246,7 +248,8 @@ class _Teller:
         return not known.weak
 
     def _begin(self, sentence: Sentence, statement: Statement, name: Range, side: Side) -> None:
-        known = begun(self._context, sentence, statement, name)
+        ends = ends_before(sentence.text, name) if side == "actual" else None
+        known = begun(self._context, sentence, statement, (name[0], ends) if ends else name)
         known.apart = self._apart(known, sentence, statement)
         known.bare = statement.side is None and self._sides.mode is None
         among_funds = side == "actual" and not sentence.level2 and is_fund_rate(known.name)
@@ -255,8 +258,9 @@ class _Teller:
         if side in {"target", "both"}:
             known.target = self._measure(sentence, statement, "target", known.name)
         if side in {"actual", "both"}:
-            known.values.append(self._measure(sentence, statement, "actual", known.name))
-        if known.target is None and self._nameless is not None and same_unit(self._nameless, known.values[0]):
+            (known.beside if ends else known.values).append(self._measure(sentence, statement, "actual", known.name))
+        answered = self._nameless is not None and bool(known.values) and same_unit(self._nameless, known.values[0])
+        if known.target is None and answered:
             known.target = self._nameless
         self._nameless = None
         self._open = known
@@ -285,6 +289,8 @@ class _Teller:
         self.results = with_result(self.results, self._context, sentence, statement)
 
     def _close(self) -> None:
+        self.results += compared_only(self._told)
+        self._told = [known for known in self._told if not is_compared_only(known)]
         told = list(with_comments(list(with_points(self._told, self._context)), self._context))
         self._weak |= {known.order for known in told if known.weak or _is_summed_up(known)}
         if told:

@@ -1,0 +1,64 @@
+"""Values that a sentence sets beside a result and that are none: of another year, of all, a mean, or an early one.
+
+Pure grammar of one sentence. Ranges are offsets in its text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.subjects import Range
+
+_LAST_YEAR = r"(?:去年|上年度?|上一年度?|往年|前年)(?:同期)?"
+_OF_ALL = r"(?:全[国省市州县区]|(?:全)?行业|区域)(?:的)?(?:平均|总体|整体)(?:水平)?"
+_END = r"(?:的|仅|只|已|约|为|是|达到?|有|完成)*$"
+_AT_NAMES_END = re.compile(rf"(?:{_LAST_YEAR}|{_OF_ALL}|全国|(?P<year>20\d\d)年度?)$")
+_BEFORE_VALUE = re.compile(rf"^[,;:(、]*(?:而)?(?:{_LAST_YEAR}|{_OF_ALL}|全国){_END}")
+_MEAN = re.compile(r"(?:每[天日周月年人户次场期亩村]|每季度?|[日月周人户]均)[\u4e00-\u9fff]{0,2}$")
+_YEAR = re.compile(r"(20\d\d)年")
+# A day of the year on which its result was not yet known.
+_EARLY = re.compile(
+    r"^[,;:(、]*(?:截[至止到]|到)?(?:20\d\d年)?(?:(?:前|第)?[一二三1-3]季度|上半年|年中"
+    r"|(?:1-)?(?:\d|1[01])月(?:底|末|\d{1,2}日)?)(?!前)"
+)
+
+
+def ends_before(text: str, name: Range) -> int | None:
+    """Where a name ends before the words that say whose its value is: of another year, of all (门诊量|去年)."""
+    found = _AT_NAMES_END.search(text, *name)
+    if found is None or found.start() - name[0] < _SHORTEST:
+        return None
+    year = found["year"]
+    return found.start() if year is None or _answered_later(text[name[1] :], int(year)) else None
+
+
+_SHORTEST = 2
+
+
+def _answered_later(behind: str, year: int) -> bool:
+    """Whether the sentence goes on with the target of a later year and its result (2022年目标9万,2022年达到9.2万)."""
+    goal = _LATER_GOAL.search(behind)
+    return goal is not None and (goal["year"] is None or int(goal["year"]) > year)
+
+
+_LATER_GOAL = re.compile(
+    r"(?:今年|本年|当年|(?P<year>20\d\d)年)[^,;。]{0,6}(?:目标|计划)[^。]*?[,;](?:实际|20\d\d年|今年|达|完成)"
+)
+
+
+def names_another(left: str) -> bool:
+    """Whether the words before a value say nothing but whose it is or of which year (,去年同期为80%)."""
+    return _BEFORE_VALUE.match(left) is not None
+
+
+def is_comparand(text: str, left: str, position: int) -> bool:
+    """Whether a value at `position` behind the words `left` is one to compare the result with (去年为80%)."""
+    if names_another(left) or (_MEAN.search(left) and "实际" not in left):
+        return True
+    years = [int(year) for year in _YEAR.findall(left)]
+    return bool(years) and years[-1] < max(map(int, _YEAR.findall(text[:position])))
+
+
+def is_early(left: str) -> bool:
+    """Whether a value is that of a day before the end of the year (截至6月底完成50盏)."""
+    return _EARLY.match(left) is not None

@@ -1,0 +1,59 @@
+"""Values told beside a result that are none: last year's, those of all, means, parts, early ones, less of a goal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents import report, stated
+
+RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情况分析\n"
+
+
+def rows(text: str) -> list[str]:
+    """Each indicator of the report as name|target|actual value|related values."""
+    return [
+        f"{fact.name}|{stated(fact.target) or ''}|{stated(fact.actual) or ''}|"
+        + ",".join(stated(value) or "" for value in fact.related)
+        for fact in report(RESULTS + text).indicators
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("图书借阅率去年为80%，今年目标90%，实际91%。", "图书借阅率|= 90 %|= 91 %|= 80 %"),
+        ("图书借阅率目标90%，去年同期为80%，实际91%。", "图书借阅率|= 90 %|= 91 %|= 80 %"),
+        (
+            "接待量2021年为8.5万人次，2022年目标9万人次，2022年达到9.2万人次。",
+            "接待量|= 9 万人次|= 9.2 万人次|= 8.5 万人次",
+        ),
+        ("留任率全省平均70%，我县目标75%，实际73%。", "留任率|= 75 %|= 73 %|= 70 %"),
+        ("留任率目标75%，全省平均水平为70%，实际73%。", "留任率|= 75 %|= 73 %|= 70 %"),
+        ("巡护目标365次，平均每天1次，全年巡护372次。", "巡护|= 365 次|= 372 次|= 1 次"),
+        ("路灯改造目标100盏，截至6月底完成50盏，年底完成95盏。", "路灯改造|= 100 盏|= 95 盏|= 50 盏"),
+        ("专家坐诊目标150人次，前三季度120人次，全年156人次。", "专家坐诊|= 150 人次|= 156 人次|= 120 人次"),
+        ("种子补贴目标500户，其中脱贫户80户，实际补贴486户。", "种子补贴|= 500 户|= 486 户|"),
+        ("危桥改造目标100座，复核后核减2座，实际98座。", "危桥改造|= 100 座|= 98 座|"),
+    ],
+)
+def test_a_value_to_compare_with_does_not_answer_the_target(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("路灯改造目标100盏，截至11月底完成95盏。", "路灯改造|= 100 盏|= 95 盏|"),
+        ("接待量2022年为9.2万人次。", "接待量2022年||= 9.2 万人次|"),
+        ("授课成本控制在每人260元以内，人均248元。", "授课成本|<= 260 元|= 248 元|"),
+    ],
+)
+def test_the_same_words_may_tell_the_result(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+def test_a_value_of_last_year_alone_is_a_result_under_its_whole_name() -> None:
+    found = report(RESULTS + "图书借阅率去年为80%。")
+
+    assert found.indicators == ()
+    assert [(one.name, one.value.text) for one in found.results] == [("图书借阅率去年", "80%")]
