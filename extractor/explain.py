@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from extractor.document import Cell, Document, Span, Table
 from extractor.finders.flattened import restore_indicator_tables
 from extractor.finders.flattened_funds import restore_fund_tables
-from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.header_grid import Header
+from extractor.headers import fund_headers, indicator_headers
 from extractor.language import language
 from extractor.patterns import Library, Pattern
 from extractor.quantity import Quantity, find, parse

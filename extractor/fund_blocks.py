@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.document import Cell, Document, Table
-from extractor.headers import BESIDE, Header, fund_headers, indicator_headers
+from extractor.header_grid import BESIDE, Header
+from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.reading import closely_above, label_text, text_at
 

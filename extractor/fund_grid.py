@@ -16,7 +16,8 @@ from extractor.align import is_dash
 from extractor.amounts import Placed, assign, is_decided, may_be_several
 from extractor.document import Cell, Document, Note, Span, Table
 from extractor.fund_blocks import is_labelled, pairs_of
-from extractor.headers import BESIDE, SIDE_TOTAL, Header
+from extractor.fund_heads import SIDE_TOTAL
+from extractor.header_grid import BESIDE, Header
 from extractor.patterns import Library
 from extractor.quantity import find, parse
 from extractor.reading import label_text, plain_label, text_at, view

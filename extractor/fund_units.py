@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.document import Document, Span, Table, remembered
 from extractor.facts import Context, with_inferred
 from extractor.fund_rows import unit_in
-from extractor.headers import Header
+from extractor.header_grid import Header
 from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.reading import view

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extractor.align import Scorer
 from extractor.document import Cell, Document, Span, Table
-from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.header_grid import Header
+from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.ragged_rows import cells_by_content, lines_below
 from extractor.reading import closely_above, text_at

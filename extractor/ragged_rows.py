@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from extractor.align import Scorer, align
 from extractor.document import Cell, Document, Table
-from extractor.headers import Header
+from extractor.header_grid import Header
 from extractor.reading import text_at
 from extractor.segment import Cut, segment
 

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Cell, Document, Note, Span, Table
-from extractor.headers import AMOUNT_ROLES, Header, fund_headers, indicator_headers
+from extractor.header_grid import AMOUNT_ROLES, Header
+from extractor.headers import fund_headers, indicator_headers
 from extractor.outline import Sentence
 from extractor.patterns import Library, Pattern
 from extractor.quantity import torn

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Document
-from extractor.headers import Header, fund_headers, indicator_headers
+from extractor.header_grid import Header
+from extractor.headers import fund_headers, indicator_headers
 from tests.documents import ABOVE, LEFT, LIBRARY, grid, page
 
 
