@@ -33,7 +33,7 @@ _EARLY, _LATE = 3, 10
 
 def judge(draft: IndicatorDraft, library: Library) -> Attainment:
     """The verdict on the draft's actual value against its target; `met` is None where that cannot be decided."""
-    met = _met(draft, library)
+    met = None if draft.so_far else _met(draft, library)
     agrees = None if draft.claimed is None or met is None else (not _MISSED.search(draft.claimed)) == met
     return Attainment(met=met, ratio=_ratio(draft.target, draft.actual, library), claimed=draft.claimed, agrees=agrees)
 

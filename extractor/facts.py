@@ -54,6 +54,7 @@ class IndicatorDraft:
     """One indicator as one finder saw it; `number` is the report's own number, `order` its place in the text.
 
     `apart` is the place of another indicator that the same words tell apart from it (甲村目标…,乙村实际…).
+    `so_far`: the actual value was reached in a part of the year, and answers no target.
     """
 
     name: str
@@ -71,6 +72,7 @@ class IndicatorDraft:
     claimed: str | None = None
     deviation: Deviation | None = None
     apart: int | None = None
+    so_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.reading import closely_above, label_text, text_at
 
+_SIDES = frozenset({"name", "level2", "target", "actual"})
 _FUNDS_END = re.compile(
     r"(?:年度)?(?:总体|绩效)目标|年度目标|绩效指标|一级指标|情况说明|资金管理|预期目标|目标1|注:|备注|预算绩效管理"
-    r"|说明:"
+    r"|说明:|[一二三四五六七八九十][、.](?:项目|部门|整体)*(?:支出)?(?:绩效|指标|目标|产出|自评|评价)"
 )
 
 
@@ -32,7 +33,7 @@ def fund_blocks(document: Document, tables: Sequence[Table], library: Library) -
         open_block = None
         for header in headers:
             last = min((stop for stop in stops if stop >= max(header.last, 1)), default=table.row_count)
-            ends = (row for row in range(header.last, last) if _ends_funds(document, table, row))
+            ends = (row for row in range(header.last, last) if _ends_funds(document, table, row, library))
             rows = range(header.last, next(ends, last))
             yield table, header, rows
             open_block = (table, header) if rows.stop == table.row_count else None
@@ -51,9 +52,12 @@ def _goes_on(document: Document, before: Table, header: Header, table: Table, li
     return any(library.classify("fund_row", field, label) for label in labels[:2] for field in ("source", "kind"))
 
 
-def _ends_funds(document: Document, table: Table, row: int) -> bool:
+def _ends_funds(document: Document, table: Table, row: int, library: Library) -> bool:
+    """Whether a row begins something else: by its words, or by those of a side of indicators (年初目标值)."""
     filled = [cell for cell in table.row_cells(row) if cell.end > cell.start]
-    return any(_FUNDS_END.match(label_text(document, cell.start, cell.end)) for cell in filled[:2])
+    labels = [label_text(document, cell.start, cell.end) for cell in filled[:2]]
+    side = library.classify("indicator_column", "role", labels[0]) if labels else None
+    return any(map(_FUNDS_END.match, labels)) or (side is not None and side.value in _SIDES)
 
 
 def pairs_of(table: Table, header: Header, row: int) -> Iterator[tuple[Cell, list[tuple[int, Cell]]]]:

@@ -24,6 +24,8 @@ from extractor.reading import label_text, plain_label, text_at, view
 
 AMOUNTS = ("initial_budget", "budget", "received", "executed", "rate", "remaining", "carryover", "other")
 _STAGES = (*AMOUNTS, "by_row")
+# The label of a row that numbers the columns.
+_COUNTED = re.compile(r"[列栏行]次|栏号")
 _OF_WHICH = re.compile(r"^其中[:,]?")
 
 
@@ -62,9 +64,11 @@ class FundBlock:
         """Those of the block's `rows` that have a figure at least, with the stage that their labels tell."""
         side = ""
         for row in rows:
-            if is_labelled(self.document, self.table, row):
-                continue
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
+            if is_labelled(self.document, self.table, row) or any(
+                _COUNTED.fullmatch(self.label(one)) for one in filled
+            ):
+                continue
             if BESIDE in self.header.columns:
                 found: list[FundRow | None] = [_row(*pair) for pair in pairs_of(self.table, self.header, row)]
             elif not self.table.ragged or self._lines_up(row):

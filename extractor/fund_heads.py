@@ -1,4 +1,4 @@
-"""Headers of fund blocks of which stages alone are not the columns: parts of the money, pairs, or one of all amounts."""
+"""Headers of fund blocks whose columns are more than stages: parts of the money, pairs, or one of all amounts."""
 
 from __future__ import annotations
 

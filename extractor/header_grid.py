@@ -16,6 +16,8 @@ _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 _REMARK = re.compile(
     r"\((?=[^()]*(?:描述|说明|填写|填列|包[含括]|含|注明|文字|数字|单位))[\u4e00-\u9fff、,;:/]{3,24}\)$"
 )
+# How a column follows from others: (C=A-B), (3=2/1).
+_FORMULA = re.compile(r"\([A-H1-9]=[A-H1-9+*/×%0\-]+\)$")
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 AMOUNT_ROLES = frozenset(
@@ -29,7 +31,8 @@ class Header(NamedTuple):
     """A header in rows `first`..`last` (half-open); `columns` gives the role of each column, or None.
 
     `parts` names the part of the money that each column holds, where columns do (收入合计 | 财政拨款 | 项目支出, or
-    中央 | 省 | 市 below each stage); the role `by_row` is then told by the label of the row.
+    中央 | 省 | 市 below each stage); the role `by_row` is then told by the label of the row. `so_far`: what it calls
+    actual was reached in a part of the year.
     """
 
     first: int
@@ -38,6 +41,7 @@ class Header(NamedTuple):
     pattern: str
     parts: tuple[str, ...] = ()
     above: tuple[Table, int, int] | None = None
+    so_far: bool = False
 
     def place(self, table: Table) -> tuple[Table, int, int]:
         """The table and rows where the header stands: those `above` of a block that goes on, else its own."""
@@ -85,7 +89,8 @@ class Grid:
         """The role of a column with this label, its unit left out."""
         if label not in self.known:
             plain = _UNIT.sub("", label) if label.endswith(")") else label
-            pattern = self._pattern(plain) or self._pattern(_REMARK.sub("", label))
+            readings = (plain, _REMARK.sub("", label), _FORMULA.sub("", plain))
+            pattern = next(filter(None, map(self._pattern, readings)), None)
             self.known[label] = pattern.value if pattern else None
         return self.known[label]
 

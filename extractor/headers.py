@@ -61,9 +61,13 @@ def _settled(header: Header) -> Header:
     """`header` with what its labels mean beside each other.
 
     绩效指标 names the indicators where no other column does, else it is a caption; of several weights the one behind
-    the names is that of the indicators, those of the levels stand before.
+    the names is that of the indicators, those of the levels stand before. What was reached in a part of the year is the
+    actual value where no column tells that of the whole year.
     """
     columns = list(header.columns)
+    so_far = "so_far" in columns and "actual" not in columns
+    if so_far:
+        columns[columns.index("so_far")] = "actual"
     if "caption" in columns:
         place = columns.index("caption")
         is_name = "name" not in columns and "level2" not in columns[place:]
@@ -72,7 +76,7 @@ def _settled(header: Header) -> Header:
     if "name" in columns and "weight" in columns[columns.index("name") :]:
         names = columns.index("name")
         columns[:names] = ["number" if role == "weight" else role for role in columns[:names]]
-    return header._replace(columns=tuple(columns))
+    return header._replace(columns=tuple(columns), so_far=so_far)
 
 
 def _header_at(grid: Grid, row: int) -> Header:

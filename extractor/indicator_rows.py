@@ -26,16 +26,19 @@ _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 _NUMBERED = re.compile(r"指标\d")
 _FIRST_CELLS = 3
 _LEVELS = ("level1", "level2")
+# None of them stands in one cell with another: such a cell is a title or a remark.
+_OWN = frozenset({"name", "target", "actual"})
 
 
 class Row(NamedTuple):
-    """One body row: its table, its cells by role, and the levels that hold for it."""
+    """One body row: its table, its cells by role, the levels that hold for it, and whether the year was not over."""
 
     table: Table
     cells: Mapping[str, Cell]
     levels: Mapping[str, Cell]
     level1: str | None
     level2: str | None
+    so_far: bool
 
     @property
     def span(self) -> Span:
@@ -113,8 +116,8 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
                 return
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
-                names = (_label_of(document, levels.get(role)) for role in _LEVELS)
-                yield Row(table, cells, levels, *names)
+                level1, level2 = (_label_of(document, levels.get(role)) for role in _LEVELS)
+                yield Row(table, cells, levels, level1, level2, header.so_far)
 
 
 def _answers(header: Header) -> set[str]:
@@ -135,12 +138,17 @@ def _label_of(document: Document, cell: Cell | None) -> str | None:
 
 
 def _by_column(table: Table, header: Header, row: int) -> dict[str, Cell]:
-    """The cells of a row by their roles; its levels alone where all others belong to the row above as well."""
+    """The cells of a row by their roles; its levels alone where all others belong to the row above as well.
+
+    None of a row that has one cell for name and value (四、自评结论).
+    """
     found: dict[str, Cell] = {}
     for column, role in enumerate(header.columns):
         cell = table.grid[row][column]
         if role and cell is not None and cell.end > cell.start:
             found.setdefault(role, cell)
+    if len({found[role] for role in _OWN if role in found}) < len(_OWN & found.keys()):
+        return {}
     if "name" not in found:
         found.update(_name_left_of_values(header, found))
     read = all(cell.row < row for role, cell in found.items() if role not in _LEVELS)

@@ -58,7 +58,7 @@ _A_CELL = 6
 _OF_LEVEL = re.compile(r"完成|达标|达成|实现|控制|设置|设定|明确|合理|量化|得分|[^\u4e00-\u9fffA-Za-z]")
 _SHORTEST_NAME = 4
 _SIGNED = frozenset({"comparator", "direction"})
-_VALUES = frozenset({"target", "actual", "score"})
+_VALUES = frozenset({"target", "actual", "so_far", "score"})
 
 
 def restore_indicator_tables(document: Document, library: Library) -> tuple[Table, ...]:

@@ -49,6 +49,7 @@ def find_indicators(
 ) -> Iterator[IndicatorDraft | PointsDraft | Note]:
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
     rows = tuple(indicator_rows(document, tables, library))
+    yield from _within_the_year(document, tables, library)
     again = {table.index: _rows_again(document, table, rows, library) for table in tables if table.inferred}
     for row in rows:
         unreadable = _unreadable(document, row) if row.table.inferred else None
@@ -59,6 +60,17 @@ def find_indicators(
             yield draft
         if isinstance(draft, IndicatorDraft):
             yield from _unread(document, row, draft)
+
+
+def _within_the_year(document: Document, tables: Sequence[Table], library: Library) -> Iterator[Note]:
+    """A Note for each list whose results were reached before the year was over."""
+    for table in tables:
+        for header in indicator_headers(document, table, library):
+            cell = table.grid[header.last - 1][header.columns.index("actual")] if header.so_far else None
+            if cell is not None:
+                label = text_at(document, cell.start, cell.end)
+                message = f"“{label}”是年度中的完成情况，读作实际值，不据此判断是否完成；全年预计数未提取"
+                yield Note("within_the_year", message, Span(cell.start, cell.end))
 
 
 def _rows_again(document: Document, table: Table, rows: Sequence[Row], library: Library) -> FusedRows:
@@ -128,6 +140,7 @@ def _draft(reader: _Reader, cell: Cell, named: Named) -> IndicatorDraft | None:
         related=reader.related(),
         weight=weight[0] if weight else None,
         score=score[0] if score else None,
+        so_far=row.so_far,
         deviation=deviation(context.at(reason), view(context.document, reason.start, reason.end)) if reason else None,
         evidence=(
             context.at(cell).evidence(named.span, "name"),

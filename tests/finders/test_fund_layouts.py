@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.documents import money, page, report
+from tests.documents import grid, money, page, report
 
 Rows = list[list[str]]
 STANDARD = ["项目资金(万元)", "年初预算数", "全年预算数(A)", "全年执行数(B)", "分值", "执行率(B/A)", "得分"]
@@ -217,3 +217,40 @@ def test_money_carried_over_may_begin_a_row_in_the_line_of_another() -> None:
     rows = "年度资金总额 | 95 | 110 | 110 | 10 | 100% | 10 | 上年结转资金 | | 15 | 15 | - | 100% | - |"
 
     assert read(f"{head}\n{rows}\n")[4:] == ["carryover - 15", "executed - 15", "rate - 100%"]
+
+
+def test_columns_of_half_a_year_and_of_an_estimate_have_their_stages() -> None:
+    header = ["项目资金", "年初预算数（万元）", "1-7月执行数（万元）", "1-7月执行率（%）", "全年预计执行数（万元）"]
+
+    assert [money(one) for one in report(grid([header, ["年度资金总额", "80", "36", "45", "78"]])).funds] == [
+        "initial_budget total 80 万元",
+        "executed total 36 万元",
+        "rate total 45 %",
+        "other total 78 万元",
+    ]
+
+
+def test_a_row_that_numbers_the_columns_holds_no_amounts() -> None:
+    header = [
+        "资金（万元）",
+        "全年预算数（A）",
+        "统筹整合资金数（B）",
+        "扣除统筹整合资金后预算金额（C=A-B）",
+        "执行数（D）",
+    ]
+
+    rows = [["列次", "1", "2", "3", "4"], ["年度资金总额", "90", "5", "85", "82"]]
+    assert [money(one) for one in report(grid([header, *rows])).funds] == [
+        "budget total 90 万元",
+        "other total 5 万元",
+        "budget total 85 万元",
+        "executed total 82 万元",
+    ]
+
+
+@pytest.mark.parametrize("row", ["二、绩效目标完成情况", "年初目标值", "年终完成值"])
+def test_a_block_ends_where_indicators_begin(row: str) -> None:
+    header = ["支出内容", "预算数（万元）", "执行数（万元）"]
+
+    rows = [["设备购置", "40", "38"], [row, "300", "310"]]
+    assert [money(one) for one in report(grid([header, *rows])).funds] == ["budget - 40 万元", "executed - 38 万元"]
