@@ -65,9 +65,8 @@ class FundBlock:
         side = ""
         for row in rows:
             filled = [cell for cell in self.table.row_cells(row) if cell.end > cell.start]
-            if is_labelled(self.document, self.table, row) or any(
-                _COUNTED.fullmatch(self.label(one)) for one in filled
-            ):
+            counted = any(_COUNTED.fullmatch(self.label(cell)) for cell in filled)
+            if counted or is_labelled(self.document, self.table, row):
                 continue
             if BESIDE in self.header.columns:
                 found: list[FundRow | None] = [_row(*pair) for pair in pairs_of(self.table, self.header, row)]
