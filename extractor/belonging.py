@@ -157,15 +157,38 @@ def _answered_by(known: Spoken, rest: Sequence[Statement]) -> bool:
     return False
 
 
-def is_part(known: Spoken | None, sentence: Sentence, statement: Statement, *, within: bool) -> bool:
-    """Whether a value is a part of the one before it (7处,其中省级2处、市级5处)."""
+def is_part(
+    known: Spoken | None, sentence: Sentence, statement: Statement, rest: Sequence[Statement], *, within: bool
+) -> bool:
+    """Whether a value is a part of the one before it (7处,其中省级2处、市级5处; 12场,线上5场,线下8场)."""
     left = statement.left
-    if known is None or known.sentence != sentence or statement.quantity.kind == "rate":
+    if known is None or known.sentence != sentence:
         return False
-    if not (_OF_WHICH.match(left) or (within and left.startswith(("、", ",", "和")))):
+    named = not statement.says_actual and names_part(known, sentence, statement)
+    goes_on = within and (named or left.startswith(("、", ",", "和")))
+    if not (_OF_WHICH.match(left) or goes_on or _is_one_of_two(sentence, statement, rest)):
         return False
     whole = known.target or (known.values[-1] if known.values else None)
     return whole is not None and whole.unit == statement.quantity.unit and statement.quantity.comparator == "="
+
+
+def _is_one_of_two(sentence: Sentence, statement: Statement, rest: Sequence[Statement]) -> bool:
+    """Whether the next value has the same unit and a name of the same form (线上5场,线下8场)."""
+    pair = [statement, *rest[:1]]
+    if not rest or any(one.says_actual or len(one.names) != 1 for one in pair):
+        return False
+    first, second = (sentence.text[slice(*one.names[0])] for one in pair)
+    alike = len(first) == len(second) <= _SHORTEST_OWN and any(map(str.__eq__, first, second)) and first != second
+    return alike and statement.quantity.unit == rest[0].quantity.unit
+
+
+def names_part(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a value that may be a part's has a name of its own, not the whole's, and no word for how it was measured.
+
+    平均91% behind 1号断面88% is the whole's.
+    """
+    names = [sentence.text[slice(*name)] for name in statement.names]
+    return any(_HOW.search(name) is None and (known is None or name not in known.name) for name in names)
 
 
 def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side: Side | None) -> bool:

@@ -13,12 +13,14 @@ _LAST_YEAR = r"(?:去年|上年度?|上一年度?|往年|前年)(?:同期)?"
 _OF_ALL = r"(?:全[国省市州县区]|(?:全)?行业|区域)(?:的)?(?:平均|总体|整体)(?:水平)?"
 _END = r"(?:的|仅|只|已|约|为|是|达到?|有|完成)*$"
 _AT_NAMES_END = re.compile(rf"(?:{_LAST_YEAR}|{_OF_ALL}|全国|(?P<year>20\d\d)年度?)$")
-_BEFORE_VALUE = re.compile(rf"^[,;:(、]*(?:而)?(?:{_LAST_YEAR}|{_OF_ALL}|全国){_END}")
+_EXTREME = r"(?:其中)?最[高低大小多少]值?"
+_OF_A_TERM = r"(?:第?[一二三四1-4]季度|下半年)"
+_BEFORE_VALUE = re.compile(rf"^[,;:(、]*(?:而)?(?:{_LAST_YEAR}|{_OF_ALL}|全国|{_EXTREME}|{_OF_A_TERM}){_END}")
 _MEAN = re.compile(r"(?:每[天日周月年人户次场期亩村]|每季度?|[日月周人户]均)[\u4e00-\u9fff]{0,2}$")
 _YEAR = re.compile(r"(20\d\d)年")
 # A day of the year on which its result was not yet known.
 _EARLY = re.compile(
-    r"^[,;:(、]*(?:截[至止到]|到)?(?:20\d\d年)?(?:(?:前|第)?[一二三1-3]季度|上半年|年中"
+    r"^[,;:(、]*(?:截[至止到]|到)?(?:20\d\d年)?(?:前[一二三1-3]个?季度|上半年|年中"
     r"|(?:1-)?(?:\d|1[01])月(?:底|末|\d{1,2}日)?)(?!前)"
 )
 
@@ -59,6 +61,16 @@ def is_comparand(text: str, left: str, position: int) -> bool:
     return bool(years) and years[-1] < max(map(int, _YEAR.findall(text[:position])))
 
 
-def is_early(left: str) -> bool:
-    """Whether a value is that of a day before the end of the year (截至6月底完成50盏)."""
-    return _EARLY.match(left) is not None
+def is_early(left: str, name: str) -> bool:
+    """Whether a value is no last one of what is named: of a day before the end of the year, or of what was but begun.
+
+    截至6月底完成50盏; 实际开工120户.
+    """
+    begun = _BEGUN.fullmatch(left)
+    return _EARLY.match(left) is not None or (begun is not None and begun["act"] not in name)
+
+
+_BEGUN = re.compile(
+    r"[,;:(、]*(?:实际|已|全部|均|共|累计|完成)*"
+    r"(?P<act>开工|动工|启动|在建|招标|立项|申报|报名|签约|[\u4e00-\u9fff]{0,2}设计)(?:建设|实施)?了?"
+)

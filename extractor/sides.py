@@ -120,7 +120,7 @@ _VALUE_NEXT = re.compile(
 )
 
 
-_EXPLICIT = re.compile(r"(?:目标|指标|任务)(?:值|数)?(?:均|分别)?(?:为|是|达到?)?$")
+_EXPLICIT = re.compile(r"(?:(?:目标|指标|任务)(?:值|数)?|(?<=[\u4e00-\u9fff]{2})计划数?)(?:均|分别)?(?:为|是|达到?)?$")
 
 
 def is_explicit(left: str) -> bool:

@@ -87,7 +87,7 @@ def _listed(known: Spoken, sentence: Sentence, statement: Statement) -> list[Mea
     of_a_mean = statement.quantity.kind == "money" or _MEAN.search(known.name + (target.text if target else ""))
     if statement.relation == "level" and not of_a_mean and is_comparand(sentence.text, left, statement.quantity.start):
         return known.beside
-    return known.early if is_early(left) else known.values
+    return known.early if is_early(left, known.name) else known.values
 
 
 _MEAN = re.compile(r"均|每")

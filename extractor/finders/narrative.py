@@ -25,6 +25,7 @@ from extractor.belonging import (
     is_no_value,
     is_part,
     is_unnamed_goal,
+    names_part,
     promised,
     was_target,
 )
@@ -177,7 +178,7 @@ class _Teller:
         if self._open is not None and (doubled or was_target(self._open, sentence, statement)):
             self._open.target = as_target(self._open.values.pop())
             self.notes += (doubled_note(self._open.name, self._open.target),) if doubled else ()
-        self._within = is_part(self._open, sentence, statement, within=self._within)
+        self._within = is_part(self._open, sentence, statement, rest, within=self._within)
         if is_beside(self._open, sentence, statement, rest):
             self._answer(sentence, statement)
             return True
@@ -188,7 +189,9 @@ class _Teller:
         own = statement.relation == "level" or (statement.relation == "growth" and _GROWTH_GOAL.search(before))
         if statement.side == "target" and own and is_unnamed_goal(self._told, sentence, statement):
             return self._promise(sentence, statement)
-        aside = (self._aside and is_more_of(statement)) or (self._within and bool(statement.names))
+        aside = (self._aside and is_more_of(statement)) or (
+            self._within and names_part(self._open, sentence, statement)
+        )
         if belongs(self._open, sentence, statement, side) and not aside:
             self._answer(sentence, statement)
             return True
@@ -263,7 +266,7 @@ class _Teller:
         if known.target is None and answered:
             known.target = self._nameless
         self._nameless = None
-        self._open = known
+        self._open = self._open if self._within else known
         if known.target is not None and sentence.text[statement.quantity.end : statement.quantity.end + 1] == ":":
             self._sides.mode = "actual"
 
