@@ -20,6 +20,7 @@ def cite(
     text = document.text[start:end]
     if not 0 <= start < end == start + len(text):
         raise ValueError(f"no evidence can stand at {start}..{end}")
+    row, column = cell[0].place(cell[1]) if cell else (0, 0)
     places = [(run.page, _box(run.bbox(start, end))) for run in document.runs_between(start, end)]
     page, bbox = places[0] if places else (None, None)
     boxed = [(page, bbox) for page, bbox in places if bbox] if len(places) > 1 else []
@@ -32,7 +33,7 @@ def cite(
         start=start,
         end=end,
         text=text,
-        table=built(CellPlace, index=cell[0].index, row=cell[1].row, column=cell[1].column) if cell else None,
+        table=built(CellPlace, index=cell[0].index, row=row, column=column) if cell else None,
         pattern=pattern,
     )
 

@@ -115,7 +115,8 @@ class Table:
 
     `ragged` marks a source that keeps the order of cells but not their columns (pipe rows whose
     merged cells are left out, one cell a line): there a cell's `column` is only its rank in the row.
-    `inferred` marks a grid that was put together again from running text.
+    `inferred` marks a grid that was put together again from running text. `turned`: rows of a table from this one on,
+    set upright, so that its columns are that table's rows.
     """
 
     index: int
@@ -125,10 +126,15 @@ class Table:
     ragged: bool = False
     inferred: bool = False
     title: str | None = None
+    turned: int | None = None
 
     def __hash__(self) -> int:
         """Hash of the place alone: that of all cells would take longer than what is looked up by it."""
         return hash((self.index, self.start, self.end))
+
+    def place(self, cell: Cell) -> tuple[int, int]:
+        """Row and column where `cell` stands in the document."""
+        return (cell.row, cell.column) if self.turned is None else (self.turned + cell.column, cell.row)
 
     @cached_property
     def row_count(self) -> int:

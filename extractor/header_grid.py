@@ -18,6 +18,8 @@ _REMARK = re.compile(
 )
 # How a column follows from others: (C=A-B), (3=2/1).
 _FORMULA = re.compile(r"\([A-H1-9]=[A-H1-9+*/×%0\-]+\)$")
+# What the names stand below where a cell of its own says no more; in running text it is the beginning of other labels.
+_BARE = {"indicator_column": "指标"}
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 AMOUNT_ROLES = frozenset(
@@ -91,7 +93,8 @@ class Grid:
             plain = _UNIT.sub("", label) if label.endswith(")") else label
             readings = (plain, _REMARK.sub("", label), _FORMULA.sub("", plain))
             pattern = next(filter(None, map(self._pattern, readings)), None)
-            self.known[label] = pattern.value if pattern else None
+            bare = "caption" if label == _BARE.get(self.finder) else None
+            self.known[label] = pattern.value if pattern else bare
         return self.known[label]
 
     def _pattern(self, label: str) -> Pattern | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.document import Document, Table, remembered
 from extractor.fund_heads import fund_head
 from extractor.header_grid import AMOUNT_ROLES, Grid, Header, holds_numbers, labels_of
 from extractor.patterns import Library
 
+_BEFORE_NAMES = frozenset({"level1", "level2", "number"})
 _NAMES = frozenset({"level1", "level2", "name"})
 # 执行, 支出 and the like say it as well: nothing but money is executed or paid.
 _MONEY = re.compile(
@@ -39,10 +41,31 @@ def _headers(document: Document, table: Table, library: Library, finder: str) ->
         header = _before_rows(grid, row) if holds_numbers(grid.labels[row]) else _header_at(grid, row)
         header = header and _settled(header)
         if header is not None and good(grid, header):
-            yield header
+            yield from _beside_each_other(grid, header)
             row = header.last
         else:
             row += 1
+
+
+def _beside_each_other(grid: Grid, header: Header) -> Iterator[Header]:
+    """`header`, or one for each of several lists of indicators that stand beside each other in the same rows."""
+    cells, columns = grid.table.grid[header.last - 1], header.columns
+    found = [place for place, role in enumerate(columns) if role == "name" and cells[place] is not cells[place - 1]]
+    begins = [_with_levels(columns, place) for place in found] if not grid.table.ragged else []
+    lists = [slice(first, last) for first, last in pairwise([*begins, len(columns)])]
+    if len(lists) < 2 or not all({"target", "actual"} & set(columns[place]) for place in lists):
+        yield header
+        return
+    for place in lists:
+        own = (role if place.start <= column < place.stop else None for column, role in enumerate(columns))
+        yield header._replace(columns=tuple(own))
+
+
+def _with_levels(columns: Sequence[str | None], place: int) -> int:
+    """Where a list begins whose names stand at `place`: at the levels and numbers before them."""
+    while place and columns[place - 1] in _BEFORE_NAMES:
+        place -= 1
+    return place
 
 
 def _before_rows(grid: Grid, row: int) -> Header | None:

@@ -74,8 +74,8 @@ def _lists(document: Document, tables: Sequence[Table], scorer: Scorer) -> Itera
         headers = indicator_headers(document, table, library)
         if before is not None and not headers and _goes_on(document, before, table, scorer):
             headers = (before.header._replace(first=0, last=0),)
-        ends = [*(header.first for header in headers), table.row_count][1:]
-        for header, last in zip(headers, ends, strict=True):
+        for header in headers:
+            last = min((other.first for other in headers if other.first > header.first), default=table.row_count)
             again = before is not None and before.header.columns == header.columns
             before = _List(table, header, last, again)
             yield before

@@ -33,6 +33,7 @@ from extractor.reading import View, text_at, view
 from extractor.report import Comparator, Evidence, Measure
 from extractor.statements import Relation, statements
 from extractor.torn_rows import is_parted, is_torn
+from extractor.turned_lists import with_turned
 
 FINDER = "indicator_tables"
 _EQUAL = re.compile(r"\s*(?:[=＝]|等于)")
@@ -48,6 +49,7 @@ def find_indicators(
     document: Document, library: Library, tables: tuple[Table, ...]
 ) -> Iterator[IndicatorDraft | PointsDraft | Note]:
     """Drafts of all indicators in `tables`, in table and row order; a Note for each row that cannot be read."""
+    tables = with_turned(document, tables, library)
     rows = tuple(indicator_rows(document, tables, library))
     yield from _within_the_year(document, tables, library)
     again = {table.index: _rows_again(document, table, rows, library) for table in tables if table.inferred}

@@ -122,3 +122,40 @@ def test_a_title_or_remark_below_the_list_is_no_indicator() -> None:
     assert [(draft.name, stated(draft.target), stated(draft.actual)) for draft in drafts] == [
         ("新建驿站", "= 3 座", "= 4 座")
     ]
+
+
+def test_lists_beside_each_other_are_read_one_after_the_other() -> None:
+    labels = ["指标名称", "目标值", "完成值", "得分"]
+    rows = [
+        ["新建驿站", "3座", "4座", "10", "合格率", "≥95%", "97%", "9"],
+        ["修建步道", "8公里", "9公里", "8"] + [""] * 4,
+    ]
+
+    drafts = read(grid([labels * 2, *rows, ["总分", LEFT, LEFT, "18", "等级", LEFT, LEFT, "优"]]))
+    assert [(draft.name, stated(draft.target), stated(draft.actual), draft.score) for draft in drafts] == [
+        ("新建驿站", "= 3 座", "= 4 座", 10),
+        ("修建步道", "= 8 公里", "= 9 公里", 8),
+        ("合格率", ">= 95 %", "= 97 %", 9),
+    ]
+
+
+TURNED = [
+    ["指标", "新建驿站（座）", "投诉件数（件）"],
+    ["指标方向", "≥", "≤"],
+    ["年初目标值", "3", "5"],
+    ["年终完成值", "4", "2"],
+    ["分值", "10", "8"],
+]
+
+
+@pytest.mark.parametrize("above", [[], [["支出内容", "预算数（万元）", "执行数（万元）"], ["设备购置", "40", "38"]]])
+def test_a_list_that_lies_on_its_side_is_set_upright(above: list[list[str]]) -> None:
+    found = report(grid([*above, *TURNED]))
+
+    assert [(one.name, stated(one.target), stated(one.actual), one.weight) for one in found.indicators] == [
+        ("新建驿站", ">= 3 座", "= 4 座", 10),
+        ("投诉件数", "<= 5 件", "= 2 件", 8),
+    ]
+    assert [fund.amount.text for fund in found.funds] == (["40", "38"] if above else [])
+    places = [(item.table.row, item.table.column) for item in found.indicators[1].all_evidence() if item.table]
+    assert places == [(len(above) + row, 2) for row in (0, 4, 2, 3)]
