@@ -10,7 +10,7 @@ import pytest
 
 from extractor.confidence import with_confidence
 from extractor.document import Cell, Document, Run, Source, Table
-from extractor.report import CellPlace, Conflict, Indicator, Measure, Proposal, Report
+from extractor.report import CellPlace, Conflict, Indicator, Measure, Normalized, Proposal, Report
 
 Make = Callable[..., Report]
 DOCUMENT = Document(Source("a.txt", "0", "text/plain", 1), "≥15%5.1%" * 20, blocks=())
@@ -94,6 +94,50 @@ def test_a_printed_sign_makes_a_target_surer(told: Report) -> None:
     assert _sure(signed, "target") > _sure(bare, "target")
 
 
+@pytest.mark.parametrize(
+    ("name", "less"),
+    [
+        ("完成日期2022年11月底前", True),
+        ("年6月验收步道2022", True),
+        ("过程管理2、步道完好率", True),
+        ("步道养护费每年3月、9月到账", False),
+        ("截至2022年底,步道完成比例", False),
+        ("年接待游客", False),
+        ("小学1.2年级步行率", False),
+    ],
+)
+def test_a_name_with_a_date_or_a_list_number_in_it_is_less_sure(told: Report, name: str, less: bool) -> None:
+    fact = told.indicators[0].model_copy(update={"name": name})
+
+    assert (_sure(told.model_copy(update={"indicators": (fact,)})) < _sure(told)) is less
+
+
+@pytest.mark.parametrize(("unit", "less"), [("元", True), ("元/亩", False), ("亩", False)])
+def test_money_where_the_name_asks_for_an_area_is_less_sure(told: Report, unit: str, less: bool) -> None:
+    named = told.indicators[0].model_copy(update={"name": "步道绿化面积"})
+    report = _changed(
+        told.model_copy(update={"indicators": (named,)}), "actual", normalized=Normalized(value=Decimal(5), unit=unit)
+    )
+
+    assert (_sure(report) < _sure(told)) is less
+
+
+@pytest.mark.parametrize(("text", "less"), [("9l.8%", True), ("11月底", False), ("已完成", False)])
+def test_words_with_digits_that_are_no_number_are_less_sure(told: Report, text: str, less: bool) -> None:
+    words = {"value": None, "comparator": "qualitative", "normalized": None}
+
+    assert (
+        _sure(_changed(told, "actual", text=text, **words)) < _sure(_changed(told, "actual", **words, text="好"))
+    ) is less
+
+
+def test_a_printed_sign_makes_a_target_without_result_surer(told: Report) -> None:
+    alone = told.model_copy(update={"indicators": (told.indicators[0].model_copy(update={"actual": None}),)})
+
+    signed, bare = (_changed(alone, "target", text=text, comparator=sign) for text, sign in ((">5%", ">"), ("5%", "=")))
+    assert _sure(signed, "target") > _sure(bare, "target")
+
+
 def test_a_line_that_was_hardly_recognised_takes_its_share(told: Report) -> None:
     scan = replace(DOCUMENT, runs=(Run(0, len(DOCUMENT.text), 1, score=0.5),))
 
@@ -108,6 +152,7 @@ def test_a_fact_that_is_disputed_is_less_sure(told: Report) -> None:
     sure = _sure(told)
     assert _sure(told.model_copy(update={"conflicts": (conflict,)})) < sure
     assert _sure(told.model_copy(update={"proposals": (proposal,)})) < sure
+    assert _sure(told.model_copy(update={"proposals": (proposal,)}), "target") == _sure(told, "target")
 
 
 def test_confidence_stays_between_0_and_1(told: Report) -> None:
