@@ -125,6 +125,7 @@ def is_doubled(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
     if known.sentence != sentence or known.target is not None or len(known.values) != 1 or known.led:
         return False
     bare = not statement.left.strip() and not statement.names and statement.relation == "level"
+    bare = bare and statement.side is None
     return bool(bare and (sentence.level1 or sentence.level2) and known.values[0].unit == statement.quantity.unit)
 
 

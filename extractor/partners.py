@@ -26,7 +26,8 @@ def partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Libr
         if not _compatible(known, draft):
             continue
         score = likeness(known, draft, library)
-        if score > best:
+        annual = score == best and known.actual is None and draft.target is None
+        if score > best or annual:  # 总体目标 stands before 年度目标, which the year's result answers
             best, place = score, index
     return place if best >= 1.0 else None
 

@@ -166,8 +166,10 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
 
 
 def completed(draft: IndicatorDraft, others: Sequence[IndicatorDraft]) -> bool:
-    """Whether one of `others` tells the side that `draft` leaves open, under its name and in its unit."""
+    """Whether one of `others` tells just the side that `draft` leaves open, under its name and in its unit."""
     for other in others:
+        if other.target is not None and other.actual is not None:
+            continue
         first, second = draft.target or draft.actual, other.target or other.actual
         sides = (draft.target is None, other.target is None)
         if first is None or second is None or sides[0] == sides[1] or first.unit != second.unit:

@@ -40,7 +40,24 @@ def with_result(
 def as_results(parts: Iterable[IndicatorDraft]) -> tuple[ResultDraft, ...]:
     """What was told of mere parts of a whole, as results; rates of the money are fund figures."""
     told = [(part, part.actual) for part in parts if not is_fund_rate(part.name)]
-    return tuple(ResultDraft(part.name, value, None, part.order) for part, value in told if value and _is_number(value))
+    return tuple(
+        result
+        for part, value in told
+        if value and _is_number(value)
+        for result in (_whole(part, value), *_shares(part))
+    )
+
+
+def _whole(part: IndicatorDraft, value: Measure) -> ResultDraft:
+    growth = next((other for other in part.related if other.basis == "growth"), None)
+    if growth is not None:
+        growth = growth.model_copy(update={"evidence": _as_growth(growth.evidence)})
+    return ResultDraft(part.name, value, growth, part.order)
+
+
+def _shares(part: IndicatorDraft) -> tuple[ResultDraft, ...]:
+    shares = [value for value in part.related if value.basis == "share"]
+    return tuple(ResultDraft(part.name, share, None, share.evidence[0].start) for share in shares)
 
 
 def is_compared_only(known: Spoken) -> bool:

@@ -53,7 +53,7 @@ class ToldSides:
             return "target"
         if self._promising is sentence and sentence.kind != "results":
             return "target"
-        if sentence.level1 or sentence.level2 or sentence.kind == "results" or len(statement.names) > 1:
+        if sentence.level1 or sentence.level2 or sentence.kind in {"results", "overall"} or len(statement.names) > 1:
             return "actual"
         return None
 

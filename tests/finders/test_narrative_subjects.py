@@ -35,9 +35,30 @@ def test_a_result_with_a_subject_of_its_own_does_not_answer_the_target_before_it
     assert rows(text) == expected
 
 
+def test_results_of_the_summary_answer_targets_of_another_section_under_their_names() -> None:
+    goals = "一、绩效目标分解下达情况\n年度绩效目标：新建驿站15座，读者满意度90%以上。\n"
+    summary = "二、绩效目标完成情况分析\n（一）总体绩效目标完成情况分析\n新建驿站14座，更换标牌30块，读者满意度92%。\n"
+    found = report(goals + summary)
+
+    assert [(one.name, stated(one.target), stated(one.actual)) for one in found.indicators] == [
+        ("新建驿站", "= 15 座", "= 14 座"),
+        ("读者满意度", ">= 90 %", "= 92 %"),
+    ]
+    assert [one.name for one in found.results] == ["更换标牌"]
+
+
+def test_the_result_of_a_year_answers_the_goal_of_the_year_not_that_of_all_years() -> None:
+    goals = "一、绩效目标\n（一）总体目标。计划新建驿站80座。\n（二）年度目标。计划新建驿站15座。\n"
+    found = report(goals + RESULTS + "新建驿站14座。").indicators
+
+    assert [(stated(one.target), stated(one.actual)) for one in found] == [("= 80 座", None), ("= 15 座", "= 14 座")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("产出指标\n孵化企业18家，未达到20家的目标。", "孵化企业|= 20 家|= 18 家"),
+        ("产出指标\n到岗率88.5%，低于90%的目标1.5个百分点。", "到岗率|= 90 %|= 88.5 %"),
         ("读者满意度目标90%，问卷调查为95%。", "读者满意度|= 90 %|= 95 %"),
         ("举办读书班目标10期，开展读书班12期。", "举办读书班|= 10 期|= 12 期"),
         ("路灯完好率目标值95%，抽查完好率为96%。", "路灯完好率|= 95 %|= 96 %"),
