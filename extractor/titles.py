@@ -36,6 +36,8 @@ _IN_FRONT = re.compile(r"(?:附件[\d一二三四五六七八九十]*[:.、]?|�
 _REPORTING = re.compile(r"(?:部门|本级|单位)?(?:关于)?(?:报送|上报|印发|开展|公布|公开|公示|对|《)*")
 _QUOTED = re.compile(r"(《)[^《》]+》")
 _PAGE_HEAD = re.compile(r"索引号|发布日期|公开目录|发布机构|首页|当前位置|下载|会员|http")
+# A line that is no part of a title: a sentence, or the day on which the letter before it was signed.
+_NO_PART = re.compile(rf"[:。,>|]|^{_ANY_YEAR}年\S{{1,3}}月\S{{1,3}}日$")
 _NOT_A_TITLE = re.compile(r"[《〈按根为接依对]")
 # How a text begins that goes on behind its title on the same line.
 _BODY_BEHIND = re.compile(r"[(:为]|\d|一、|1、|(?:根据|按照?|依据|遵照|现[将就]|我[省市县区镇乡局院校单]|近年)")
@@ -97,7 +99,7 @@ def _with_lines_above(document: Document, rank: int, title: View) -> View:
 
 def _goes_on(line: str, title: str) -> bool:
     """Whether a title goes on from the line above it: a body alone, a body or year before words that name nothing."""
-    if not 3 <= len(line) <= _LONGEST_LINE or re.search(r"[:。,>|]", line) or _PAGE_HEAD.search(line):
+    if not 3 <= len(line) <= _LONGEST_LINE or _NO_PART.search(line) or _PAGE_HEAD.search(line):
         return False
     if _BROKEN.search(line) and _TAIL.match(title):
         return True

@@ -26,6 +26,8 @@ from tests.documents import LIBRARY, grid, page
         ("根据绩效自评报告的要求\n开展工作", None),
         ("当前位置：首页 绩效自评报告", None),
         ("会议纪要", None),
+        ("云泽市教育局\n2023年3月1日\n项目支出绩效自评表", "项目支出绩效自评表"),
+        ("2023年上半年项目绩效运行监控表", "2023年上半年项目绩效运行监控表"),
     ],
 )
 def test_the_first_line_on_self_evaluation_is_the_title(text: str, title: str | None) -> None:

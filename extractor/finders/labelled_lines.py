@@ -174,6 +174,7 @@ class _Labels:
         self._document = document
         self._library = library
         self._stages: list[FundRole] = []
+        self._places: list[tuple[Cell, FundRole]] = []
         self._last = ""
         self._repeated = 0
         self._ended = True
@@ -185,17 +186,17 @@ class _Labels:
             label = re.sub(r"[):]+$", "", pair.label) if pair.label.count("(") < pair.label.count(")") else pair.label
             label = label.rstrip(":")
             stage = self._stage(label)
-            source = None if stage else self._source_label(label) or _TRANSFER.search(label)
+            source = None if stage else self._source_label(label, pair) or _TRANSFER.search(label)
             quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
             if stage and quantity is None and _CAPTION.search(label):
                 continue
             if stage:
-                self._named(stage)
+                self._named(stage, pair)
             elif source is not None:
                 self._sourced(label)
             if quantity is None or quantity.value is None or quantity.kind == "date":
                 continue
-            role = stage or (self._role_of_source() if source is not None else None)
+            role = stage or (self._role_of_source(pair) if source is not None else None)
             if role is not None:
                 draft = self._draft(pair, label, quantity, role)
                 if draft is not None:
@@ -207,7 +208,7 @@ class _Labels:
         found: list[FundDraft] = []
         for pair in pairs if pairs and pairs[0].label.startswith("其中:") else ():
             quantity = parse(pair.value.text, self._library.lexicon) if pair.value.text else None
-            known = self._stage(pair.label.rstrip(":")) or self._source_label(pair.label)
+            known = self._stage(pair.label.rstrip(":")) or self._source_label(pair.label, pair)
             part = self._draft(pair, pair.label, quantity, whole.role) if quantity and not known else None
             if part is None or part.amount.unit != whole.amount.unit or part.amount.value is None:
                 return
@@ -228,12 +229,17 @@ class _Labels:
         line = self._library.classify("fund_line", "role", plain)
         return cast(FundRole, line.value) if line else None
 
-    def _source_label(self, label: str) -> str | None:
-        pattern = self._library.of("fund_label", "label")[0]
+    def _source_label(self, label: str, pair: _Pair) -> str | None:
+        """The label where it names a source; below stages side by side it may leave 资金 out (其他)."""
+        known = self._library.of("fund_label", "label")[0].regex.fullmatch
         plain = label.removeprefix("其中:")
-        return plain if pattern.regex.fullmatch(plain) or pattern.regex.fullmatch(label) else None
+        short = self._over(pair) is not None and known(plain + "资金")
+        return plain if known(plain) or known(label) or short else None
 
-    def _named(self, stage: FundRole) -> None:
+    def _named(self, stage: FundRole, pair: _Pair) -> None:
+        if pair.cell and pair.table and not pair.table.ragged:
+            row = [place for place in self._places if place[0].row == pair.cell.row]
+            self._places = [*row, (pair.cell, stage)]
         if self._ended:
             self._stages, self._ended = [], False
         self._stages.append(stage)
@@ -245,9 +251,15 @@ class _Labels:
         self._repeated = self._repeated + 1 if plain == self._last else 0
         self._last = plain
 
-    def _role_of_source(self) -> FundRole:
-        if not self._stages:
-            return "budget"
+    def _over(self, pair: _Pair) -> FundRole | None:
+        """The stage of a cell whose label stands in its row once for each of several stages in one row above."""
+        above = [stage for cell, stage in self._places if pair.cell and cell.row < pair.cell.row]
+        return above[min(self._repeated, len(above) - 1)] if len(above) > 1 else None
+
+    def _role_of_source(self, pair: _Pair) -> FundRole:
+        over = self._over(pair)
+        if over or not self._stages:
+            return over or "budget"
         return self._stages[min(self._repeated, len(self._stages) - 1)]
 
     def _draft(self, pair: _Pair, label: str, quantity: Quantity, role: FundRole) -> FundDraft | None:

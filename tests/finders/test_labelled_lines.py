@@ -190,3 +190,19 @@ def test_labels_with_their_figures_stand_right_of_a_merged_cell() -> None:
         "budget - 15 万元",
         "executed - 25 万元",
     ]
+
+
+def test_a_source_has_the_stage_that_stands_over_it() -> None:
+    rows = [
+        ["预算数（万元）", "90", "其中：财政拨款", "70", "执行数（万元）", "84", "其中：财政拨款", "66"],
+        ["其他", LEFT, LEFT, "20", "其他", LEFT, LEFT, "18"],
+    ]
+
+    assert read(grid(rows)) == [
+        "budget total 90 万元",
+        "budget - 70 万元",
+        "executed total 84 万元",
+        "executed - 66 万元",
+        "budget other 20 万元",
+        "executed other 18 万元",
+    ]
