@@ -8,7 +8,7 @@ that each has elsewhere (信息系统验收, 系统建设验收), narrows a name
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
@@ -108,22 +108,28 @@ def _own(one: NameWords, other: NameWords, library: Library, empty: Sequence[str
     Numbers are not looked at: they are weighed by themselves.
     """
     anybody = "".join(match.group() for pattern in library.of("series", "anybody") if (match := pattern.find(one.text)))
+
+    def says_nothing(word: str) -> bool:
+        return any(library.classify("series", field, word) for field in empty)
+
     return [
         word
         for word in one.words
-        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or _is_compound(word, one, other))
-        and not any(library.classify("series", field, word) for field in empty)
+        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or says_nothing(word))
+        and not _is_compound(word, one, other, says_nothing)
     ]
 
 
-def _is_compound(word: str, name: NameWords, other: NameWords) -> bool:
+def _is_compound(word: str, name: NameWords, other: NameWords, empty: Callable[[str], bool]) -> bool:
     """Whether a shorter word of the name stands in `word` (图书 in 图书馆): that one is looked at instead.
 
-    Not where the other name has a longer one of it too, and no word tells what is before or behind it (冬小麦, 春小麦).
+    Not where the other name has a longer one of it too, and what is before or behind it says something that no word
+    tells (冬小麦, 春小麦; but 满意度, 满意率).
     """
     parts = [part for part in name.words if len(part) > 1 and part != word and part in word]
-    shared = any(part in longer != part for part in parts for longer in other.words)
-    return bool(parts) and (not shared or set(word) <= set("".join(parts)))
+    shared = [part for part in parts for longer in other.words if part in longer != part]
+    told = set(word) <= set("".join(parts)) or any(empty(word.replace(part, "")) for part in shared)
+    return bool(parts) and (not shared or told)
 
 
 def _unanswered(words: Sequence[str], answers: Sequence[str], library: Library) -> list[str]:

@@ -44,6 +44,14 @@ def test_a_word_that_stands_for_another_names_the_same_thing(words: tuple[str, s
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [("基本支出控制率", "项目支出控制率"), ("人员经费节约率", "公用经费节约率"), ("主干道保洁面积", "次干道保洁面积")],
+)
+def test_words_that_say_little_may_be_what_tells_two_things_apart(first: str, second: str) -> None:
+    assert apart(first, second, LIBRARY)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "two"),
     [
         ("冬小麦保险面积", "春小麦保险面积", True),
@@ -52,6 +60,9 @@ def test_a_word_that_stands_for_another_names_the_same_thing(words: tuple[str, s
         ("7岁以下儿童体检率", "3岁以下儿童体检率", True),
         ("2022年儿童体检率", "2023年儿童体检率", False),
         ("参训人数", "参训人数比例", False),
+        ("纳凉居民满意度", "纳凉居民满意率", False),
+        ("步道硬化里程", "步道硬化长度", False),
+        ("新建凉亭座数", "修建凉亭数量", False),
         ("选派药师外出进修", "选派药师到省医学院进修", False),
         ("村医和护士轮训人数", "护士轮训人数", True),
     ],
