@@ -125,7 +125,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
     side: Side | None = None
     last: Statement | None = None
     for quantity in quantities:
-        if not is_value(text, quantity) and not _answers_time(last, text, quantity):
+        if not is_value(text, quantity) and not _is_time_beside(last, text, quantity):
             continue
         place = _place(marks, max(previous, dated) if quantity.kind == "date" else previous, quantity)
         if is_for_whom(text, place.start, quantity) or is_of_the_review(text, quantity):
@@ -230,12 +230,16 @@ def _relation(quantity: Quantity, left: str, whole: str, behind: str) -> Relatio
 _SINCE = re.compile(r"[,;(]?(?:同比|环比|较上|比上|较\d{4}年|比\d{4}年)(?![^,。;]*(?:到|至)$)")
 
 
-def _answers_time(last: Statement | None, text: str, quantity: Quantity) -> bool:
-    """Whether a length of time is the result of the one promised right before it (≤8.5天,实际7.9天)."""
-    if last is None or last.side != "target" or {last.quantity.kind, quantity.kind} != {"duration"}:
+def _is_time_beside(last: Statement | None, text: str, quantity: Quantity) -> bool:
+    """Whether a length of time is the result of the one promised right before it (≤8.5天,实际7.9天), or its goal."""
+    if last is None or {last.quantity.kind, quantity.kind} != {"duration"}:
         return False
     left = text[last.quantity.end : quantity.start]
-    return left[:1] in {",", ";"} and _RESULT.search(left) is not None and says_actual(left)
+    if left[:1] not in {",", ";"}:
+        return False
+    if last.side == "target":
+        return _RESULT.search(left) is not None and says_actual(left)
+    return is_unnamed(left.lstrip(",;")) and last.quantity.unit == quantity.unit
 
 
 _RESULT = re.compile(r"实际|实测|完成值")
