@@ -33,6 +33,16 @@ def awaiting(told: Sequence[Spoken], sentence: Sentence, statement: Statement, n
     return None
 
 
+def awaiting_all(told: Sequence[Spoken], sentence: Sentence, statement: Statement) -> list[Spoken | None]:
+    """The indicators that a result answers, one for each of its names; without a name the only one of its unit."""
+    if statement.names or not statement.left.startswith("实际"):
+        return [awaiting(told, sentence, statement, name) for name in statement.names]
+    unit = statement.quantity.unit
+    open_ones = [known for known in _told_in(sentence, told) if known.target is not None and not known.values]
+    same = [known for known in open_ones if known.target is not None and known.target.unit == unit]
+    return [same[0]] if len(same) == 1 else []
+
+
 def promised(
     told: Sequence[Spoken], last: Spoken | None, sentence: Sentence, statement: Statement
 ) -> tuple[Spoken | None, ...]:

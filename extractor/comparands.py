@@ -57,8 +57,19 @@ def is_comparand(text: str, left: str, position: int) -> bool:
     """Whether a value at `position` behind the words `left` is one to compare the result with (去年为80%)."""
     if names_another(left) or (_MEAN.search(left) and "实际" not in left):
         return True
+    if _FAILED.fullmatch(left) and not _OF_FAILURES.search(text[: position - len(left)]):
+        return True
     years = [int(year) for year in _YEAR.findall(left)]
     return bool(years) and years[-1] < max(map(int, _YEAR.findall(text[:position])))
+
+
+# So many of those counted did not pass, which is no result unless the target is one of failures (不合格率).
+_FAILED = re.compile(
+    r"[,;:(、]*(?:其中|[仍尚]?有|发现)?"
+    r"(?:不(?:合格|达标|满意|及格)|[尚仍]?未(?!来)[\u4e00-\u9fff]{1,4}|剩余|返工|退出|淘汰|损坏)"
+    r"(?:样品|批次|问题|人员|项目)?(?:的|有|共|为|仅)*"
+)
+_OF_FAILURES = re.compile(r"不(?:合格|达标|满意|及格)|未|剩余|返工|退出|淘汰|损坏")
 
 
 def is_early(left: str, name: str) -> bool:

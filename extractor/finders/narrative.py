@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extractor.answers import same_unit
 from extractor.background import is_fund_rate, may_be_named, speaks_of_money
 from extractor.belonging import (
-    awaiting,
+    awaiting_all,
     belongs,
     has_own_subject,
     is_answered,
@@ -229,7 +229,7 @@ class _Teller:
             return False
         if sentence.kind == "targets" and not statement.says_actual and statement.side != "actual":
             return False
-        found = [awaiting(self._told, sentence, statement, name) for name in statement.names]
+        found = awaiting_all(self._told, sentence, statement)
         if not found or None in found:
             return False
         for known in found:

@@ -411,3 +411,8 @@ def test_second_levels_of_the_framework_for_whole_bodies_are_no_part_of_a_name()
         "生态效益",
         "读者满意度",
     ]
+
+
+@pytest.mark.parametrize("foot", ["上一篇:驿站招标公告 下一篇:没有了", "责任编辑:乙", "打印本页 关闭窗口"])
+def test_the_foot_of_a_web_page_is_no_row(foot: str) -> None:
+    assert rows(f"{FORM}\n{BODY} {foot}") == ROWS
