@@ -59,6 +59,8 @@ def test_another_thing_in_the_same_place_is_another_indicator(earlier: str, late
         ("柴油叉车淘汰数量", "柴油叉车报废数量"),
         ("大气监测站建设个数", "空气监测站修建个数"),
         ("单台水泵补贴标准", "每台水泵补贴标准"),
+        ("0-6岁儿童涂氟人数", "7岁以下儿童涂氟人数"),
+        ("危桥加固座数", "山区危旧桥梁加固数量"),
     ],
 )
 def test_a_reworded_name_is_the_same_indicator(earlier: str, later: str, year: MakeYear) -> None:
