@@ -9,7 +9,7 @@ from itertools import takewhile
 from extractor.answers import answers, overlap
 from extractor.background import is_named, is_policy
 from extractor.comparands import names_another
-from extractor.namesakes import of_two_subjects
+from extractor.namesakes import letters, of_two_subjects
 from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
@@ -219,7 +219,7 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     if said and (known.explicit or _is_cost(known)) and _answers(known, statement):
         return True
     if side == "target":
-        return False
+        return _is_told_after(known, statement, named)
     if statement.quantity.kind == "money" and not _is_money(known):
         return False
     fits = known.number is not None or known.target.unit == "%" or answers(known.target, statement.quantity.unit)
@@ -280,6 +280,16 @@ def is_aside(known: Spoken | None, sentence: Sentence, statement: Statement) -> 
 def _is_cost(known: Spoken) -> bool:
     """Whether a target is an upper bound of money, which the amount behind it answers (32万元以内,中标价31万元)."""
     return known.target is not None and known.target.comparator in {"<=", "<"} and _is_money(known)
+
+
+def _is_told_after(known: Spoken, statement: Statement, named: str) -> bool:
+    """Whether a plain value repeats the name of a bound that nothing answered: its result, in a list of targets too.
+
+    年度目标:骑行率≥60%。骑行率为62%: nothing is promised twice.
+    """
+    plain = statement.side is None and statement.quantity.comparator == "="
+    asked = known.target is not None and known.target.comparator in {">=", "<=", ">", "<"} and not known.values
+    return plain and asked and bool(named) and letters(named) == letters(known.name)
 
 
 def _is_named_again(known: Spoken, named: str) -> bool:

@@ -48,6 +48,19 @@ def test_target_and_actual_value_in_one_sentence_are_one_indicator(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年度目标：骑行率≥60%。骑行率为62%。", [("骑行率", ">= 60 %", "= 62 %")]),
+        ("年度目标：骑行率≥60%；步行率70%。", [("骑行率", ">= 60 %", None), ("步行率", "= 70 %", None)]),
+    ],
+)
+def test_nothing_is_promised_twice_in_a_list_of_targets(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
     ("target", "result", "actual", "related"),
     [
         ("游客数增幅≥10%", "全年游客12万人，同比增长6.5%", "= 6.5 %", ["= 12 万人"]),
