@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 
+from extractor.header_grid import REMARK
 from extractor.patterns import Library, Pattern
 from extractor.stream import Border, Stream
 
 # A colon before a number is that of a label with its own figure.
 _OWN_FIGURES = re.compile(r":\d")
-_GAP = re.compile(r"(?:\([^()]{1,6}\)|(?!:\d)[:,、;\d]{1,3})?")
+_GAP = re.compile(rf"(?:\([^()]{{1,6}}\)|{REMARK}|(?!:\d)[:,、;\d]{{1,3}})?")
 # How the label of a column ends, not that of a caption (预算资金, 资金使用情况).
 _ENDS_AS_COLUMN = re.compile(
     r"(?:[数率值分]|权重|原因|实际支出|到位资金|安排资金|结余|年初预算|调整后?预算|\([A-Z]\)|\([^()]*[%％/*×][^()]*\))$"

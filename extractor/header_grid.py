@@ -13,9 +13,8 @@ from extractor.reading import label_text
 
 _UNIT = re.compile(r"\((?:单位:)?(?:万元|元|亿元|千元)\)$")
 # What a form tells the one who fills it in: 预期指标值(含数字及文字描述). A letter, a unit or a formula is none.
-_REMARK = re.compile(
-    r"\((?=[^()]*(?:描述|说明|填写|填列|包[含括]|含|注明|文字|数字|单位))[\u4e00-\u9fff、,;:/]{3,24}\)$"
-)
+REMARK = r"\((?=[^()]*(?:描述|说明|填写|填列|包[含括]|含|注明|文字|数字|单位))[\u4e00-\u9fff、,;:/]{3,24}\)"
+_REMARK = re.compile(rf"{REMARK}$")
 # How a column follows from others: (C=A-B), (3=2/1).
 _FORMULA = re.compile(r"\([A-H1-9]=[A-H1-9+*/×%0\-]+\)$")
 # What the names stand below where a cell of its own says no more; in running text it is the beginning of other labels.

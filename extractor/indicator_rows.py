@@ -15,7 +15,7 @@ from extractor.document import Cell, Document, Span, Table
 from extractor.header_grid import Header
 from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
-from extractor.ragged_rows import cells_by_content, lines_below
+from extractor.ragged_rows import cells_by_content, has_moved_cells, lines_below
 from extractor.reading import closely_above, text_at
 
 _END = re.compile(
@@ -26,12 +26,16 @@ _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
 _NUMBERED = re.compile(r"指标\d")
 _FIRST_CELLS = 3
 _LEVELS = ("level1", "level2")
+_VALUES = frozenset({"target", "actual", "weight", "score"})
 # None of them stands in one cell with another: such a cell is a title or a remark.
 _OWN = frozenset({"name", "target", "actual"})
 
 
 class Row(NamedTuple):
-    """One body row: its table, its cells by role, the levels that hold for it, and whether the year was not over."""
+    """One body row: its table, its cells by role, and the levels that hold for it.
+
+    `so_far`: the year was not over; `guessed`: it lacks a value, and its cells stand under no labels that they fit.
+    """
 
     table: Table
     cells: Mapping[str, Cell]
@@ -39,6 +43,7 @@ class Row(NamedTuple):
     level1: str | None
     level2: str | None
     so_far: bool
+    guessed: bool = False
 
     @property
     def span(self) -> Span:
@@ -111,13 +116,19 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
         if texts and _END.match(texts[0]):
             return
         placed = cells_by_content(filled, texts, header, scorer) if ragged else [_by_column(table, header, row)]
+        moved = ragged and has_moved_cells(filled, texts, header, scorer)
         for cells in placed:
             if "name" in cells and _END.fullmatch(_label_of(document, cells["name"]) or ""):
                 return
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
                 level1, level2 = (_label_of(document, levels.get(role)) for role in _LEVELS)
-                yield Row(table, cells, levels, level1, level2, header.so_far)
+                yield Row(table, cells, levels, level1, level2, header.so_far, moved and not _is_full(header, cells))
+
+
+def _is_full(header: Header, cells: Mapping[str, Cell]) -> bool:
+    """Whether each column of values has one: then what the cells hold leaves no choice."""
+    return _VALUES & set(header.roles) <= cells.keys()
 
 
 def _answers(header: Header) -> set[str]:

@@ -52,6 +52,15 @@ def cells_by_content(cells: list[Cell], texts: list[str], header: Header, scorer
     return list(rows.values())
 
 
+def has_moved_cells(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> bool:
+    """Whether a row of a ragged table has empty cells between filled ones and fits its labels at no shift.
+
+    `cells_by_content` then goes by what the cells hold alone.
+    """
+    gaps = bool(cells) and cells[-1].column - cells[0].column + 1 > len(cells)
+    return gaps and _with_empty_cells(cells, texts, header, scorer) is None
+
+
 def _with_empty_cells(cells: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> dict[str, Cell] | None:
     """Cells by role of a row with empty cells between its filled ones (5 | 1份 | | 0): these keep their columns.
 

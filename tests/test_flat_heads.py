@@ -25,8 +25,9 @@ def read(text: str, finder: str = "indicator_column", anchor: str = "三级指�
         "三级指标\n年度指标值\n实际完成值\n分值\n得分\n培训人数",
         "三级指标年度指标值实际完成值分值得分培训人数",
         "三级指标（20分）年度指标值：实际完成值 分值、得分 培训人数",
+        "三级指标 年度指标值（含数字及文字描述） 实际完成值（按指标逐项填写） 分值 得分 培训人数",
     ],
-    ids=["blanks", "lines", "nothing between", "notes and marks between"],
+    ids=["blanks", "lines", "nothing between", "notes and marks between", "remarks"],
 )
 def test_labels_that_follow_each_other_are_a_header(text: str) -> None:
     assert read(text) == [("name target actual weight score", "培训人数")]

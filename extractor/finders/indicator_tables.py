@@ -62,6 +62,9 @@ def find_indicators(
             yield draft
         if isinstance(draft, IndicatorDraft):
             yield from _unread(document, row, draft)
+            if row.guessed:
+                message = f"“{draft.name}”一行有空单元格，各值按内容归入各列，请核对"
+                yield Note("cells_moved", message, row.span)
 
 
 def _within_the_year(document: Document, tables: Sequence[Table], library: Library) -> Iterator[Note]:

@@ -82,6 +82,22 @@ def test_an_empty_cell_in_a_row_of_a_broken_table_keeps_its_column() -> None:
     assert (stated(draft.target), draft.actual) == ("= 1 条", None)
 
 
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (["修建步道", "8公里", "", "10", "", "9"], ["cells_moved"]),
+        (["修建步道", "8公里", "", "9公里", "10", "9"], []),
+        (["修建步道", "8公里", "", "10", "9"], []),
+    ],
+    ids=["no column fits", "nothing is missing", "each column fits"],
+)
+def test_a_row_that_lacks_a_value_and_fits_no_column_is_told(row: list[str], codes: list[str]) -> None:
+    rows = [["三级指标", "年度指标值", "实际完成值", "分值", "得分"], row, ["新建驿站", "3座", "4座", "10", "9"]]
+
+    found = report(grid(rows, ragged=True))
+    assert [one.code for one in found.warnings] == codes
+
+
 def test_rows_may_follow_the_header_on_its_line() -> None:
     labels = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
     first = ["产出指标", "数量指标", "修建步道", "≥8公里", "9公里", "10", "10", "新建驿站", "≥3座", "4座", "10", "9"]
