@@ -16,6 +16,7 @@ from extractor.readers.grid import hull
 from extractor.readers.limits import ReadOptions, refuse_more
 from extractor.readers.pdf_columns import text_blocks
 from extractor.readers.pdf_flow import Item, Part, flow
+from extractor.readers.pdf_footnotes import footnotes
 from extractor.readers.pdf_furniture import furniture
 from extractor.readers.pdf_lines import TextLine
 from extractor.readers.pdf_notes import page_notes
@@ -74,7 +75,7 @@ def _read(raw_pages: Iterable[RawPage], options: ReadOptions) -> tuple[list[_See
     _refuse_unreadable(pages, options)
     lines = [[item for item in found if isinstance(item, TextLine)] for found in items]
     aside = furniture(lines, [page.page.height for page in pages])
-    return pages, *flow([item for found in items for item in found], aside)
+    return pages, *flow([item for found in items for item in found], aside, footnotes(lines, aside))
 
 
 def _pages(raw_pages: Iterable[RawPage], options: ReadOptions) -> Iterator[tuple[_Seen, Sequence[Item]]]:

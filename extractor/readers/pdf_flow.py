@@ -1,7 +1,7 @@
 """Lines and tables of a PDF's pages, in reading order -> paragraphs and grids.
 
 A paragraph goes on while its lines reach the right edge and the next one is not indented, over
-page breaks too; furniture that stands in between comes after it.
+page breaks too; furniture and footnotes that stand in between come after it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Flow:
 
     measure: Measure
     furniture: set[int]
+    footnotes: set[int] = field(default_factory=set)
     repairs: Counter[str] = field(default_factory=Counter)
     _lines: list[TextLine] = field(default_factory=list)
     _grids: list[PageGrid] = field(default_factory=list)
@@ -71,31 +72,34 @@ class Flow:
             self._waiting.append(item)
             if not self._lines and not self._grids:
                 yield from self._close()
+        elif id(item) in self.footnotes and (self._lines or self._grids):
+            self._waiting.append(item)
         else:
             if self._grids or (self._lines and not continues(self._lines[-1], item, self.measure)):
                 yield from self._close()
             self._lines.append(item)
 
     def _close(self) -> Iterator[Part]:
-        """The open paragraph or table, which ends here; the furniture that waits comes after it."""
+        """The open paragraph or table, which ends here; the furniture and footnotes that wait come after it."""
         if self._lines:
             yield _paragraph(self._lines)
         if self._grids:
             grid, repairs = to_grid(self._grids)
             self.repairs.update(repairs)
             yield grid
-        yield from [Paragraph(line.pieces, "furniture") for line in self._waiting]
+        for line in self._waiting:
+            yield _paragraph([line]) if id(line) in self.footnotes else Paragraph(line.pieces, "furniture")
         self._lines, self._grids, self._waiting = [], [], []
 
 
-def flow(items: Sequence[Item], furniture: set[int]) -> tuple[Iterator[Part], Counter[str]]:
+def flow(items: Sequence[Item], furniture: set[int], footnotes: set[int]) -> tuple[Iterator[Part], Counter[str]]:
     """Parts in reading order, and how often tables were repaired at page breaks, by code: counted when all are taken.
 
-    `furniture` holds the `id` of the lines that are page furniture. Parts are made as they are taken, so that not
+    `furniture` and `footnotes` hold the `id` of lines that are such. Parts are made as they are taken, so that not
     all of them are held at once.
     """
     lines = [item for item in items if isinstance(item, TextLine) and id(item) not in furniture]
-    flowing = Flow(measure(lines), furniture)
+    flowing = Flow(measure(lines), furniture, footnotes)
     return _with_whole_sentences(flowing.parts(items)), flowing.repairs
 
 
