@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.document import Block, Document, Note, Span
+from extractor.footnotes import is_footnote, marks_referred_to
 from extractor.pair_lines import pair_lines
 from extractor.patterns import Library
 from extractor.reading import DIGITS_OF_NAME, View, view
@@ -37,7 +38,7 @@ _REASONS = re.compile(
 _INLINE_REASONS = re.compile(rf"(?<=[。;；])(?={_REASONS.pattern})")
 _INLINE = (_INLINE_HEADING, _INLINE_LEVEL, _INLINE_REASONS)
 _SENTENCE_END = re.compile(r"[。;!?；！？](?![)）”\"])")
-_NOTES = re.compile(r"(?:备注|注|填表说明|说明):")
+_NOTES = re.compile(r"\(?(?:备注|附?注释?|填表说明|说明)[\d①-⑳]{0,2}:")
 _PAGE_HEAD = re.compile(r"索\s*引\s*号|发布机构|组配分类|公开目录|当前位置")
 _LONGEST_PAGE_HEAD = 120
 _LONGEST_HEADING = 44
@@ -90,8 +91,14 @@ def sentences(document: Document, library: Library, excluded: Sequence[Span]) ->
     """Sentences of all blocks that are no table, no furniture and do not lie in `excluded`."""
     state = _State((), None, None)
     found: list[Sentence] = []
-    for rank, seen, whole in _lines(document, excluded):
+    lines = list(_lines(document, excluded))
+    marks = marks_referred_to(seen.text for _, seen, _ in lines)
+    for rank, seen, whole in lines:
         state = state._replace(sections=_lasting(state))
+        if is_footnote(seen.text, marks):
+            state = state._replace(sections=(*state.sections, Section(_IN_PARAGRAPH, "application", "注")))
+            found.append(Sentence(seen, 0, len(seen.text), rank, state.sections, None, None))
+            continue
         if whole:
             found.append(Sentence(seen, 0, len(seen.text), rank, state.sections, state.level1, state.level2))
             continue

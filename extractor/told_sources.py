@@ -29,6 +29,8 @@ _RECIPIENT = re.compile(
     r"|(?:下达|拨付?|分配|分解)[到至给][^,。;:、]{2,12}(?:,?其中[:,]?[^,。;:、]{0,12})?$"
 )
 _BY_NATURE = re.compile(r"(?:其中)?(?:一般公共预算|政府性基金|国有资本)")
+# Of a sum that was told: 全年支出90万元,其中基本支出60万元.
+_BY_SPENDING = re.compile(r"(?:其中)?(?:(?:基本|项目|人员|公用)(?:经费)?支出|(?:人员|公用|运转)经费)")
 _MONEY_BEHIND = re.compile(r"的?[^,。;\d为是]{0,10}(?:资金|经费|预算)")
 _COMES_FROM = re.compile(
     r"[,(](?:资金|经费)来源(?:均|全部|主要)?(?:为|是|于|:)(?P<source>[^,。;、和与及\d]{2,16})(?=[,。;)]|$)"
@@ -101,7 +103,7 @@ class Sources:
             return stated
         if self._told_behind or TOTAL.search(local):
             return self._told_behind or self._source_of_sum(told)
-        if self._is_open(local, told):
+        if self._is_open(local, told, parted="其中" in self.text[: quantity.start]):
             return None
         if told.source is not None and told.source != "total" and not self._is_spent_of_paid(local, quantity):
             return told.source
@@ -115,10 +117,11 @@ class Sources:
         found = _COMES_FROM.search(self.text)
         return self.stated(found["source"]) if found else None
 
-    def _is_open(self, local: str, told: FundsSoFar) -> bool:
+    def _is_open(self, local: str, told: FundsSoFar, *, parted: bool) -> bool:
         """Whether an amount of a list is named by something else than a level (县级300万元、上级补助200万元)."""
         if told.source is None or told.source == "total":
-            return bool(told.count and told.stage != "carryover" and _BY_NATURE.match(local))
+            kinds = _BY_NATURE.match(local) or (parted and _BY_SPENDING.match(local))
+            return bool(told.count and told.stage != "carryover" and kinds)
         return told.source != self.default and _LEVEL_OPEN.match(local) is not None
 
     def _is_spent_of_paid(self, local: str, quantity: Quantity) -> bool:

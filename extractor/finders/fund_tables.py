@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from extractor.document import Cell, Document, Note, Span, Table
+from extractor.document import Document, Note, Span, Table
 from extractor.facts import Context, FundDraft, PointsDraft, measure, with_inferred
 from extractor.fund_blocks import fund_blocks
 from extractor.fund_cells import amount_in, is_misread_points, is_unread_amount
@@ -17,7 +17,7 @@ from extractor.fund_rows import item_of, role_of, source_of
 from extractor.fund_units import Unit, in_unit, unit_at, unit_of_table
 from extractor.patterns import Library
 from extractor.quantity import parse
-from extractor.reading import label_text, text_at, view
+from extractor.reading import label_text, plain_label, text_at, view
 from extractor.report import FundSource, Measure, Normalized
 
 FINDER = "fund_tables"
@@ -34,10 +34,25 @@ def find_funds(
     for table, header, rows in fund_blocks(document, tables, library):
         block = FundBlock(document, library, table, header)
         meanings = _Meanings(block, default)
+        points: list[tuple[str, PointsDraft]] = []
         for row in block.rows(rows):
             fused = block.undecided(row) if table.inferred else None
             yield from [fused] if fused else meanings.drafts(row)
+            points += [] if fused else meanings.points(row)
+        yield from _of_report(points, library)
         yield from block.unread(rows)
+
+
+def _of_report(points: list[tuple[str, PointsDraft]], library: Library) -> Iterator[PointsDraft]:
+    """Those `points`, by the label of their row, that the report's execution rate has: not those of one programme.
+
+    Rows of other names than those of money are programmes, each with a score of its own, where there are several of
+    them or a score stands without its weight (项目名称 | 预算数 | 执行数 | 执行率 | 自评得分).
+    """
+    money = [library.classify("fund_row", "source", plain_label(label)) is not None for label, _ in points]
+    for known, (_, draft) in zip(money, points, strict=True):
+        if known or (draft.weight is not None and len(points) - sum(money) == 1):
+            yield draft
 
 
 @dataclass(frozen=True)
@@ -47,18 +62,13 @@ class _Meanings:
     block: FundBlock
     default: FundSource | None
 
-    def drafts(self, row: FundRow) -> Iterator[FundDraft | PointsDraft | Note]:
-        """Fund figures of one row and notes of cells that are not read, then the points of its execution rate."""
-        label = "".join(
-            label_text(self.block.document, half.start, half.end) for half in (row.label, row.below) if half
-        )
-        context = Context(self.block.document, self.block.library.lexicon, f"{FINDER}.row", self.block.table)
-        points: dict[str, tuple[Decimal, Span, Cell]] = {}
+    def drafts(self, row: FundRow) -> Iterator[FundDraft | Note]:
+        """Fund figures of one row and notes of cells that are not read."""
+        label, context = self._label(row), self._context()
         named = {self._source(figure.label) for figure in row.figures if figure.label}
         whole: FundSource | None = "total" if len(named) > 1 else self._source(label)
         for figure in row.figures:
-            role = self.block.header.columns[figure.column] or ""
-            role = row.stage if role == "by_row" else role
+            role = self._role(figure, row)
             if role in AMOUNTS:
                 amount = self._amount(context, figure, role, row)
                 if amount is None:
@@ -67,21 +77,39 @@ class _Meanings:
                     # Percentages are no money: 率 may be missing from a label that is broken or misread (预算执行).
                     role = "rate" if amount.unit == "%" else role
                     yield self._fund(label, role, figure, amount, whole)
-            elif role in {"weight", "score"}:
-                number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", text_at(self.block.document, *figure.span))
-                if number:
-                    points[role] = (Decimal(number[1]), figure.span, figure.cell)
-                else:
-                    yield from self._unread(label, figure, is_misread_points)
-        if points and source_of(label, self.block.library) in {"total", None}:
-            yield PointsDraft(
-                weight=points["weight"][0] if "weight" in points else None,
-                score=points["score"][0] if "score" in points else None,
-                evidence=tuple(
-                    context.at(cell).evidence(span, f"execution_{role}") for role, (_, span, cell) in points.items()
-                ),
-                order=row.label.start,
+            elif role in {"weight", "score"} and self._point(figure) is None:
+                yield from self._unread(label, figure, is_misread_points)
+
+    def points(self, row: FundRow) -> Iterator[tuple[str, PointsDraft]]:
+        """The label and the points of a row that may be those of the execution rate: none of a part of the money."""
+        label, context = self._label(row), self._context()
+        found = {
+            role: (number, figure)
+            for figure in row.figures
+            if (role := self._role(figure, row)) in {"weight", "score"} and (number := self._point(figure)) is not None
+        }
+        if found and source_of(label, self.block.library) in {"total", None}:
+            evidence = tuple(
+                context.at(figure.cell).evidence(figure.span, f"execution_{role}")
+                for role, (_, figure) in found.items()
             )
+            weight, score = (found[role][0] if role in found else None for role in ("weight", "score"))
+            yield label, PointsDraft(order=row.label.start, evidence=evidence, weight=weight, score=score)
+
+    def _label(self, row: FundRow) -> str:
+        halves = (half for half in (row.label, row.below) if half)
+        return "".join(label_text(self.block.document, half.start, half.end) for half in halves)
+
+    def _context(self) -> Context:
+        return Context(self.block.document, self.block.library.lexicon, f"{FINDER}.row", self.block.table)
+
+    def _role(self, figure: RowFigure, row: FundRow) -> str:
+        role = self.block.header.columns[figure.column] or ""
+        return row.stage if role == "by_row" else role
+
+    def _point(self, figure: RowFigure) -> Decimal | None:
+        number = re.fullmatch(r"(\d+(?:\.\d+)?)分?", text_at(self.block.document, *figure.span))
+        return Decimal(number[1]) if number else None
 
     def _unread(self, label: str, figure: RowFigure, is_figure: Callable[[str], bool]) -> Iterator[Note]:
         text = text_at(self.block.document, *figure.span)

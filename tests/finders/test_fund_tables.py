@@ -152,6 +152,39 @@ def test_weight_and_score_of_the_rate_are_points_not_money() -> None:
     assert [item.text for item in points.evidence] == ["10", "9.9"]
 
 
+LIST = ["项目名称", "预算数（万元）", "执行数（万元）", "执行率", "自评得分"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "scores"),
+    [
+        (LIST, [["灯塔维护", "20", "19", "95%", "98.5"], ["航标更新", "30", "30", "100%", "100"]], []),
+        (LIST, [["灯塔维护", "20", "19", "95%", "98.5"]], []),
+        (LIST, [["灯塔维护", "20", "19", "95%", "98.5"], ["合计", "20", "19", "95%", "9.5"]], ["9.5"]),
+        (HEADER, [["灯塔维护经费", "20", "20", "19", "10", "95%", "9.5"]], ["9.5"]),
+        (
+            HEADER,
+            [["灯塔维护", "20", "20", "19", "10", "95%", "9.5"], ["航标更新", "9", "9", "9", "10", "100%", "10"]],
+            [],
+        ),
+    ],
+    ids=["programmes", "one programme", "total of programmes", "one row with weight", "several rows with weight"],
+)
+def test_scores_of_programmes_are_not_those_of_the_reports_execution_rate(
+    header: list[str], rows: list[list[str]], scores: list[str]
+) -> None:
+    points = [draft for draft in found(grid([header, *rows])) if isinstance(draft, PointsDraft)]
+
+    assert [str(draft.score) for draft in points] == scores
+
+
+@pytest.mark.parametrize("note", ["注1：每处补助5万元。", "※每处补助5万元。", "（注：每处补助5万元。）"])
+def test_a_block_ends_with_the_remarks_below_it(note: str) -> None:
+    rows = [["合计", "500", "520", "515", "10", "99%", "9.9"], [note, *[LEFT] * 6], ["每处", "5", "5", "5", "", "", ""]]
+
+    assert len(funds(grid([HEADER, *rows]))) == 4
+
+
 def test_last_years_accounts_are_other_money() -> None:
     document = grid([["项目（万元）", "2022年决算数", "2023年预算数", "2023年决算数"], ["合计", "5", "6", "7"]])
 

@@ -431,3 +431,9 @@ def test_money_of_a_transfer_that_was_broken_down_is_that_of_all() -> None:
 
 def test_a_budget_told_again_as_received_stays_a_budget() -> None:
     assert funds("年度公用经费预算资金12万元。实际到位12万元。") == ["budget total 12 万元", "received total 12 万元"]
+
+
+def test_parts_by_the_kind_of_spending_are_of_no_source() -> None:
+    text = "全年支出900万元，其中：基本支出600万元，项目支出300万元。"
+
+    assert funds(text) == ["executed total 900 万元", "executed - 600 万元", "executed - 300 万元"]

@@ -95,7 +95,7 @@ def test_the_budget_is_told_where_a_report_tells_how_the_project_came_about() ->
     [
         (
             "预算总额120万元，其中基本支出90万元，项目支出30万元。",
-            ["budget total 120 万元", "budget total 90 万元", "budget total 30 万元"],
+            ["budget total 120 万元", "budget - 90 万元", "budget - 30 万元"],
         ),
         ("全年总支出110万元。", ["executed total 110 万元"]),
         ("累计支付进度款126万元。", ["executed total 126 万元"]),
