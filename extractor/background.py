@@ -18,7 +18,7 @@ _BACKGROUND = quick(
     r"|设立|共设|三级|第$|文件|批次$|分值|^得分$|满分|招标|开标|工期|(?<!社会)(?<!拉动)(?<!带动)投资|总分|问卷"
     r"|任[\u4e00-\u9fff]{0,4}组长|领导小组|中标单位|^总人口|公示期$|^(?:回收|收回)|^随机|样本"
     r"|^(?:基本|很|非常|不)?满意$|^涉及|职称|^(?:自评)?得$|抽查$|(?:到|给|向|等|付|等\d+|中|中有|中已?有?)$|指标\d"
-    r"|联系|电话|^(?:相当于|折合|约合|折算)|(?:核减|调减|扣除|剔除|追减|核销|核增|调增|追加)$"
+    r"|联系|电话|^(?:相当于|折合|约合|折算|因(?!素)|由于)|(?:核减|调减|扣除|剔除|追减|核销|核增|调增|追加|取消|停办)$"
 )
 _COUNTED = re.compile(
     r"(?:(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|[一二三1-3]级)"
@@ -142,7 +142,7 @@ def money_counts(sentence: Sentence, statement: Statement, *, listed: bool) -> b
     promised = statement.side is not None or statement.quantity.comparator != "="
     if _is_standard(sentence, statement, listed=listed):
         answered = _RESULT_FOLLOWS.match(sentence.text, statement.quantity.end) is not None
-        costs = bool(sentence.level2 and "成本" in sentence.level2)
+        costs = "成本" in (sentence.level2 or sentence.level1 or "")
         return promised or listed or costs or answered or tells_goals(sentence) or _is_item(sentence, statement)
     if _is_cost(sentence, statement) or _RAISED.search(statement.left):
         return promised

@@ -78,7 +78,10 @@ def _government(name: str, text: str) -> tuple[int, int] | None:
 def _starts(text: str, place: int, begins: Sequence[int]) -> Iterator[int]:
     """Where the region before `place` begins: behind a border, a mark or a word that takes a body."""
     for start in range(place - 2, max(-1, place - _LONGEST_REGION), -1):
+        if any(begins[start + 1 : place + 1]):  # the region would go over a border
+            return
         free = start == 0 or begins[start] or not re.match(r"[\u4e00-\u9fff]", text[start - 1])
+        free = free and text[start] != "年"  # 2022年度县文化馆: the year goes on, no region begins
         if (free or text[start - 1] in _TAKING) and REGION.fullmatch(text, start, place + 1):
             yield start
             return

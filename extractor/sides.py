@@ -42,7 +42,7 @@ ONLY_VERB = re.compile(
 _BOTH_LEAD = re.compile(r"计划(?:和|与|及)实际")
 _SAYS_ACTUAL = re.compile(
     r"(?:而|但)?(?:(?:因|由于|受)[^,。;]{2,20}?(?=实际))?(?:\d{4}年度?|年末|年底|年内|全年|最终|目前|现|当年)?"
-    r"(?:实际|实测|已|均已|现已|最终|全年实际)"
+    r"(?:实际|实测|实(?=[发补收到有][\u4e00-\u9fff]{0,2}\d?$)|已|均已|现已|最终|全年实际)"
 )
 _REACHED = re.compile(
     r"(?:已|实际)(?:实现|达到|完成)$|[\u4e00-\u9fff]{2}实际(?!需要?|应|情况)(?:[\u4e00-\u9fff]{1,3})?$"
@@ -123,9 +123,12 @@ _VALUE_NEXT = re.compile(
 _EXPLICIT = re.compile(r"(?:(?:目标|指标|任务)(?:值|数)?|(?<=[\u4e00-\u9fff]{2})计划数?)(?:均|分别)?(?:为|是|达到?)?$")
 
 
+_DUE = re.compile(r"(?:^|[,;:(、])应[发补收到拨配建][\u4e00-\u9fff]?$")
+
+
 def is_explicit(left: str) -> bool:
     """Whether the words right before a value call it a target (目标值为, 应达到)."""
-    return _EXPLICIT.search(left) is not None or _MODAL.search(left) is not None
+    return _EXPLICIT.search(left) is not None or _DUE.search(left) is not None or _MODAL.search(left) is not None
 
 
 def is_unnamed(left: str) -> bool:

@@ -47,3 +47,10 @@ def test_a_name_is_filled_up_with_its_region(name: str, text: str, full: str | N
     found = fuller(name, text, [False] * len(text))
 
     assert (text[slice(*found)] if found else None) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "border"), [("2022年度县档案馆部门整体", None), ("一、部门概况县档案馆编制8人", len("一、部门概况"))]
+)
+def test_no_region_begins_in_a_year_or_goes_over_a_border(text: str, border: int | None) -> None:
+    assert fuller("县档案馆", text, [place == border for place in range(len(text))]) is None
