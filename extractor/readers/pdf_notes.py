@@ -60,5 +60,7 @@ def _on_trust(page: RawPage, name: str, text: str) -> Iterator[Note]:
         yield Note("unknown_characters", f"{name}的文字层是乱码")
     if unknown and not page.recognized:
         yield Note("unknown_characters", f"{name}有 {unknown} 个字符的字体没有编码信息，已用 {UNKNOWN} 代替")
+    if page.cut and not page.recognized:
+        yield Note("text_cut", f"{name}有 {page.cut} 个字符伸出页面边缘，纸面上看不见，已按文件读取，请核对")
     if page.hidden and page.distrust != "hidden_text" and not page.recognized:
         yield Note("hidden_text", f"{name}有 {page.hidden} 个不可见的字符未读取")

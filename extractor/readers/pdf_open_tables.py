@@ -22,6 +22,7 @@ from extractor.readers.pdf_pages import Glyph, length_of
 _SAME = 3.0  # points within which two coordinates are one
 _MIN_SHARE = 0.4  # of the page's width: what a table's rules must reach over
 _MIN_RULES = 3
+_TOP_AND_END = 2
 _MIN_TEXT_COLUMNS = 3
 _MIN_TEXT_ROWS = 3
 _MAX_FEW_RULES = 4  # a table with more rules than that has one between any two rows
@@ -122,15 +123,25 @@ def _frames(rules: Sequence[Rule], page_width: float) -> Iterator[Frame]:
 
 
 def _parted(frame: Frame, glyphs: Sequence[Glyph]) -> list[Frame]:
-    """The three-line tables of one width whose rules make up `frame`, with text between them; or the frame itself."""
-    if not 2 * _MIN_RULES <= len(frame.ys) <= _MOST_ON_A_PAGE * _MAX_FEW_RULES:
+    """The three-line tables of one width whose rules make up `frame`, with text between them; or the frame itself.
+
+    One of two rules, at its top and its end, has its rows between them.
+    """
+    if not 4 <= len(frame.ys) <= _MOST_ON_A_PAGE * _MAX_FEW_RULES:
         return [frame]
     bands = [_lines(band) for band in _bands((glyph for glyph in glyphs if not glyph.text.isspace()), frame.ys)]
     between = [place for place, band in enumerate(bands) if _runs_on(band)]
     borders = [0, *(place + 1 for place in between), len(frame.ys)]
-    if not between or any(not _MIN_RULES <= last - first <= _MAX_FEW_RULES for first, last in pairwise(borders)):
+    open_between = [last - first == _TOP_AND_END and _has_rows(bands[first]) for first, last in pairwise(borders)]
+    few = [_MIN_RULES <= last - first <= _MAX_FEW_RULES for first, last in pairwise(borders)]
+    if not between or not all(map(any, zip(open_between, few, strict=True))):
         return [frame]
     return [Frame(frame.x0, frame.x1, frame.ys[a:b], frame.stretches[a:b]) for a, b in pairwise(borders)]
+
+
+def _has_rows(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:
+    """Whether lines are rows of a table that no rule parts: each is set in columns."""
+    return len(lines) >= _MIN_TEXT_ROWS and all(len(line) >= _MIN_TEXT_COLUMNS for line in lines)
 
 
 def _runs_on(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:

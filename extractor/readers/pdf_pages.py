@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.document import BBox
@@ -54,6 +55,18 @@ class Glyph(NamedTuple):
         return Glyph(self.text[start:end], edges[0], self.top, edges[-1], self.bottom, self.size, edges, self.turn)
 
 
+def beyond(glyphs: Sequence[Glyph], width: float, height: float) -> int:
+    """How many characters lie outside of a page of that size."""
+    out = [one for one in glyphs if one.x0 < 0 or one.x1 > width or one.top < 0 or one.bottom > height]
+    middles = [
+        ((left + right) / 2, (one.top + one.bottom) / 2)
+        for one in out
+        for char, (left, right) in zip(one.text, pairwise(one.borders), strict=True)
+        if not char.isspace()
+    ]
+    return sum(not (0 <= x <= width and 0 <= y <= height) for x, y in middles)
+
+
 def length_of(glyphs: Sequence[Glyph]) -> int:
     """How many characters there are."""
     return sum([len(glyph.text) for glyph in glyphs])
@@ -87,9 +100,9 @@ class RawPage:
     `rules` are the horizontal lines outside those. `turned` is how far the text was turned, in degrees.
     `slanted` and `stamped` count characters left out as watermarks: at an angle, and large across the text.
     `crowded` tells a drawing of so many lines that tables were not looked for; `hidden` counts characters
-    that do not show. `distrust` says why the page's own text is not to be relied on, `recognized` that the
-    page was read as a picture for that, `second` that it took the second parser to read it, `mended` that
-    the file had lost its first line or its end.
+    that do not show, `cut` those that reach beyond the page's edge. `distrust` says why the page's own text is not
+    to be relied on, `recognized` that the page was read as a picture for that, `second` that it took the second
+    parser to read it, `mended` that the file had lost its first line or its end.
     """
 
     number: int
@@ -104,6 +117,7 @@ class RawPage:
     crowded: bool = False
     readable: bool = True
     hidden: int = 0
+    cut: int = 0
     blank: bool = False
     distrust: Distrust | None = None
     recognized: bool = False

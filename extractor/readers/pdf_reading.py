@@ -18,7 +18,7 @@ from extractor.readers.grid import ruled
 from extractor.readers.limits import ReadOptions, deadline, refuse_more
 from extractor.readers.pdf_guard import refuse_harmful, try_apart
 from extractor.readers.pdf_overprint import without_overprint, without_watermark
-from extractor.readers.pdf_pages import Content, RawPage, length_of
+from extractor.readers.pdf_pages import Content, RawPage, beyond, length_of
 from extractor.readers.pdf_pdfium import Pdfium, Picture, open_pdfium
 from extractor.readers.pdf_plumber import Plumber, open_plumber
 from extractor.readers.pdf_repair import headed, repaired
@@ -167,6 +167,7 @@ def _raw(content: Content, number: int) -> RawPage:
         turned=content.turned,
         crowded=found.crowded,
         hidden=len(content.hidden),
+        cut=0 if why == "hidden_text" else beyond(shown, content.width, content.height),
         blank=content.blank,
         distrust=why,
     )

@@ -245,7 +245,10 @@ def test_table_of_aligned_text(read_pdf: ReadPdf, write: Draw, rows: Rows, ruled
     assert document.tables[0].inferred is not ruled
 
 
-def test_tables_of_three_rules_with_text_between_them_are_two(read_pdf: ReadPdf, write: Draw) -> None:
+@pytest.mark.parametrize("tops", [(100, 122, 170, 240, 262, 310), (100, 170, 240, 310), (100, 170, 240, 262, 310)])
+def test_tables_of_few_rules_with_text_between_them_are_two(
+    read_pdf: ReadPdf, write: Draw, tops: tuple[float, ...]
+) -> None:
     text = write(
         (80, 103, "来源"), (180, 103, "下达"), (320, 103, "支出"),
         (80, 128, "中央"), (180, 128, "816"), (320, 128, "794"),
@@ -259,7 +262,7 @@ def test_tables_of_three_rules_with_text_between_them_are_two(read_pdf: ReadPdf,
     )  # fmt: skip
 
     def draw(canvas: object) -> None:
-        _rules(canvas, 100, 122, 170, 240, 262, 310)
+        _rules(canvas, *tops)
         text(canvas)
 
     document = read_pdf(draw)

@@ -146,6 +146,12 @@ def test_text_beside_the_page_is_left_out(read_pdf: ReadPdf, write: Draw) -> Non
     assert document.text == "得分96分"
 
 
+def test_text_that_the_edge_of_the_page_cuts_is_read_and_noted(read_pdf: ReadPdf, write: Draw) -> None:
+    document = read_pdf(write((72, 100, "自评得分"), (559, 100, "96.25分整")))
+
+    assert (document.text, _codes(document)) == ("自评得分 96.25分整", ["text_cut"])
+
+
 def test_word_printed_twice_within_a_line_is_one(read_pdf: ReadPdf, write: Draw) -> None:
     assert read_pdf(write((72, 100, "总得分96分"), (108.3, 100, "96"))).text == "总得分96分"
 
