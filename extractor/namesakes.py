@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractor.name_words import contrast, words_of
@@ -28,6 +29,7 @@ def similarity(first: str, second: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
+@lru_cache(maxsize=4096)  # each name of a report is held against all others
 def letters(name: str) -> str:
     """`name` in half width and small letters, without marks and spaces."""
     return _MARKS.sub("", folded(name)).lower()

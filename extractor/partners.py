@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 from extractor.answers import of_other_kinds
 from extractor.facts import IndicatorDraft
@@ -33,13 +32,19 @@ def partner(kept: Sequence[IndicatorDraft], draft: IndicatorDraft, library: Libr
 
 
 def unjoined(drafts: Sequence[IndicatorDraft], library: Library) -> Iterator[tuple[IndicatorDraft, IndicatorDraft]]:
-    """Each target alone with each result alone that only the words of their names keep apart."""
+    """Each result alone that only the words of the names keep from a target alone, behind the most alike of those."""
     wanted = [draft for draft in drafts if draft.target is not None and draft.actual is None]
-    told = [draft for draft in drafts if draft.target is None and draft.actual is not None]
-    for one, other in product(wanted, told):
-        ratio = similarity(one.name, other.name)
-        if _alike(one, other, ratio) >= 1.0 and apart(one.name, other.name, library):
-            yield one, other
+    for told in drafts:
+        if told.target is not None or told.actual is None:
+            continue
+        near = [(similarity(one.name, told.name), one) for one in wanted]
+        kept_apart = [
+            (ratio, one)
+            for ratio, one in near
+            if _alike(one, told, ratio) >= 1.0 and apart(one.name, told.name, library)
+        ]
+        if kept_apart:
+            yield max(kept_apart, key=lambda found: found[0])[1], told
 
 
 def _is_answered_in_another_table(known: IndicatorDraft, draft: IndicatorDraft) -> bool:

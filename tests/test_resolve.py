@@ -99,6 +99,13 @@ def test_a_result_of_another_thing_answers_no_target_and_is_told(wanted: str, to
     assert told in note.message
 
 
+def test_a_result_is_told_once_with_the_target_most_like_it() -> None:
+    wanted = [draft(name, "≥60%", order=rank) for rank, name in enumerate(("东城骑行达标率", "西城绿道骑行达标率"))]
+
+    (note,) = resolved(*wanted, draft("北城绿道骑行达标率", "", "62%", order=9)).notes
+    assert "西城绿道骑行达标率" in note.message
+
+
 def test_targets_that_are_answered_are_not_told_again() -> None:
     drafts = [draft(name, "≥60%", order=rank) for rank, name in enumerate(ALIKE[0])]
     answers = [draft(name, "", "62%", order=9 + rank) for rank, name in enumerate(ALIKE[0])]
