@@ -52,7 +52,7 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
     points = execution[0] if execution else None
     return Score(
         self=values.get("self"),
-        grade=cast(Grade, _group(grade[0], "value", "value2")) if grade else None,
+        grade=cast(Grade, _group(grade[0], "value")) if grade else None,
         total_weight=values.get("total_weight"),
         total_score=values.get("total_score"),
         execution_weight=points.weight if points else None,
@@ -63,9 +63,9 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
 
 def _numbers(own: re.Match[str] | None, total: re.Match[str] | None) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
-    stated = _group(own, "value", "value2", "value3", "value4") if own else None
-    weight = _group(total, "weight", "bracket", "bracket2", "weight3", "weight5") if total else None
-    score = _group(total, "score", "score2", "score3", "score4", "score5") if total else None
+    stated = _group(own, "value") if own else None
+    weight = (_group(total, "weight") or _group(total, "bracket")) if total else None
+    score = _group(total, "score") if total else None
     if total is not None and score is None and total.groupdict().get("weight") and total.group().endswith("分"):
         weight, score = None, weight
     if weight is not None:
@@ -77,9 +77,10 @@ def _numbers(own: re.Match[str] | None, total: re.Match[str] | None) -> dict[str
     return {key: value for key, value in found.items() if value <= _MOST}
 
 
-def _group(match: re.Match[str], *names: str) -> str | None:
-    groups = match.groupdict()
-    return next((groups[name] for name in names if groups.get(name)), None)
+def _group(match: re.Match[str], name: str) -> str | None:
+    """What the first of the groups `name`, `name2` … that took part holds."""
+    found = (text for key, text in match.groupdict().items() if text and key.rstrip("0123456789") == name)
+    return next(found, None)
 
 
 def _first(
@@ -94,16 +95,17 @@ def _first(
 
 
 def _own(pattern: Pattern, passage: _Passage) -> re.Match[str] | None:
-    """The first match that is no score of one indicator (尽责率目标值≥80%,实际完成值为83.6%,自评得分5分)."""
+    """The first match that is no score of one indicator (目标值≥80%,完成值83.6%,自评得分5分) or another year."""
     if isinstance(passage, _Row):
         return pattern.find(passage.text)
     found = pattern.regex.finditer(passage.text)
-    return next((match for match in found if not _ANSWERED.search(passage.text[: match.start()][-_REACH:])), None)
+    return next((match for match in found if not _OF_OTHERS.search(passage.text[: match.start()][-_REACH:])), None)
 
 
 _REACH = 60
-_ANSWERED = re.compile(
+_OF_OTHERS = re.compile(
     r"(?:目标|指标|计划)(?:值|数)?(?:为|:)?[≥≤]?\d[^。;]{0,30}(?:实际|完成)[^。;\d]{0,10}\d[\d.]*[^。;\d]{0,8}[,、;]$"
+    r"|(?:上年|去年|上一年|往年|财政重点|财政评价|第三方)[^,。;\d]{0,8}$"
 )
 
 

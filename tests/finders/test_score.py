@@ -40,6 +40,16 @@ def read(document: Document | str) -> Score:
         ("总分 100 94.6\n优化支出结构。", "94.6", None),
         ("尽责率目标值≥80%，实际完成值为83.6%，自评得分5分。项目总得分96分。", "96", None),
         ("完成850个，分值10分，得分10分。", None, None),
+        ("自评总分100分，自评得分91.5分，等级为良。", "91.5", "良"),
+        ("根据评分标准，总分100分，自评91.5分。", "91.5", None),
+        ("满分为120分，实际得分103分。", "103", None),
+        ("自评总分100分。", "100", None),
+        ("自评得分(100分制)：91.5", "91.5", None),
+        ("二、自评结论\n评价得分为91.5分，评价等级良。", "91.5", "良"),
+        ("自评结果\n得分：91.5（优）", "91.5", "优"),
+        ("上年度自评得分90分，本年度自评得分91.5分。", "91.5", None),
+        ("财政评价得分为80分。", None, None),
+        ("各镇平均得分91.5（优）。", None, None),
         ("总分10096.4\n3、注：其他资金包括自有资金。", "96.4", None),
     ],
 )
@@ -54,6 +64,22 @@ def test_the_total_row_gives_weight_and_score(label: str) -> None:
     found = read(grid([["指标", "分值", "得分"], [label, "100", "98.5"]]))
 
     assert (found.total_weight, found.total_score, found.self) == (Decimal(100), Decimal("98.5"), Decimal("98.5"))
+
+
+@pytest.mark.parametrize(
+    ("row", "weight", "score"),
+    [
+        (["总分", "120", "108.5"], "120", "108.5"),
+        (["总得分", "100", "93.5"], "100", "93.5"),
+        (["合计", "120", "108"], None, None),
+    ],
+)
+def test_the_full_score_is_never_the_score(row: list[str], weight: str | None, score: str | None) -> None:
+    found = read(grid([["指标", "分值", "得分"], row]))
+
+    assert (found.total_weight, found.self) == tuple(
+        None if text is None else Decimal(text) for text in (weight, score)
+    )
 
 
 def test_the_full_score_may_have_decimals() -> None:
