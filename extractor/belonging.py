@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extractor.answers import answers, overlap
+from extractor.answers import answers, comparable, overlap
 from extractor.background import is_named, is_policy
 from extractor.comparands import names_another
-from extractor.namesakes import letters, of_two_subjects
+from extractor.namesakes import is_same_measure, letters, of_two_subjects
 from extractor.outline import Sentence
 from extractor.report import Measure
 from extractor.sides import Side
@@ -215,7 +215,8 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
         return True
     if known.target is None or has_own_subject(known, sentence, statement):
         return False
-    said = known.sentence == sentence and statement.side != "target" and not known.values
+    unanswered = not any(comparable(known.target, value) for value in known.values)
+    said = known.sentence == sentence and statement.side != "target" and unanswered
     if said and (known.explicit or _is_cost(known)) and _answers(known, statement):
         return True
     if side == "target":
@@ -223,7 +224,7 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     if statement.quantity.kind == "money" and not _is_money(known):
         return False
     fits = known.number is not None or known.target.unit == "%" or answers(known.target, statement.quantity.unit)
-    if fits and statement.says_actual and not known.values and not statement.names[1:]:
+    if fits and statement.says_actual and unanswered and not statement.names[1:]:
         return True
     return known.number is not None or (fits and not named) or _is_named_again(known, named)
 
@@ -295,7 +296,7 @@ def _is_told_after(known: Spoken, statement: Statement, named: str) -> bool:
 def _is_named_again(known: Spoken, named: str) -> bool:
     """Whether a value's name is the indicator's; once that is answered, one like it is another's (A标准…;B标准…)."""
     if not known.values:
-        return overlap(named, known.name)
+        return overlap(named, known.name) or (bool(named) and is_same_measure(named, known.name))
     return bool(named) and (named in known.name or known.name in named)
 
 

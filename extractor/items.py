@@ -51,7 +51,9 @@ def label_of(sentence: Sentence) -> tuple[tuple[int, int], str | None] | None:
 def _names_none(label: str) -> bool:
     """Whether a label is a class of indicators or a heading (步道项目绩效自评综述)."""
     return (
-        _CLASS.fullmatch(label) is not None or label.endswith(("综述", "概况")) or label in {"完成情况", "实际完成情况"}
+        _CLASS.fullmatch(label) is not None
+        or label.endswith(("综述", "概况"))
+        or label in {"完成情况", "实际完成情况", "指标名称", "三级指标", "指标内容"}
     )
 
 
@@ -97,7 +99,7 @@ def list_item(sentence: Sentence) -> tuple[str, Span] | None:
         found is None
         or found.end() > sentence.end
         or found[1].endswith(("指标", "综述", "情况"))
-        or _CLASS.fullmatch(found[1])
+        or _names_none(found[1])
     ):
         return None
     return sentence.view.printed(*found.span(1)), sentence.view.span(*found.span(1))

@@ -80,12 +80,31 @@ def of_two_subjects(first: str, second: str) -> bool:
 
     So are 城镇污水处理率 and 农村污水处理率; 举办培训班 and 开展培训班 say but that something was done.
     """
-    names = [_MEASURED.sub("", letters(name)) for name in (first, second)]
-    tail = sum(1 for _ in takewhile(lambda ends: ends[0] == ends[1], zip(*map(reversed, names), strict=False)))
+    heads = _heads(first, second)
+    one, other = heads or (_measured(first), _measured(second))
+    apart_in_words = not set(pairwise(one)) & set(pairwise(other))
+    return apart_in_words and (heads is None or all(heads))
+
+
+def is_same_measure(first: str, second: str) -> bool:
+    """Whether two names end alike and one says no more but whom was asked and how (受益群众满意度, 抽样调查满意度)."""
+    heads = _heads(first, second)
+    return heads is not None and not all(heads)
+
+
+def _heads(first: str, second: str) -> tuple[str, str] | None:
+    """What stands before the end that two names share, without words of no subject; None if they share no end."""
+    one, other = _measured(first), _measured(second)
+    ends = zip(reversed(one), reversed(other), strict=False)
+    tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
     if tail < _SHORTEST_TAIL:
-        return not set(pairwise(names[0])) & set(pairwise(names[1]))
-    heads = [_OF_NO_SUBJECT.sub("", name[: len(name) - tail]) for name in names]
-    return all(heads) and not set(pairwise(heads[0])) & set(pairwise(heads[1]))
+        return None
+    return _OF_NO_SUBJECT.sub("", one[: len(one) - tail]), _OF_NO_SUBJECT.sub("", other[: len(other) - tail])
+
+
+def _measured(name: str) -> str:
+    """The letters of a name without the word for what is measured of it."""
+    return _MEASURED.sub("", letters(name))
 
 
 _SHORTEST_TAIL = 2

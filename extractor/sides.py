@@ -123,11 +123,17 @@ _VALUE_NEXT = re.compile(
 _EXPLICIT = re.compile(r"(?:(?:目标|指标|任务)(?:值|数)?|(?<=[\u4e00-\u9fff]{2})计划数?)(?:均|分别)?(?:为|是|达到?)?$")
 
 
+# 全年完成步道建设任务2.8公里 tells a result, 完成年度任务3公里 the goal.
+_CARRIED_OUT = re.compile(
+    r"(?:全年|已|共|累计|实际|全部)(?:完成|实施)(?:(?!年度|下达|既定|预定|目标|计划|全年)[^,。;:]){4,}任务$"
+)
 _DUE = re.compile(r"(?:^|[,;:(、])应[发补收到拨配建][\u4e00-\u9fff]?$")
 
 
 def is_explicit(left: str) -> bool:
     """Whether the words right before a value call it a target (目标值为, 应达到)."""
+    if _CARRIED_OUT.search(left) is not None:
+        return False
     return _EXPLICIT.search(left) is not None or _DUE.search(left) is not None or _MODAL.search(left) is not None
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.namesakes import apart, of_two_subjects, of_two_things, similarity
+from extractor.namesakes import apart, is_same_measure, of_two_subjects, of_two_things, similarity
 from tests.documents import LIBRARY
 
 # Things that fit the same frames, none of which stands for another one.
@@ -117,3 +117,9 @@ def test_names_with_heads_of_their_own_are_of_two_subjects(first: str, second: s
 )
 def test_names_that_say_more_or_less_of_it_are_of_one(first: str, second: str) -> None:
     assert not of_two_subjects(first, second)
+
+
+def test_the_same_measure_may_say_whom_was_asked_or_how() -> None:
+    assert is_same_measure("受益群众满意度", "抽样调查满意度")
+    assert not is_same_measure("学员结业率", "设备正常率")
+    assert not is_same_measure("城区路灯完好率", "乡村路灯完好率")
