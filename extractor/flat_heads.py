@@ -61,6 +61,13 @@ class FlatHead:
         """Roles of the labels, in order."""
         return tuple(role for role, _, _ in self.labels)
 
+    def of_one_list(self) -> FlatHead:
+        """The labels of the first of lists that stand beside each other: the cells of each row repeat their order."""
+        roles, count = self.roles, len(self.roles)
+        sizes = (size for size in range(2, count // 2 + 1) if roles[:size] * (count // size) == roles)
+        size = next(sizes, count)
+        return self if self.below or size == count else FlatHead(self.labels[:size], self.body)
+
     def is_fused(self, text: Stream) -> bool:
         """Whether no border stands between any of its labels: the rows below then have none either."""
         return not any(text.borders[start] for _, start, _ in self.labels[1:])

@@ -19,6 +19,7 @@ from extractor.patterns import Library
 from extractor.quantity import find
 from extractor.segment import BORDER, INSIDE_NUMBER, Cut, Piece, segment
 from extractor.stream import Border, Stream, stream
+from extractor.turned_lists import turned_in_text
 
 _END = re.compile(
     r"(?:资金(?:投入|执行|使用)?情况\(万?元\))?(?:年初|全年|当年)预算数|资金(?:投入|执行|使用)情况\(万?元\)|总分"
@@ -66,7 +67,8 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
     """Tables read back from running text, numbered behind those of the document."""
     text = stream(document)
     scorer = Scorer(library)
-    heads = list(flat_heads(text, library, "indicator_column", _ANCHOR, _is_indicator_head))
+    found = flat_heads(text, library, "indicator_column", _ANCHOR, _is_indicator_head)
+    heads = [head.of_one_list() for head in found]
     heads = heads or list(_numbered_rows(text))
     tables: list[Table] = []
     for number, head in enumerate(heads):
@@ -80,7 +82,7 @@ def restore_indicator_tables(document: Document, library: Library) -> tuple[Tabl
         index = len(document.tables) + len(tables)
         if pieces:
             tables.append(_table(text, head, pieces, index))
-    return tuple(tables)
+    return (*tables, *turned_in_text(text, scorer, len(document.tables) + len(tables)))
 
 
 def _with_own_levels(text: str, pieces: Sequence[Piece], scorer: Scorer) -> list[Piece]:

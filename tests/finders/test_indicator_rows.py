@@ -155,6 +155,19 @@ def test_lists_beside_each_other_are_read_one_after_the_other() -> None:
     ]
 
 
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_lists_beside_each_other_that_lost_their_cells_are_read_row_by_row(between: str) -> None:
+    labels = ["指标名称", "目标值", "完成值", "得分"] * 2
+    rows = [["新建驿站", "3座", "4座", "10", "合格率", "≥95%", "97%", "9"], ["修建步道", "8公里", "9公里", "8"]]
+
+    found = report("\n".join(between.join(cells) for cells in [labels, *rows])).indicators
+    assert [(one.name, stated(one.target), stated(one.actual), one.score) for one in found] == [
+        ("新建驿站", "= 3 座", "= 4 座", 10),
+        ("合格率", ">= 95 %", "= 97 %", 9),
+        ("修建步道", "= 8 公里", "= 9 公里", 8),
+    ]
+
+
 TURNED = [
     ["指标", "新建驿站（座）", "投诉件数（件）"],
     ["指标方向", "≥", "≤"],
@@ -175,3 +188,31 @@ def test_a_list_that_lies_on_its_side_is_set_upright(above: list[list[str]]) -> 
     assert [fund.amount.text for fund in found.funds] == (["40", "38"] if above else [])
     places = [(item.table.row, item.table.column) for item in found.indicators[1].all_evidence() if item.table]
     assert places == [(len(above) + row, 2) for row in (0, 4, 2, 3)]
+
+
+@pytest.mark.parametrize("between", ["\n", " "], ids=["cells", "blanks"])
+def test_a_list_on_its_side_that_lost_its_cells_is_set_upright(between: str) -> None:
+    rows = [
+        ["指标名称", "新建驿站", "合格率"],
+        ["目标值", "3座", "≥95%"],
+        ["完成值", "4座", "97%"],
+        ["得分", "10", "9"],
+    ]
+
+    found = report("\n".join(between.join(cells) for cells in rows))
+    assert [(one.name, stated(one.target), stated(one.actual), one.score) for one in found.indicators] == [
+        ("新建驿站", "= 3 座", "= 4 座", 10),
+        ("合格率", ">= 95 %", "= 97 %", 9),
+    ]
+    assert [one.code for one in found.warnings] == ["table_restored"]
+
+
+@pytest.mark.parametrize("rows", [["目标值 3座 ≥95%", "完成值 4座"], ["目标值 座 率", "完成值 4座 97%"]])
+def test_rows_of_other_lengths_or_contents_are_no_list_on_its_side(rows: list[str]) -> None:
+    found = report("\n".join(["指标名称 新建驿站 合格率", *rows, "得分 10 9"]))
+
+    assert "table_restored" not in [one.code for one in found.warnings]
+
+
+def test_what_ran_together_of_several_rows_is_no_indicator() -> None:
+    assert report("指标名称新建驿站（座）培训农户（人次）满意度（%）目标值3020090完成值3218093").indicators == ()
