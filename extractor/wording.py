@@ -8,7 +8,7 @@ that each has elsewhere (信息系统验收, 系统建设验收), narrows a name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
@@ -37,7 +37,7 @@ def why_apart(one: NameWords, other: NameWords, library: Library) -> Apart | Non
     return "replaced" if replaced(one, other, library) else None
 
 
-def replaced(one: NameWords, other: NameWords, library: Library, empty: Sequence[str] = _EMPTY) -> bool:
+def replaced(one: NameWords, other: NameWords, library: Library, empty: tuple[str, ...] = _EMPTY) -> bool:
     """Whether each of the two names has a word of its own in one place of both, and neither answers to the other.
 
     `empty` are the fields of `patterns/series.toml` whose words say nothing.
@@ -102,34 +102,47 @@ def _joins_more(one: NameWords, other: NameWords) -> bool:
     return any((set(left) <= other.characters) != (set(right) <= other.characters) for left, right in sides)
 
 
-def _own(one: NameWords, other: NameWords, library: Library, empty: Sequence[str]) -> list[str]:
+def _own(one: NameWords, other: NameWords, library: Library, empty: tuple[str, ...]) -> list[str]:
     """The shortest words of `one` that say something and stand in `other` neither whole nor in their characters.
 
     Numbers are not looked at: they are weighed by themselves.
     """
-    anybody = "".join(match.group() for pattern in library.of("series", "anybody") if (match := pattern.find(one.text)))
-
-    def says_nothing(word: str) -> bool:
-        return any(library.classify("series", field, word) for field in empty)
-
     return [
         word
-        for word in one.words
-        if not (set(word) <= other.characters or word[0].isdigit() or word in anybody or says_nothing(word))
-        and not _is_compound(word, one, other, says_nothing)
+        for word in _telling(one, library, empty)
+        if not (set(word) <= other.characters or _is_compound(word, one, other, library, empty))
     ]
 
 
-def _is_compound(word: str, name: NameWords, other: NameWords, empty: Callable[[str], bool]) -> bool:
+def _telling(name: NameWords, library: Library, empty: tuple[str, ...]) -> Iterator[str]:
+    """The words of a name, without numbers and those that say nothing or fit anybody."""
+    anybody = _anybody(name.text, library)
+    for word in name.words:
+        if not (word[0].isdigit() or word in anybody or _says_nothing(word, library, empty)):
+            yield word
+
+
+@lru_cache(maxsize=1 << 12)
+def _anybody(text: str, library: Library) -> str:
+    return "".join(match.group() for pattern in library.of("series", "anybody") if (match := pattern.find(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_nothing(word: str, library: Library, empty: tuple[str, ...]) -> bool:
+    return any(library.classify("series", field, word) for field in empty)
+
+
+def _is_compound(word: str, name: NameWords, other: NameWords, library: Library, empty: tuple[str, ...]) -> bool:
     """Whether a shorter word of the name stands in `word` (图书 in 图书馆): that one is looked at instead.
 
     Not where the other name has a longer one of it too, and what is before or behind it says something that no word
     tells (冬小麦, 春小麦; but 满意度, 满意率).
     """
     parts = [part for part in name.words if len(part) > 1 and part != word and part in word]
+    if not parts or set(word) <= set("".join(parts)):
+        return bool(parts)
     shared = [part for part in parts for longer in other.words if part in longer != part]
-    told = set(word) <= set("".join(parts)) or any(empty(word.replace(part, "")) for part in shared)
-    return bool(parts) and (not shared or told)
+    return not shared or any(_says_nothing(word.replace(part, ""), library, empty) for part in shared)
 
 
 def _unanswered(words: Sequence[str], answers: Sequence[str], library: Library) -> list[str]:
