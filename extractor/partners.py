@@ -61,7 +61,9 @@ def likeness(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> 
         return 0.0
     ratio = similarity(known.name, draft.name)
     alike = _alike(known, draft, ratio)
-    return 0.0 if alike >= 1.0 > ratio and apart(known.name, draft.name, library) else alike
+    if alike >= 1.0 > ratio and (apart(known.name, draft.name, library) or _count_other_things(known, draft, library)):
+        return 0.0
+    return alike
 
 
 def _alike(known: IndicatorDraft, draft: IndicatorDraft, ratio: float) -> float:
@@ -86,6 +88,20 @@ def _completed(wanted: str, got: str, ratio: float) -> float:
     short, long = sorted((letters(wanted), letters(got)), key=len)
     held = len(short) >= LONG_NAME and short in long
     return 1.0 + ratio if ratio >= _SAME_NUMBER_AND_NAME or held or is_framed(short, long) else 0.0
+
+
+def _count_other_things(known: IndicatorDraft, draft: IndicatorDraft, library: Library) -> bool:
+    """Whether both state a target, or both a result, in words that count other things (4286户, 39个)."""
+    sides = ((known.target, draft.target), (known.actual, draft.actual))
+    counted = [(_counted(one, library), _counted(other, library)) for one, other in sides]
+    return any(one and other and one != other for one, other in counted)
+
+
+def _counted(value: Measure | None, library: Library) -> str | None:
+    """What a value counts, by its unit; None for measures. Bodies are counted as things are (5家, 5个)."""
+    unit = value.normalized.unit if value is not None and value.normalized is not None else None
+    pattern = library.classify("count", "counted", unit) if unit else None
+    return pattern.value.replace("bodies", "things") if pattern else None
 
 
 def _same_class_and_unit(known: IndicatorDraft, draft: IndicatorDraft) -> bool:

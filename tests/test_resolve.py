@@ -192,6 +192,13 @@ def test_figures_told_again_beside_a_list_are_results() -> None:
     ]
 
 
+@pytest.mark.parametrize(("told", "conflicts"), [("39户", 1), ("39个", 0)])
+def test_a_figure_that_counts_other_things_disputes_none_of_a_name_that_differs(told: str, conflicts: int) -> None:
+    listed = draft("旧宅院翻修户数", "≥40户", "41户", finder=TABLE, order=9)
+
+    assert len(resolved(listed, draft("旧宅院翻修", "", told, order=1)).conflicts) == conflicts
+
+
 def fund(amount: str, start: int, finder: str) -> FundDraft:
     return FundDraft(
         item="资金", role="budget", source="total", amount=value(amount, start), order=start, finder=finder
