@@ -117,7 +117,8 @@ def _told_rate(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
         yield fitting
     elif parts and parts[0].role == "executed" and _EXECUTION.search(rate.item):
         near = [one for one in nearest if one.role in _WHOLES and 0 < rate.start - one.start <= _PASSAGE]
-        if len({one.value for one in near}) == 1:
+        # More than that was spent: other money, such as what the county matched, is in the whole that the rate is of.
+        if len({one.value for one in near}) == 1 and parts[0].value <= near[0].value:
             yield Relation(RATE, "share", rate, (parts[0], near[0]))
 
 

@@ -36,8 +36,10 @@ _IN_FRONT = re.compile(r"(?:附件[\d一二三四五六七八九十]*[:.、]?|�
 _REPORTING = re.compile(r"(?:部门|本级|单位)?(?:关于)?(?:报送|上报|印发|开展|公布|公开|公示|对|《)*")
 _QUOTED = re.compile(r"(《)[^《》]+》")
 _PAGE_HEAD = re.compile(r"索引号|发布日期|公开目录|发布机构|首页|当前位置|下载|会员|http")
+_DAY = rf"{_ANY_YEAR}(?:年[^年月日]{{1,3}}月[^年月日]{{1,3}}日|[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
 # A line that is no part of a title: a sentence, or the day on which the letter before it was signed.
-_NO_PART = re.compile(rf"[:。,>|]|^{_ANY_YEAR}年\S{{1,3}}月\S{{1,3}}日$")
+_NO_PART = re.compile(rf"[:。,>|]|^{_DAY}$")
+_SIGNED_ON = re.compile(_DAY)
 _NOT_A_TITLE = re.compile(r"[《〈按根为接依对]")
 # How a text begins that goes on behind its title on the same line.
 _BODY_BEHIND = re.compile(r"[(:为]|\d|一、|1、|(?:根据|按照?|依据|遵照|现[将就]|我[省市县区镇乡局院校单]|近年)")
@@ -65,7 +67,7 @@ def find_title(document: Document, library: Library) -> View | None:
 
 def _title_in(seen: View, library: Library) -> View | None:
     label = _LABELLED.match(seen.text) or _QUOTED.fullmatch(seen.text)
-    first = label.end(label.lastindex or 0) if label else 0
+    first = _behind_day(seen, label.end(label.lastindex or 0) if label else 0)
     found = library.of("title", "title")[0].regex.search(seen.text, first)
     if found is None or found.end() - first > _LONGEST or _NOT_A_TITLE.match(seen.text, first):
         return None
@@ -82,6 +84,15 @@ def _title_in(seen: View, library: Library) -> View | None:
     if seen.text[first : first + half] == seen.text[first + half : stop]:
         stop = first + half
     return view(seen.document, *seen.span(first, stop))
+
+
+def _behind_day(seen: View, start: int) -> int:
+    """Behind the day on which a letter was signed, where a page break alone parts the title from it."""
+    day = _SIGNED_ON.match(seen.text, start)
+    if day is None or day.end() == len(seen.text):
+        return start
+    apart = seen.span(start, day.end()).end < seen.span(day.end(), day.end() + 1).start
+    return day.end() if apart or _is_half(seen.text[day.end() :]) else start
 
 
 def _with_lines_above(document: Document, rank: int, title: View) -> View:

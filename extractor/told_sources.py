@@ -170,7 +170,7 @@ class Sources:
         known = {source for source in told.sources if source != "total"}
         if told.first == "carryover" and "total" in told.sources:
             return "total"
-        if len(known) == 1:
+        if len(known) == 1 and set(told.sources) == known:
             return next(iter(known))
         return "total" if known or self.default is None else self.default
 

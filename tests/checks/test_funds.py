@@ -69,6 +69,17 @@ def test_a_rate_of_what_was_received_says_so() -> None:
     assert finding.message == "“资金执行率”70.33%与执行数÷到位数（5995.28万元÷8525.06万元）相符"
 
 
+@pytest.mark.parametrize(("budget", "statuses"), [("500万元", ["violated"]), ("300万元", [])])
+def test_a_told_rate_of_more_than_the_budget_is_of_other_money_too(budget: str, statuses: list[str]) -> None:
+    funds = told(
+        (budget, "budget", "total", "预算资金"),
+        ("460万元", "executed", "total", "实际支出"),
+        ("95%", "rate", "total", "执行率"),
+    )
+
+    assert [finding.status for finding in found(report(funds=funds), "funds.rate") if finding.facts] == statuses
+
+
 def test_parts_of_parts_are_no_parts_of_the_total() -> None:
     funds = fund_table(
         [

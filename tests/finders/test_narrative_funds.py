@@ -437,3 +437,9 @@ def test_parts_by_the_kind_of_spending_are_of_no_source() -> None:
     text = "全年支出900万元，其中：基本支出600万元，项目支出300万元。"
 
     assert funds(text) == ["executed total 900 万元", "executed - 600 万元", "executed - 300 万元"]
+
+
+def test_a_sum_of_money_with_and_without_a_level_is_all_of_it() -> None:
+    text = "2021年下达资金300万元，县级财政配套200万元，共计500万元。"
+
+    assert funds(text) == ["budget total 300 万元", "budget county 200 万元", "budget total 500 万元"]
