@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.document import Cell, Document, Table
-from extractor.header_grid import BESIDE, Header
+from extractor.fund_rows import item_of
+from extractor.header_grid import AMOUNT_ROLES, BESIDE, NUMBER, Header
 from extractor.headers import fund_headers, indicator_headers
 from extractor.patterns import Library
 from extractor.reading import closely_above, label_text, text_at
@@ -36,8 +37,20 @@ def fund_blocks(document: Document, tables: Sequence[Table], library: Library) -
             last = min((stop for stop in stops if stop >= max(header.last, 1)), default=table.row_count)
             ends = (row for row in range(header.last, last) if _ends_funds(document, table, row, library))
             rows = range(header.last, next(ends, last))
-            yield table, header, rows
+            yield table, _from_the_first(document, table, header, rows, library), rows
             open_block = (table, header) if rows.stop == table.row_count else None
+
+
+def _from_the_first(document: Document, table: Table, header: Header, rows: range, library: Library) -> Header:
+    """`header`, its first column one of amounts too where the rows have no labels (预算数 | 执行数 over 300 | 280)."""
+    if table.ragged or header.above or header.columns[0] or not rows:
+        return header
+    cells = [table.grid[row][0] for row in range(header.last - 1, rows.stop)]
+    head, *below = ["" if cell is None else label_text(document, cell.start, cell.end) for cell in cells]
+    role = library.classify("fund_column", "role", item_of(head))
+    if role is None or role.value not in AMOUNT_ROLES or not all(map(NUMBER.fullmatch, below)):
+        return header
+    return header._replace(columns=(role.value, *header.columns[1:]))
 
 
 def _standing_above(table: Table, header: Header) -> Header:

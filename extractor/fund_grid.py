@@ -70,6 +70,8 @@ class FundBlock:
                 continue
             if BESIDE in self.header.columns:
                 found: list[FundRow | None] = [_row(*pair) for pair in pairs_of(self.table, self.header, row)]
+            elif self.header.columns[0] in AMOUNTS and not self.table.ragged:
+                found = [*self._unlabelled(row)]
             elif not self.table.ragged or self._lines_up(row):
                 found = [self._by_column(row)]
             else:
@@ -132,6 +134,13 @@ class FundBlock:
                 part = self.header.parts[column] if self.header.parts else ""
                 figures.append(RowFigure(column, Span(cell.start, cell.end), cell, _OF_WHICH.sub("", part)))
         return FundRow(halves[0], tuple(figures), halves[1] if halves[1:] else None)
+
+    def _unlabelled(self, row: int) -> Iterator[FundRow]:
+        """The figures of a row that has nothing but figures, each below the label of its column."""
+        for column, cell in enumerate(self.table.grid[row]):
+            head = self.table.grid[self.header.last - 1][column]
+            if head and cell and cell.end > cell.start and cell.column == column and self.header.columns[column]:
+                yield _row(head, [(column, cell)])
 
     def _ragged(self, filled: list[Cell]) -> FundRow | None:
         """A row whose merged or empty cells are left out: its figures by what they are."""

@@ -33,7 +33,7 @@ from extractor.patterns import Library, load
 from extractor.report import Report, SourceFile
 from extractor.resolve import resolve
 from extractor.told_reasons import explained
-from extractor.unread import unread_columns, unread_numbers, unread_rows
+from extractor.unread import unread_columns, unread_lines, unread_numbers, unread_rows
 from extractor.warnings import warnings_of
 
 
@@ -87,7 +87,7 @@ def _extract_part(document: Document, library: Library, number: int) -> Report:
         conflicts=facts.conflicts,
     )
     notes += facts.notes
-    notes += unread_rows(document, library, report, notes)
+    notes += [*unread_rows(document, library, report, notes), *unread_lines(document, library, report)]
     report = report.model_copy(update={"warnings": warnings_of(document, facts, (*restored, *restored_funds), notes)})
     return checks.run(with_confidence(with_misread_signs(report), document, (*restored, *restored_funds)))
 

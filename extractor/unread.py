@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
-from extractor.document import Cell, Document, Note, Span, Table
-from extractor.header_grid import AMOUNT_ROLES, Header
+from extractor.document import Block, Cell, Document, Note, Span, Table
+from extractor.header_grid import AMOUNT_ROLES, NUMBER, Header
 from extractor.headers import fund_headers, indicator_headers
 from extractor.outline import Sentence
 from extractor.patterns import Library, Pattern
@@ -90,7 +91,7 @@ def _own_cells(table: Table, row: int) -> list[Cell]:
     return [cell for cell in table.row_cells(row) if cell.row == row and cell.end > cell.start]
 
 
-def _is_cited(cells: Sequence[Cell], starts: Sequence[int]) -> bool:
+def _is_cited(cells: Sequence[Span | Cell], starts: Sequence[int]) -> bool:
     """Whether evidence begins in a row, by the sorted beginnings of all evidence."""
     place = bisect_left(starts, cells[0].start)
     return place < len(starts) and starts[place] < cells[-1].end
@@ -112,7 +113,37 @@ def _first_of_form(document: Document, library: Library, table: Table) -> int | 
         label = label_text(document, cell.start, cell.end)
         if label and any(found.value in _OF_FORM for found in _kinds(library, label)):
             return cell.row
-    return min((header.first for header in fund_headers(document, table, library)), default=None)
+    money = (header.first for header in fund_headers(document, table, library))
+    named = (row for row in range(table.row_count) if _names_money(document, library, _own_cells(table, row)))
+    return min((*money, *islice(named, 1)), default=None)
+
+
+def _names_money(document: Document, library: Library, cells: Sequence[Span | Cell]) -> bool:
+    """Whether the cells of a line are labels alone, of which two at least name money (下达资金 | 中央 | 县级配套)."""
+    labels = [label_text(document, cell.start, cell.end) for cell in cells]
+    kinds = (("fund_column", "role"), ("fund_row", "source"))
+    named = [label for label in labels if any(library.classify(finder, field, label) for finder, field in kinds)]
+    return len(named) > 1 and not any(map(NUMBER.fullmatch, labels))
+
+
+def unread_lines(document: Document, library: Library, report: Report) -> Iterator[Note]:
+    """A Note `rows_unread` for each line of bare figures below as many labels of money that gave `report` nothing."""
+    starts = sorted(_evidence_starts(report))
+    lines = [_in_blanks(document, block) for block in document.blocks if block.kind != "table"]
+    for labels, figures in pairwise(line for cells in lines for line in cells):
+        bare = len(labels) == len(figures) and all(
+            NUMBER.fullmatch(label_text(document, one.start, one.end)) for one in figures
+        )
+        if bare and _names_money(document, library, labels) and not _is_cited(figures, starts):
+            message = f"“{document.text[labels[0].start : labels[0].end]}”等标签下一行的数值未提取，请核对"
+            yield Note("rows_unread", message, Span(figures[0].start, figures[-1].end))
+
+
+def _in_blanks(document: Document, block: Block) -> Iterator[list[Span]]:
+    """The words of each line of a block, parted by blanks."""
+    for line in re.finditer(r"[^\n]+", document.text[block.start : block.end]):
+        first = block.start + line.start()
+        yield [Span(first + word.start(), first + word.end()) for word in re.finditer(r"[^\s|]+", line.group())]
 
 
 def _kinds(library: Library, label: str) -> Iterator[Pattern]:

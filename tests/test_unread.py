@@ -99,3 +99,23 @@ def test_a_cell_with_two_numbers_has_no_value_and_that_is_told(cell: str, value:
 
     assert stated(found.indicators[0].actual) == value
     assert [warning.code for warning in found.warnings] == ([] if value else ["value_unreadable"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("总投资 中央资金 县级配套\n300 200 100", ["“总投资”等标签下一行的数值未提取，请核对"]),
+        (
+            "| 总投资 | 中央资金 | 县级配套 |\n| 300 | 200 | 100 |",
+            ["表中有 1 行含有数值而未提取，第一行为“300”，请核对"],
+        ),
+        ("总投资 中央资金 县级配套\n300 200", []),
+        ("水池 管道 阀门\n3 2 1", []),
+        ("资金来源 全年预算数 全年执行数\n年度资金总额 300 280", []),
+    ],
+    ids=["blanks", "cells", "fewer figures", "no money", "read"],
+)
+def test_bare_figures_below_labels_of_money_are_told(text: str, told: list[str]) -> None:
+    warnings = report(page(f"某县引水项目绩效自评表\n{text}\n")).warnings
+
+    assert [warning.message for warning in warnings if warning.code == "rows_unread"] == told

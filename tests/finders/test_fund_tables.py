@@ -152,6 +152,20 @@ def test_weight_and_score_of_the_rate_are_points_not_money() -> None:
     assert [item.text for item in points.evidence] == ["10", "9.9"]
 
 
+@pytest.mark.parametrize(
+    ("header", "figures"),
+    [
+        (["预算数（万元）", "执行数（万元）", "执行率"], ["300", "280", "93.3%"]),
+        (["下达资金（万元）", "到位资金（万元）", "支出资金（万元）"], ["300", "290", "280"]),
+    ],
+)
+def test_a_row_without_label_has_a_figure_below_each_label(header: list[str], figures: list[str]) -> None:
+    drafts = [draft for draft in found(grid([header, figures])) if isinstance(draft, FundDraft)]
+
+    assert [draft.item for draft in drafts] == [name.removesuffix("（万元）") for name in header]
+    assert [draft.amount.text for draft in drafts] == figures
+
+
 LIST = ["项目名称", "预算数（万元）", "执行数（万元）", "执行率", "自评得分"]
 
 
