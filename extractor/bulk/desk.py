@@ -33,10 +33,13 @@ _COLLECTED_FROM = 20_000
 
 
 class Desk:
-    """What is kept from document to document: options, patterns, and the archive that is open."""
+    """What is kept from document to document: options, patterns, and the archive that is open.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    One that `reads_only` gives documents as read, for others to extract from.
+    """
+
+    def __init__(self, settings: Settings, *, reads_only: bool = False) -> None:
+        self._settings, self._reads_only = settings, reads_only
         self._options = settings.read_options()
         self._archive: OpenArchive | None = None
         self._known: Library | None = None
@@ -52,7 +55,11 @@ class Desk:
 
         Raises: PatternError where the user's own patterns cannot be used, or their examples do not hold.
         """
-        from extractor import pattern_tests, pipeline, readers  # noqa: F401
+        from extractor import readers  # noqa: F401
+
+        if self._reads_only:
+            return
+        from extractor import pattern_tests, pipeline  # noqa: F401
         from extractor.language import language
 
         language(self._library).analyse("全年预算数10万元")
@@ -115,12 +122,13 @@ class Desk:
         if quoted is not None:
             return _compared(document.text, quoted)
         kept = to_bytes(document)
+        if self._reads_only:
+            return Answer("read", document=kept)
         begin_extraction()
         return replace(self._extracted(document), document=kept)
 
     def _document(self, name: str, data: bytes) -> Document:
         from extractor import readers
-        from extractor.redaction import redacted
 
         try:
             document = readers.read(data, path=name, options=self._options)
@@ -129,6 +137,8 @@ class Desk:
         except Exception as defect:
             raise _defect(defect) from defect
         if self._settings.redact:  # before anything is kept of it
+            from extractor.redaction import redacted
+
             document = redacted(document, self._library)
         return replace(document, source=replace(document.source, path=_UNNAMED))
 

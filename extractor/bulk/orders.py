@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from extractor.bulk.frames import Frame
 
-Status = Literal["ok", "partial", "failed", "archive"]
+Status = Literal["ok", "partial", "failed", "archive", "read"]
 Stage = Literal["read", "extract"]
 
 OUT_OF_MEMORY = "reading it needs more memory than a worker may take; allow more (--memory), or split it"
@@ -61,10 +61,11 @@ class Order:
 class Answer:
     """What became of a document, and what is kept of it.
 
-    `stage` is the last that was begun, `code` and `message` say why it failed or is partial. `facts`: what lists
-    and summaries show (media type, bytes, pages, counts, year …). `members` of an archive: name, SHA-256 and hint
-    of each, or name, code and message of one that cannot be had. `reports` and `rows` are the packed parts of
-    its `Record`, `document` the document as read, None where it is kept already.
+    With the status `read` nothing is extracted yet. `stage` is the last that was begun, `code` and `message` say
+    why it failed or is partial. `facts`: what lists and summaries show (media type, bytes, pages, counts, year …).
+    `members` of an archive: name, SHA-256 and hint of each, or name, code and message of one that cannot be had.
+    `reports` and `rows` are the packed parts of its `Record`, `document` the document as read, None where it is
+    kept already.
     """
 
     status: Status

@@ -1,7 +1,7 @@
-"""One worker process as its supervisor sees it: started, given orders, asked for answers, ended by force.
+"""One worker process as its supervisor sees it: given orders, asked for answers, ended by force.
 
-A worker is a program of its own (not a fork) in a session of its own, with a pipe to it and one from it
-that nobody else holds: its end is seen at once, and what it started itself is ended with it.
+A worker stands in a session of its own, with a pipe to it and one from it that nobody else holds: its end is
+seen at once, and what it started itself is ended with it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ import contextlib
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Literal, cast
+from typing import Literal
 
 from extractor.bulk import frames
 from extractor.bulk.orders import OUT_OF_MEMORY, Answer, Order, Stage, failed
+from extractor.bulk.program import End, Process, waited
 from extractor.bulk.settings import Settings
 from extractor.errors import PatternError
 
@@ -31,6 +30,7 @@ _TAIL = 4000  # bytes of what a worker said last
 _MEMORY_ENDED = re.compile(r"bad_alloc|out of memory|cannot allocate memory|MemoryError", re.IGNORECASE)
 _NEAR = 0.8  # share of its memory from which a worker's sudden end is put down to memory
 WORKER = (sys.executable, "-P", "-m", "extractor.bulk.worker")
+READING = "reading"  # the role of a worker that knows no patterns: its answers are documents as read
 
 
 class WorkerUnusable(Exception):
@@ -72,30 +72,18 @@ class Death:
 
 
 class Worker:
-    """A worker process. To be made by the thread that works with it: on Linux it ends when that thread does."""
+    """A worker process. To be made by the thread that works with it: on Linux a program ends when that thread does."""
 
-    def __init__(self, settings: Settings, command: Sequence[str] = WORKER) -> None:
-        self._settings = settings
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the worker
-        self._process = subprocess.Popen(
-            [*command, settings.to_json(), str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._said,
-            start_new_session=os.name == "posix",
-        )
-        self._orders = cast(BinaryIO, self._process.stdin)
-        self._answers = cast(BinaryIO, self._process.stdout)
+    def __init__(self, process: Process, settings: Settings, *, reads_only: bool = False) -> None:
+        self._process, self._settings, self.reads_only = process, settings, reads_only
+        self._orders, self._answers, self._said = process.streams
         self._lock = threading.Lock()
-        self._ready = self._late = False
+        self._end: End | None = None
+        self._late = False
         self._deadline: float | None = None
-        self._done = self._resident = self._peak = 0
+        self._done = self._resident = 0
+        self.is_ready = False  # whether it can take orders
         self.seconds = 0.0  # from the last order to its answer, or to the worker's end
-
-    @property
-    def pid(self) -> int:
-        """Its process id."""
-        return self._process.pid
 
     @property
     def is_worn(self) -> bool:
@@ -140,20 +128,15 @@ class Worker:
 
     def kill(self) -> None:
         """End it at once, with all that it started. For any thread to call."""
-        with self._lock:
-            if self._process.returncode is not None:
-                return
-            with contextlib.suppress(OSError):
-                if os.name == "posix":
-                    os.killpg(self.pid, signal.SIGKILL)
-                else:
-                    self._process.kill()
+        with self._lock, contextlib.suppress(OSError):
+            if self._end is None:
+                self._process.kill()
 
     def close(self) -> None:
         """End it and let go of its pipes."""
         self.kill()
-        self._reap()
-        for stream in (self._orders, self._answers, self._said):
+        self._ended()
+        for stream in self._process.streams:
             with contextlib.suppress(OSError):
                 stream.close()
 
@@ -162,55 +145,45 @@ class Worker:
 
         Raises: WorkerUnusable where it ended before it got that far, PatternError where it refuses the patterns.
         """
-        if self._ready:
+        if self.is_ready:
             return
-        with contextlib.suppress(OSError):
+        frame = None
+        with contextlib.suppress(OSError, ValueError):  # where another thread has closed it meanwhile
             frame = frames.read(self._answers)
-            if frame is not None and "refused" in frame.head:
-                raise PatternError(*frame.head["refused"])
-            self._ready = frame is not None
-        if not self._ready:
-            code = self._ended_by_itself()
-            self.kill()
-            self._reap()
-            killed = os.name == "posix" and code == -signal.SIGKILL
-            raise WorkerUnusable(self._last_words() or f"it ended with {code}", killed=killed)
+        if frame is None:
+            raise self.unusable()
+        if "refused" in frame.head:
+            raise PatternError(*frame.head["refused"])
+        self.is_ready = True
 
-    def _ended_by_itself(self) -> int | None:
-        """Its exit code, if it ends without being told to; it has closed its pipe already."""
-        with contextlib.suppress(subprocess.TimeoutExpired), self._lock:
-            return self._process.wait(_LEAVING)
-        return None
+    def unusable(self) -> WorkerUnusable:
+        """What is to be told of it where it has closed its pipes without an order in its hands."""
+        by_itself = self._ended(_LEAVING)
+        self.kill()
+        self._ended()
+        code = by_itself and by_itself.code
+        killed = os.name == "posix" and code == -signal.SIGKILL
+        return WorkerUnusable(self._last_words() or f"it ended with {code}", killed=killed)
 
     def _death(self, stage: Stage) -> Death:
         self.kill()
-        code = self._reap()
+        end = self._ended() or End(0)
         said = self._last_words()
-        if self._late or code == -getattr(signal, "SIGALRM", 0):
+        if self._late or end.code == -getattr(signal, "SIGALRM", 0):
             seconds = f"{self._settings.read_options().max_seconds:g}"
             return Death("timeout", f"reading took more than {seconds} s", stage, said)
-        if _MEMORY_ENDED.search(said) or self._peak > _NEAR * self._settings.memory_bytes:
+        if _MEMORY_ENDED.search(said) or end.peak > _NEAR * self._settings.memory_bytes:
             return Death("memory", "it ran out of memory", stage, said)
-        if os.name == "posix" and code == -signal.SIGKILL:
+        if os.name == "posix" and end.code == -signal.SIGKILL:
             return Death("killed", "SIGKILL", stage, said)
-        return Death("crash", _named(code), stage, said)
+        return Death("crash", _named(end.code), stage, said)
 
-    def _reap(self) -> int:
-        """Wait for the process; its exit code, negative for a signal."""
+    def _ended(self, seconds: float | None = None) -> End | None:
+        """How it ended; None where it has not after so many seconds."""
         with self._lock:
-            if self._process.returncode is None:
-                self._process.returncode = self._waited()
-            return self._process.returncode
-
-    def _waited(self) -> int:
-        if not hasattr(os, "wait4"):
-            return self._process.wait()
-        try:
-            _, status, usage = os.wait4(self.pid, 0)
-        except ChildProcessError:  # somebody else has waited for it
-            return 0
-        self._peak = usage.ru_maxrss * (1024 if sys.platform == "linux" else 1)
-        return os.waitstatus_to_exitcode(status)
+            if self._end is None:
+                self._end = waited(self._process.look, seconds)
+            return self._end
 
     def _last_words(self) -> str:
         try:
