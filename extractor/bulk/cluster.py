@@ -97,6 +97,9 @@ class Cluster:
         self._stopping = False
         self._stack = ExitStack()
 
+    def begin(self) -> None:
+        """Nothing: machines are asked when there is work."""
+
     def prepare(self) -> None:
         """See whether the patterns can be used, before any machine is asked. Raises: PatternError."""
         from extractor import pattern_tests
@@ -113,6 +116,10 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all that was started; nothing where the cluster has been left."""
         self._stack.close()
 
     def stop(self) -> None:

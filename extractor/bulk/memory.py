@@ -6,15 +6,11 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from extractor.bulk.output import Form
 from extractor.bulk.remote import is_remote
+from extractor.bulk.request import Form, Request
 from extractor.bulk.settings import Settings
 from extractor.inputs import STDIN, Chosen
-
-if TYPE_CHECKING:
-    from extractor.bulk.runner import Request
 
 NAME = "request"  # under which it is noted in the catalogue
 
@@ -29,8 +25,6 @@ def to_json(request: Request) -> str:
 
 def from_json(text: str, folder: Path) -> Request:
     """The request that `to_json` was given, for the dataset in `folder`."""
-    from extractor.bulk.runner import Request
-
     held = json.loads(text)
     chosen = {name: tuple(globs) for name, globs in held.pop("chosen").items()}
     form = held.pop("form")

@@ -15,7 +15,7 @@ from extractor.bulk.catalogue import Catalogue, existing
 from extractor.bulk.keys import Keys
 from extractor.bulk.listing import Tally
 from extractor.bulk.lock import locked
-from extractor.bulk.output import Form
+from extractor.bulk.request import Form
 from extractor.errors import InputError
 
 

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractor.bulk import catalogue as catalogues
 from extractor.bulk import journal
 from extractor.bulk.catalogue import Catalogue
 from extractor.bulk.listing import Records, Tally
-
-if TYPE_CHECKING:
-    from extractor.dataset import Format
-    from extractor.writers.split import By
+from extractor.bulk.request import Form
 
 # The only files that differ from run to run.
 NOT_DETERMINISTIC = (journal.NAME, catalogues.NAME, f"{catalogues.NAME}-wal", f"{catalogues.NAME}-shm")
 _WRITTEN, _FILES = "written", "files"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What is written besides the files that every dataset has: further formats, and a folder a year or body."""
-
-    formats: tuple[Format, ...] = ()
-    split: By | None = None
 
 
 def write(catalogue: Catalogue, folder: Path, form: Form, tally: Tally) -> bool:

@@ -75,6 +75,10 @@ class Pool:
         self._ahead = _Ahead()
         self._clock = threading.Thread(target=self._watch, daemon=True, name="clock")
 
+    def begin(self) -> None:
+        """Let what workers need be loaded, since there will be work. `close` ends it, wherever the run ends."""
+        self._hands[0].start()
+
     def prepare(self) -> None:
         """Have one worker ready before there is anything to do, to see whether it can use the patterns.
 
@@ -83,7 +87,7 @@ class Pool:
         self._give(Batch(()), 0)
         told = self._shared.results.get()
         if isinstance(told, BaseException):
-            self._end()
+            self.close()
             raise told
 
     def __enter__(self) -> Pool:
@@ -91,10 +95,11 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.close()
         self._clock.join()
 
-    def _end(self) -> None:
+    def close(self) -> None:
+        """End all workers and what makes them; nothing where that has been done."""
         self.kill()
         for _hand in self._hands:
             self._shared.batches.put(None)

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -29,11 +29,9 @@ from extractor.bulk.listing import Tally
 from extractor.bulk.lock import locked
 from extractor.bulk.looking import Lookout
 from extractor.bulk.orders import Order, failed
-from extractor.bulk.output import Form
 from extractor.bulk.pool import Done
+from extractor.bulk.request import Request
 from extractor.bulk.rows import Pending
-from extractor.bulk.settings import Settings
-from extractor.inputs import Chosen
 
 log = logging.getLogger(__name__)
 
@@ -42,32 +40,11 @@ _MEANS = "means"
 _GIVEN_UP = f"{GIVEN_UP_AFTER} runs ended while it was being read; look at run.jsonl, and at the file"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is to be done: which inputs, how to read them, and what to write into `folder`.
-
-    `limit` takes the first inputs by path only, `sample` as many by chance, always the same. `look_again` hashes every
-    file anew; `keep_removed` keeps what earlier runs found and this one does not; `keep_documents` keeps documents as
-    read, so that changed patterns need not read them again. `forget` names the codes of failures that are tried again,
-    all where it is empty.
-    """
-
-    folder: Path
-    arguments: tuple[str, ...]
-    settings: Settings = field(default_factory=Settings)
-    chosen: Chosen = field(default_factory=Chosen)
-    limit: int | None = None
-    sample: int | None = None
-    form: Form = field(default_factory=Form)
-    look_again: bool = False
-    keep_removed: bool = False
-    keep_documents: bool = True
-    durable: bool = False
-    forget: tuple[str, ...] | None = None
-
-
 class Engine(Protocol):
     """What answers orders: a pool of processes here, or a cluster. A context manager."""
+
+    def begin(self) -> None:
+        """Start what takes time, since there will be work. `close` ends it, wherever the run ends."""
 
     def prepare(self) -> None:
         """See whether the patterns can be used, before anything is written. Raises: PatternError."""
@@ -86,6 +63,9 @@ class Engine(Protocol):
 
     def kill(self) -> None:
         """Finish nothing any more. May be called while another method waits."""
+
+    def close(self) -> None:
+        """End all that was started, where the engine was not entered too. May be called again."""
 
     def busy(self) -> list[tuple[str, float]]:
         """Names of documents in hand and for how many seconds, longest first."""

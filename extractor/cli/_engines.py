@@ -10,7 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from extractor.bulk.cluster import ShardExecutor
-    from extractor.bulk.runner import Engine, Request
+    from extractor.bulk.request import Request
+    from extractor.bulk.runner import Engine
 
 OPTIONS = (
     click.option(

@@ -18,8 +18,7 @@ from extractor.cli._messages import Failure
 from extractor.cli._reading import LIMITS, PATTERNS, READING, parsed_limits, with_all
 
 if TYPE_CHECKING:
-    from extractor.bulk.output import Form
-    from extractor.bulk.runner import Request
+    from extractor.bulk.request import Form, Request
     from extractor.bulk.settings import Settings
     from extractor.patterns import Library
 
@@ -103,7 +102,7 @@ class Wanted:
 
     def request(self, arguments: Sequence[str], folder: Path) -> Request:
         """The run that is asked for."""
-        from extractor.bulk.runner import Request
+        from extractor.bulk.request import Request
         from extractor.inputs import Chosen
 
         return Request(
@@ -123,11 +122,14 @@ class Wanted:
 
 def form_of(formats: Sequence[Any], split: Any) -> Form:
     """What `--format` and `--split-by` ask for. Raises: UsageError where a library for it is missing."""
-    from extractor import dataset
-    from extractor.bulk.output import Form
-    from extractor.errors import InputError
+    from extractor.bulk.request import Form
 
     form = Form(tuple(sorted(set(formats))), split)
+    if not formats:
+        return form
+    from extractor import dataset
+    from extractor.errors import InputError
+
     try:
         dataset.require(form.formats)
     except InputError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,37 @@ from extractor.cli import INTERRUPTED
 from extractor.cli._messages import AGAIN, FAILED, Failure, Stopped, complain
 
 if TYPE_CHECKING:
-    from extractor.bulk.runner import Request
+    from extractor.bulk.request import Request
+    from extractor.bulk.runner import Ended, Engine
     from extractor.cli._engines import Machines
 
 
 def carry_out(request: Request, machines: Machines) -> None:
     """Do what `request` says and leave with the exit code that fits how it ended."""
+    engine = machines.engine_for(request)
+    with closing(engine):
+        if not request.folder.exists():  # all is to be read: what workers need is loaded meanwhile
+            engine.begin()
+        ended = _ended(request, engine)
+    _tell(ended, request)
+
+
+def _ended(request: Request, engine: Engine) -> Ended:
     from extractor.bulk import runner
-    from extractor.cli import _reading, _summary
+    from extractor.cli import _reading
     from extractor.cli._progress import Progress
 
-    engine = machines.engine_for(request)
     own = Path(request.settings.patterns) if request.settings.patterns else None
     with told(request.folder), _reading.wrong_patterns(own), Progress(engine) as progress:
         if own:
             engine.prepare()
-        ended = runner.run(request, engine, progress)
+        return runner.run(request, engine, progress)
+
+
+def _tell(ended: Ended, request: Request) -> None:
+    """Say how the run ended. Raises: Failure and Exit as it did."""
+    from extractor.cli import _summary
+
     if not ended.tally.inputs and not ended.stopped:
         raise Failure(", ".join(request.arguments), "holds no files; name a folder with reports in it")
     for row in (row for row in ended.tally.bad if row.verdict.status == "failed"):

@@ -13,7 +13,7 @@ from extractor.cli._run_options import MIB, TRYING
 from extractor.cli.status import DATASET
 
 if TYPE_CHECKING:
-    from extractor.bulk.runner import Request
+    from extractor.bulk.request import Request
 
 
 def _with_options(command: Any) -> Any:

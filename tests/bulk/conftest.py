@@ -15,7 +15,8 @@ from extractor.bulk import runner
 from extractor.bulk.desk import Desk
 from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done, Pool
-from extractor.bulk.runner import Ended, Request
+from extractor.bulk.request import Request
+from extractor.bulk.runner import Ended
 from extractor.bulk.settings import Settings
 
 OBEDIENT = (sys.executable, str(Path(__file__).with_name("obedient_worker.py")))
@@ -64,7 +65,13 @@ class Inline:
         self._desk = Desk(settings)
         self._stopped = False
 
+    def begin(self) -> None:
+        return None
+
     def prepare(self) -> None:
+        return None
+
+    def close(self) -> None:
         return None
 
     def __enter__(self) -> Inline:

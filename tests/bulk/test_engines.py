@@ -21,7 +21,7 @@ from benchmarks import chaos
 from extractor.bulk import runner
 from extractor.bulk.cluster import Cluster, EngineLost, ShardExecutor, parts_folder
 from extractor.bulk.engines import dask
-from extractor.bulk.runner import Request
+from extractor.bulk.request import Request
 from extractor.bulk.shards import Means
 from extractor.cli import jixiao
 from tests.bulk.conftest import OBEDIENT, QUICK, Ran, Run, Watcher, write

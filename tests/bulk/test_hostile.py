@@ -11,7 +11,7 @@ import pytest
 
 from extractor.bulk import runner
 from extractor.bulk.pool import Pool
-from extractor.bulk.runner import Request
+from extractor.bulk.request import Request
 from extractor.bulk.settings import Settings
 from tests.bulk.conftest import OBEDIENT, Ran, Watcher, write
 from tests.readers.hostile_files import FILES, zipped

@@ -16,7 +16,7 @@ from extractor.bulk import lock, runner
 from extractor.bulk.catalogue import GIVEN_UP_AFTER, LATE_AFTER, Catalogue
 from extractor.bulk.keys import Keys
 from extractor.bulk.pool import Done
-from extractor.bulk.runner import Request
+from extractor.bulk.request import Request
 from tests.bulk.conftest import QUICK, Inline, Ran, Run, Watcher, write
 
 

@@ -16,7 +16,7 @@ from extractor.bulk.engines import is_loopback
 from extractor.bulk.keys import Keys
 from extractor.bulk.orders import Answer, Order
 from extractor.bulk.pool import Done
-from extractor.bulk.runner import Request
+from extractor.bulk.request import Request
 from extractor.bulk.shards import Means, Report, run_shard
 from extractor.cli import jixiao
 from tests.bulk.conftest import OBEDIENT, QUICK, Ran, Run, Watcher
