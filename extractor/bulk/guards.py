@@ -26,6 +26,11 @@ def enter(parent: int, memory_bytes: int) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")  # the first to go where memory ends
 
 
+def stay() -> None:
+    """Do not end with the thread that started this process: the end of a pipe tells it that its parent has ended."""
+    _end_with_parent(0)
+
+
 def arm(seconds: float) -> None:
     """End this process when a document takes so many seconds and `ALARM_AFTER`; 0 takes that back."""
     if hasattr(signal, "setitimer"):
@@ -43,13 +48,17 @@ def resident_bytes() -> int:
 
 
 def _die_with(parent: int) -> None:
-    if sys.platform != "linux":
-        return
+    if sys.platform == "linux":
+        _end_with_parent(signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+def _end_with_parent(number: int) -> None:
+    """Have the kernel send this process a signal, 0 for none, when the thread that started it ends."""
     import ctypes
 
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(0)
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 def _limit(memory_bytes: int) -> None:

@@ -31,7 +31,7 @@ _LONGEST = 256  # bytes of a message
 
 
 class Nursery:
-    """The process that is copied. To be made by a thread that lives as long as it is needed."""
+    """The process that is copied. Who makes it must live until it is ready."""
 
     def __init__(self, settings: Settings, command: Sequence[str]) -> None:
         self._settings = settings
@@ -112,7 +112,10 @@ class _Copy:
 
     def kill(self) -> None:
         """See `Process`."""
-        os.killpg(self.pid, signal.SIGKILL)
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:  # it has no session of its own yet
+            os.kill(self.pid, signal.SIGKILL)
 
 
 def serve(channel: socket.socket, memory_bytes: int) -> bool:
@@ -120,6 +123,7 @@ def serve(channel: socket.socket, memory_bytes: int) -> bool:
 
     Returns in each copy, with its streams for those of this process: True; and False when nobody asks any more.
     """
+    guards.stay()
     this = os.getpid()
     while True:
         message, streams, _, _ = socket.recv_fds(channel, _LONGEST, 3)

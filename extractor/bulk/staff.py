@@ -30,10 +30,7 @@ class Staff:
         return self._awaited and (copied is None or not copied.is_ready)
 
     def worker(self) -> Worker:
-        """A new worker. To be asked for by a thread that lives as long as all workers.
-
-        Raises: WorkerUnusable, PatternError.
-        """
+        """A new worker, as soon as one can be made. Raises: WorkerUnusable, PatternError."""
         if not nursery.AVAILABLE:
             return Worker(self._program(), self._settings)
         copied = self._begun()
