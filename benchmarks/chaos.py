@@ -2,8 +2,9 @@
 
     python benchmarks/chaos.py [--kills 100] [--documents 400] [--seed 0]
 
-Half of the kills (SIGKILL) hit the main process, half a worker, at random moments. A run whose main process was
-killed is started again. A dataset that is finished before all kills are done is compared and begun anew. Linux only.
+Half of the kills (SIGKILL) hit the main process, half another one of the run, at random moments. A run whose main
+process was killed is started again. A dataset that is finished before all kills are done is compared and begun anew.
+Linux only.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _finish(archive: Path, out: Path, kills: int, chance: random.Random, account
                 process.kill()
                 account.mains += 1
                 break
-            account.workers += _kill_one(_children(process.pid), chance)
+            account.workers += _kill_one(_started(process.pid), chance)
         _, said = process.communicate()
         if process.returncode == 0:
             return
@@ -103,9 +104,14 @@ def _kill_one(pids: Sequence[int], chance: random.Random) -> bool:
     return True
 
 
-def _children(pid: int) -> list[int]:
-    found = (task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children"))
-    return sorted(int(child) for children in found for child in children)
+def _started(pid: int) -> list[int]:
+    """Processes that `pid` has started, and those that these have; none where they end meanwhile."""
+    try:
+        found = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:
+        return []
+    children = [int(child) for some in found for child in some]
+    return sorted([*children, *(one for child in children for one in _started(child))])
 
 
 def _command(archive: Path, out: Path, *others: str) -> list[str]:

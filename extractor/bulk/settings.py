@@ -33,9 +33,7 @@ class Settings:
     patterns: str | None = None
     redact: bool = False
     memory_bytes: int = 3072 * _MIB
-    recycle_after: int = (
-        1000  # a start costs as much as some 25 documents, and what libraries keep is a megabyte a hundred
-    )
+    recycle_after: int = 1000  # what libraries keep is a megabyte a hundred documents
     recycle_bytes: int = 1024 * _MIB
 
     @property
