@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractor.namesakes import of_two_things
+from extractor.patterns import load
 from extractor.report import Indicator, Measure
 from extractor.width import fold
 
@@ -29,7 +31,8 @@ def core(name: str) -> str:
 def same_name(first: str, second: str) -> bool:
     """Whether nearly all pairs of neighbouring characters of the shorter core stand in the longer one.
 
-    A shorter core that the longer one holds whole may mean the more general thing, so at most half may be added.
+    A shorter core that the longer one holds whole may mean the more general thing, so at most half may be added. A
+    word that names another thing (春季…, 秋季…) makes two names of them.
     """
     short, long = core(first), core(second)
     if short == long:
@@ -39,7 +42,7 @@ def same_name(first: str, second: str) -> bool:
     if len(short) < _SHORTEST or len(long) > 2 * len(short):
         return False
     pairs = _pairs(short)
-    return len(pairs & _pairs(long)) >= _CLOSE * len(pairs)
+    return len(pairs & _pairs(long)) >= _CLOSE * len(pairs) and not of_two_things(short, long, load())
 
 
 @lru_cache(maxsize=4096)

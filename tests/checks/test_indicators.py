@@ -70,6 +70,13 @@ def test_the_same_value_another_name_or_another_size_is_no_contradiction(name: s
     assert found(report(indicators=(NAMED,), results=(result("r.1", name, text, 900),)), "figure.restated") == []
 
 
+def test_names_that_name_two_things_are_no_contradiction() -> None:
+    one = indicator("i.1", "春季山区绿道巡护出动次数", "20次", "42次")
+    other = result("r.1", "秋季山区绿道巡护出动次数", "45次", 900)
+
+    assert violated(report(indicators=(one,), results=(other,))) == []
+
+
 def test_figures_of_one_sentence_are_two_figures() -> None:
     pair = (result("r.1", "达成专利开放许可交易", "45项", 900), result("r.2", "免费专利开放许可", "27项", 916))
 
