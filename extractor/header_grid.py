@@ -17,8 +17,8 @@ REMARK = r"\((?=[^()]*(?:描述|说明|填写|填列|包[含括]|含|注明|文�
 _REMARK = re.compile(rf"{REMARK}$")
 # How a column follows from others: (C=A-B), (3=2/1).
 _FORMULA = re.compile(r"\([A-H1-9]=[A-H1-9+*/×%0\-]+\)$")
-# What the names stand below where a cell of its own says no more; in running text it is the beginning of other labels.
-_BARE = {"indicator_column": "指标"}
+# Labels that say no more only in a cell of their own; in running text they are the beginning of others.
+_BARE = {"指标": "caption", "目标": "target", "计划": "target", "实际": "actual", "完成": "actual", "执行情况": "actual"}
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 AMOUNT_ROLES = frozenset(
@@ -92,7 +92,7 @@ class Grid:
             plain = _UNIT.sub("", label) if label.endswith(")") else label
             readings = (plain, _REMARK.sub("", label), _FORMULA.sub("", plain))
             pattern = next(filter(None, map(self._pattern, readings)), None)
-            bare = "caption" if label == _BARE.get(self.finder) else None
+            bare = _BARE.get(label) if self.finder == "indicator_column" else None
             self.known[label] = pattern.value if pattern else bare
         return self.known[label]
 

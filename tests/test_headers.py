@@ -36,6 +36,9 @@ def fund_header(document: Document) -> Header:
         ("指标内容 指标（目标）值 实际完成值", "name target actual"),
         ("三级指标 年初指标值 调整指标值 全年完成值 得分系数（%）", "name target target_adjusted actual number"),
         ("三级指标 年初目标值（Ａ） 实际完成值（Ｂ） 得分", "name target actual score"),
+        ("指标名称 目标 完成", "name target actual"),
+        ("指标 计划 实际 得分", "name target actual score"),
+        ("指标名称 执行情况 2022年目标值", "name actual target"),
         ("三级指标（请逐条填写） 指标值（含计量单位） 全年完成值（文字描述）", "name target actual"),
     ],
 )
