@@ -18,7 +18,14 @@ _REMARK = re.compile(rf"{REMARK}$")
 # How a column follows from others: (C=A-B), (3=2/1).
 _FORMULA = re.compile(r"\([A-H1-9]=[A-H1-9+*/×%0\-]+\)$")
 # Labels that say no more only in a cell of their own; in running text they are the beginning of others.
-_BARE = {"指标": "caption", "目标": "target", "计划": "target", "实际": "actual", "完成": "actual", "执行情况": "actual"}
+_BARE = {
+    "指标": "caption",
+    "目标": "target",
+    "计划": "target",
+    "实际": "actual",
+    "完成": "actual",
+    "执行情况": "actual",
+}
 _CAPTION = re.compile(r"情况(?:\([^()]*\))*$")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|万元|元|亿元)?")
 AMOUNT_ROLES = frozenset(

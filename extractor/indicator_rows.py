@@ -19,7 +19,7 @@ from extractor.ragged_rows import cells_by_content, has_moved_cells, lines_below
 from extractor.reading import closely_above, text_at
 
 _END = re.compile(
-    r"(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表"
+    r"(?:[一二三四五六七八九]、)?(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施|其他需要|联系人|填表"
     r"|评价人|自评等级|(?:自评|评价)结论|(?:项目|财务|单位)?负责人(?::|$))"
 )
 _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
@@ -115,15 +115,31 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
         texts = [text_at(document, cell.start, cell.end) for cell in filled]
         if texts and _END.match(texts[0]):
             return
+        before = _levels_in_front(filled, texts, header, scorer) if ragged else {}
+        filled, texts = filled[len(before) :], texts[len(before) :]
         placed = cells_by_content(filled, texts, header, scorer) if ragged else [_by_column(table, header, row)]
         moved = ragged and has_moved_cells(filled, texts, header, scorer)
-        for cells in placed:
+        for cells in ({**before, **cells} for cells in placed):
             if "name" in cells and _END.fullmatch(_label_of(document, cells["name"]) or ""):
                 return
             levels = _levels(document, levels, cells)
             if "name" in cells or ("level2" in cells and cells.keys() & _answers(header)):
                 level1, level2 = (_label_of(document, levels.get(role)) for role in _LEVELS)
                 yield Row(table, cells, levels, level1, level2, header.so_far, moved and not _is_full(header, cells))
+
+
+def _levels_in_front(filled: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> dict[str, Cell]:
+    """The levels that lead a ragged row below a header without columns for them (产出指标 | 数量指标 | 修建步道 | 8公里)."""
+    columns = sum(role != "ignored" for role in header.roles)
+    found: dict[str, Cell] = {}
+    for cell, text in zip(filled[: max(len(filled) - columns, 0)], texts, strict=False):
+        seen = scorer.features(text)
+        second = seen.level2 and not text.startswith("满意度")
+        role = "level2" if second else "level1" if seen.level1 else None
+        if role is None or role in found:
+            break
+        found[role] = cell
+    return found if header.roles and not set(_LEVELS) & set(header.roles) else {}
 
 
 def _is_full(header: Header, cells: Mapping[str, Cell]) -> bool:

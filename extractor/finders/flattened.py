@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractor.align import DELAY, JUDGEMENT, Scorer
 from extractor.document import Cell, Document, Table
@@ -51,6 +51,12 @@ _AGAIN = re.compile(r"\d([^\d≥≤><=%,。;]{1,6})[≥≤><=]?\d[\d.,]*\1(?=[\u
 _NONE = re.compile(r"无(?![害障线人烟偿毒菌土纸])(?=[\u4e00-\u9fff]|$)")
 # The end of a row's reason, right before the name of the next row.
 _DELAYED = re.compile(rf"(?:{DELAY})(?=[\u4e00-\u9fff]{{2}})")
+# A reason of which no mark tells the end, and the deed that the name behind it begins with.
+_HINDERED = re.compile(
+    r"(?:受[^\d,。;]{1,8}影响|由于|(?<!原)因(?!素))[^\d,。;]{2,16}?(?<![未不无没])(?<!取消)(?<!推迟)(?<!暂停)(?<!减少)"
+    r"(?=(?:资助|培训|新建|新增|举办|开展|组织|购置|采购|改造|维修|修建|发放|救助|实施|编制|宣传|安装|配备|扶持|接待)"
+    r"[\u4e00-\u9fff]{2})"
+)
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_UNIT = 4
 _MOST_BODY = 6000
@@ -206,7 +212,8 @@ def _soft_cuts(text: Stream, body: _Body, scorer: Scorer) -> set[int]:
             if not _SIGNED.isdisjoint(body.roles):
                 found |= _cuts_at_signs(text.text, line, end, scorer)
             if "reason" in body.roles:
-                found |= {match.end() for match in _DELAYED.finditer(text.text, line, end - 1)}
+                ends = chain(*(one.finditer(text.text, line, end - 1) for one in (_DELAYED, _HINDERED)))
+                found |= {match.end() for match in ends}
     return found
 
 

@@ -216,3 +216,31 @@ def test_rows_of_other_lengths_or_contents_are_no_list_on_its_side(rows: list[st
 
 def test_what_ran_together_of_several_rows_is_no_indicator() -> None:
     assert report("指标名称新建驿站（座）培训农户（人次）满意度（%）目标值3020090完成值3218093").indicators == ()
+
+
+def test_levels_may_lead_rows_of_a_header_that_has_no_columns_for_them() -> None:
+    rows = [
+        ["二、绩效指标", "指标内容", "目标值", "完成值"],
+        ["产出指标", "数量指标", "新建驿站", "3座", "4座"],
+        ["修建步道", "8公里", "9公里"],
+        ["成本指标", "每公里造价", "≤30万元", "28万元"],
+        ["满意度指标", "游客满意度", "≥90%", "93%"],
+        ["三、自评得分", "94", "自评等级", "优"],
+    ]
+
+    assert [(draft.level1, draft.level2, draft.name) for draft in read(grid(rows, ragged=True))] == [
+        ("产出指标", "数量指标", "新建驿站"),
+        ("产出指标", "数量指标", "修建步道"),
+        ("产出指标", "成本指标", "每公里造价"),
+        ("满意度指标", None, "游客满意度"),
+    ]
+
+
+def test_a_reason_without_an_end_is_no_part_of_the_next_name() -> None:
+    head = "三级指标指标值全年完成值未完成原因和改进措施"
+    rows = "修建步道≥8公里8公里举办徒步比赛≥20场16场受暴雨影响停办部分比赛资助登山协会≥3个3个培训向导≥60人71人"
+
+    found = report(f"某县2022年步道项目绩效自评表{head}{rows}").indicators
+    assert [one.name for one in found] == ["修建步道", "举办徒步比赛", "资助登山协会", "培训向导"]
+    reason = found[1].deviation and found[1].deviation.reason
+    assert reason is not None and reason.text == "受暴雨影响停办部分比赛"
