@@ -129,7 +129,7 @@ def _rows(document: Document, part: _List, levels: Mapping[str, Cell], scorer: S
 
 
 def _levels_in_front(filled: list[Cell], texts: list[str], header: Header, scorer: Scorer) -> dict[str, Cell]:
-    """The levels that lead a ragged row below a header without columns for them (产出指标 | 数量指标 | 修建步道 | 8公里)."""
+    """The levels that lead a ragged row where no column is theirs (产出指标 | 数量指标 | 步道 | 8公里)."""
     columns = sum(role != "ignored" for role in header.roles)
     found: dict[str, Cell] = {}
     for cell, text in zip(filled[: max(len(filled) - columns, 0)], texts, strict=False):
