@@ -19,8 +19,8 @@ from extractor.ragged_rows import cells_by_content, has_moved_cells, lines_below
 from extractor.reading import closely_above, text_at
 
 _END = re.compile(
-    r"(?:[一二三四五六七八九]、)?(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大|改进措施"
-    r"|其他需要|联系人|填表"
+    r"(?:[一二三四五六七八九]、)?(?:总分|总计|合计|得分合计|自评(?:总|得)?分|总得分|注:|备注|说明(?::|$)|偏差大"
+    r"|改进措施|其他需要|联系人|填表"
     r"|评价人|自评等级|(?:自评|评价)结论|(?:项目|财务|单位)?负责人(?::|$))"
 )
 _POINTS_OF_LEVEL = re.compile(r"\(\d+(?:\.\d+)?分?\)$")
