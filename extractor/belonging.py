@@ -229,6 +229,19 @@ def belongs(known: Spoken | None, sentence: Sentence, statement: Statement, side
     return known.number is not None or (fits and not named) or _is_named_again(known, named)
 
 
+def is_adjusted(known: Spoken | None, sentence: Sentence, statement: Statement) -> bool:
+    """Whether a value is what a target was changed to in the year (年初计划30公里,年中调整为28公里)."""
+    if known is None or known.sentence != sentence or known.target is None or known.values:
+        return False
+    return known.target.unit == statement.quantity.unit and _ADJUSTED.fullmatch(statement.left) is not None
+
+
+_ADJUSTED = re.compile(
+    r"[,;:(、]*(?:年中|中期|期中|后|经批准|经批复|根据实际|因[\u4e00-\u9fff]{2,12}|[,、])*"
+    r"(?:调整|调增|调减|核减|压减|变更|修订|修改)(?:为|至|到|成)"
+)
+
+
 def has_own_subject(known: Spoken, sentence: Sentence, statement: Statement) -> bool:
     """Whether a result says itself whose it is, another's than the target's (甲村目标70%,乙村为65%; A目标…,B实际…)."""
     left = statement.left.lstrip(",;:、(")

@@ -16,7 +16,9 @@ CLAUSE_MARK = re.compile(r"[,。;!?]|(?<!\d):")
 def is_value(text: str, quantity: Quantity) -> bool:
     """Whether a quantity may be a value: no date, year, length of time, no number of a title or name."""
     before = text[: quantity.start]
-    if _in_title(text, quantity.start) or _is_grade(text, quantity) or _OF_THE_TARGET.search(before):
+    if _in_title(text, quantity.start) or _is_grade(text, quantity):
+        return False
+    if (quantity.kind == "rate" or quantity.unit == "倍") and _OF_THE_TARGET.search(before):
         return False
     if _WAS.search(before) or (_IN_QUOTES.search(before) and text[quantity.end : quantity.end + 1] == "”"):
         return False
@@ -116,4 +118,4 @@ def _is_grade(text: str, quantity: Quantity) -> bool:
     )
 
 
-_GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|级(?!指标))")
+_GRADE = re.compile(r"[”\"]?(?:周?岁|月龄|(?<!等)级(?!指标))")

@@ -120,6 +120,8 @@ def _both(first: Measure | None, second: Measure | None) -> Measure | None:
         return first or second
     if first.normalized != second.normalized:
         return first
+    if first.comparator == "=" != second.comparator:  # a bound says more: ≥12, told as 12
+        first, second = second, first
     return first.model_copy(update={"evidence": (*first.evidence, *second.evidence)})
 
 

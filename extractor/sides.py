@@ -54,7 +54,7 @@ _AGAINST = re.compile(
     rf"(?:达到?|完成|实现|超过|高于|低于|优于|超出|较|比|占)了?{_WORDS_OF_A_GOAL}(?:{_GOAL_WORD})?(?:为|的|\()?"
     rf"(?:增长|增加|提高|下降|减少|降低)?$"
 )
-_GOAL_BEHIND = re.compile(rf"的?{_WORDS_OF_A_GOAL}(?:目标|任务(?!书)|计划|指标|要求)")
+_GOAL_BEHIND = re.compile(rf"的?{_WORDS_OF_A_GOAL}(?:目标|任务(?!书)|计划|指标|要求)|的[\u4e00-\u9fff]{{2,6}}目标")
 _BARE_GOAL = re.compile(rf"[,;、(]*{_WORDS_OF_A_GOAL}{_GOAL_WORD}(?:为|是|[:])?$")
 _EXCESS = re.compile(
     rf"(?:超|超出|超过|超额完成|高于|高出|低于|优于|多于|少于){_WORDS_OF_A_GOAL}(?:目标|任务|指标|计划)(?:任务)?"
@@ -127,7 +127,7 @@ _EXPLICIT = re.compile(r"(?:(?:目标|指标|任务)(?:值|数)?|(?<=[\u4e00-\u9
 _CARRIED_OUT = re.compile(
     r"(?:全年|已|共|累计|实际|全部)(?:完成|实施)(?:(?!年度|下达|既定|预定|目标|计划|全年)[^,。;:]){4,}任务$"
 )
-_DUE = re.compile(r"(?:^|[,;:(、])应[发补收到拨配建][\u4e00-\u9fff]?$")
+_DUE = re.compile(r"(?<![响适对供反相效感])应[发补收到拨配建修种][\u4e00-\u9fff]?$")
 
 
 def is_explicit(left: str) -> bool:

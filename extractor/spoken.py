@@ -166,17 +166,27 @@ def closed(known: Spoken, finder: str) -> IndicatorDraft:
 
 
 def completed(draft: IndicatorDraft, others: Sequence[IndicatorDraft]) -> bool:
-    """Whether one of `others` tells just the side that `draft` leaves open, under its name and in its unit."""
-    for other in others:
-        if other.target is not None and other.actual is not None:
-            continue
-        first, second = draft.target or draft.actual, other.target or other.actual
-        sides = (draft.target is None, other.target is None)
-        if first is None or second is None or sides[0] == sides[1] or first.unit != second.unit:
-            continue
-        if draft.name in other.name or other.name in draft.name:
-            return True
-    return False
+    """Whether one of `others` tells just the side that `draft` leaves open, under its name and in its unit.
+
+    Of several whose names hold the draft's, or stand in it, none does: 高标准农田 may be 新建… or 改造高标准农田.
+    """
+    found = [other.name for other in others if _opposite(draft, other)]
+    names = {name for name in found if draft.name in name or name in draft.name}
+    return draft.name in names or len(names) == 1
+
+
+def _opposite(draft: IndicatorDraft, other: IndicatorDraft) -> bool:
+    """Whether one of two drafts states but a target and the other but a result, in one unit."""
+    one, two = draft.target or draft.actual, other.target or other.actual
+    if one is None or two is None or (other.target is not None and other.actual is not None):
+        return False
+    return (draft.target is None) != (other.target is None) and one.unit == two.unit
+
+
+def adjust(known: Spoken, wanted: Measure) -> None:
+    """Take a target that was changed in the year; the first one is a value beside it."""
+    known.beside += [known.target] if known.target is not None else []
+    known.target, known.explicit = wanted, True
 
 
 def as_target(value: Measure) -> Measure:

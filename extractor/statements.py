@@ -136,8 +136,7 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
         statement = _statement(text, quantity, place, known, standing)
         if known.goes_on and not known.together and known.rank > 0:
             statement = statement._replace(side=side, led=True)
-        if last is not None and _goes_on(last, statement):
-            statement = statement._replace(side="target", led=True, explicit=last.explicit)
+        statement = _beside(last, statement)
         yield statement
         side, last = statement.side, statement
         if quantity.kind == "date":
@@ -149,11 +148,26 @@ def statements(text: str, quantities: Sequence[Quantity]) -> Iterator[Statement]
             answered = previous
 
 
+def _beside(last: Statement | None, statement: Statement) -> Statement:
+    """A value on the side that the one right before it says: more of its list, or so much done of it."""
+    if last is not None and _goes_on(last, statement):
+        return statement._replace(side="target", led=True, explicit=last.explicit)
+    done = last is not None and _is_done(last, statement)
+    return statement._replace(side="actual") if done else statement
+
+
 def _goes_on(last: Statement, statement: Statement) -> bool:
     """Whether a value goes on a list of targets without names (年初目标为5期、280人次)."""
     return last.side == "target" and not (last.names or statement.names) and statement.left in JOINS
 
 
+def _is_done(last: Statement, statement: Statement) -> bool:
+    """Whether a value says but that so much was done of what was promised right before it (计划桥梁2座,完成1座)."""
+    alike = last.side == "target" and last.quantity.unit == statement.quantity.unit and not statement.names
+    return alike and statement.number is None and _ONLY_DONE.fullmatch(statement.left) is not None
+
+
+_ONLY_DONE = re.compile(r"(?:已|全部|共|均)*(?:完成|实现|达到|建成)了?")
 JOINS = frozenset({"、", "和", "及", "与"})
 
 

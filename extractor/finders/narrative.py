@@ -17,6 +17,7 @@ from extractor.belonging import (
     awaiting_all,
     belongs,
     has_own_subject,
+    is_adjusted,
     is_answered,
     is_aside,
     is_beside,
@@ -40,6 +41,7 @@ from extractor.report import Measure
 from extractor.sides import Side, is_bound
 from extractor.spoken import (
     Spoken,
+    adjust,
     as_target,
     closed,
     completed,
@@ -178,6 +180,9 @@ class _Teller:
         if self._open is not None and (doubled or was_target(self._open, sentence, statement)):
             self._open.target = as_target(self._open.values.pop())
             self.notes += (doubled_note(self._open.name, self._open.target),) if doubled else ()
+        if self._open is not None and is_adjusted(self._open, sentence, statement):
+            adjust(self._open, self._measure(sentence, statement, "target", self._open.name))
+            return True
         self._within = is_part(self._open, sentence, statement, rest, within=self._within)
         if is_beside(self._open, sentence, statement, rest):
             self._answer(sentence, statement)

@@ -11,8 +11,15 @@ RESULTS = "二、绩效目标完成情况分析\n（二）绩效指标完成情�
 
 def rows(text: str) -> list[str]:
     """Each indicator of the report as name|target|actual value."""
-    found = report(RESULTS + text).indicators
-    return [f"{fact.name}|{stated(fact.target) or ''}|{stated(fact.actual) or ''}" for fact in found]
+    return rows_below("", text)
+
+
+def rows_below(goals: str, text: str) -> list[str]:
+    """The same for a text with goals before the section of results."""
+    return [
+        f"{fact.name}|{stated(fact.target) or ''}|{stated(fact.actual) or ''}"
+        for fact in report(goals + RESULTS + text).indicators
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,19 @@ def test_results_of_the_summary_answer_targets_of_another_section_under_their_na
         ("读者满意度", ">= 90 %", "= 92 %"),
     ]
     assert [one.name for one in found.results] == ["更换标牌"]
+
+
+def test_a_result_of_the_summary_that_may_be_of_two_targets_answers_none() -> None:
+    goals = "一、绩效目标分解下达情况\n年度绩效目标：新建林带12.4亩，改造提升林带3亩。\n"
+    summary = "二、绩效目标完成情况分析\n（一）总体绩效目标完成情况分析\n全市建成12.4亩林带。\n"
+
+    assert [stated(one.actual) for one in report(goals + summary).indicators] == [None, None]
+
+
+def test_a_bound_told_again_says_more_than_its_plain_number() -> None:
+    goals = "一、绩效目标分解下达情况\n下达绩效目标为新建林带12.4亩。\n"
+
+    assert rows_below(goals, "新建林带面积目标值≥12.4亩，实际完成12.5亩。") == ["新建林带|>= 12.4 亩|= 12.5 亩"]
 
 
 def test_the_result_of_a_year_answers_the_goal_of_the_year_not_that_of_all_years() -> None:
