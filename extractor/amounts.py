@@ -36,6 +36,7 @@ _FEWEST_REPEATED = 2
 _SAYS_ENOUGH, _CLEARLY = 0.8, 0.5
 # Equal decimals alone say too little: 190.6174.85 may be 190.61 and 74.85, or 190.6 and 174.85.
 _HALF = 0.5
+_HALVED = 1.0
 
 
 _Values = Sequence[tuple[str, str]]
@@ -207,6 +208,7 @@ def _score(text: str, roles: Sequence[str], placed: tuple[Placed, ...], *, fused
     score += sum(_fit(role, value) for role, value in values)
     score += _repeated(values) + _alike(values) - _zeros(values) if fused else 0.0
     score += _agreement(text, roles, placed) + _remainder(values) + _points(dict(values))
+    score -= _HALVED if fused and {"weight", "score"} <= set(roles) and _weighed_only(dict(values)) else 0.0
     score -= sum(_torn(text, item) for item in placed)
     return score - 0.05 * sum(item.column for item in placed) - 0.4 * _skipped(roles, placed)
 
@@ -320,6 +322,11 @@ def _points(values: dict[str, str]) -> float:
     if weight is None or score is None:
         return 0.0
     return 1.0 if _number(score) <= _number(weight) else -4.0
+
+
+def _weighed_only(values: dict[str, str]) -> bool:
+    """Whether there is a weight without its score, as a cut through the decimals of an amount makes it."""
+    return "weight" in values and "score" not in values
 
 
 def _number(value: str) -> Decimal:

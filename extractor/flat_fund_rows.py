@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.flat_heads import FlatHead
 from extractor.patterns import Library
+from extractor.reading import plain_label
 from extractor.stream import Border, Stream
 
 _NEAR = 14
@@ -56,7 +57,7 @@ def rows_below(text: Stream, library: Library, head: FlatHead, end: int) -> list
         return []  # each source once for every stage: no row, but labels with their amounts side by side
     if not rows:
         return list(_row_labelled_before(text, pattern, head, end))
-    return _with_figures_ahead(text, head.body, rows)
+    return _with_figures_ahead(text, library, head.body, rows)
 
 
 def _until(labels: Sequence[Range], ends: Sequence[int], broken: Sequence[FlatRow]) -> list[FlatRow]:
@@ -145,11 +146,22 @@ def _overlap(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _with_figures_ahead(text: Stream, start: int, rows: list[FlatRow]) -> list[FlatRow]:
-    """`rows`, where figures before the first label are those of the total, or each label stands behind its own."""
+def _with_figures_ahead(text: Stream, library: Library, start: int, rows: list[FlatRow]) -> list[FlatRow]:
+    """`rows`, where figures before the first label are those of the total, or each label stands behind its own.
+
+    A line of their own that begins with words is a row by itself, read where the words name the total (合计 | 96 | 88).
+    """
     before = (start, rows[0].label[0])
-    if _DIGIT.search(text.text, *before) is None:
+    digit = _DIGIT.search(text.text, *before)
+    if digit is None:
         return rows
+    lines = (place for place in range(digit.start(), start - 1, -1) if text.borders[place] >= Border.LINE)
+    line = next(lines, digit.start())
+    label = text.text[line : digit.start()]
+    if _WORDS.search(label) and not _CAPTION.search(label):
+        source = library.classify("fund_row", "source", plain_label(label))
+        total = source is not None and source.value == "total"
+        return [FlatRow((line, digit.start()), (digit.start(), before[1])), *rows] if total else rows
     bare = [index for index, row in enumerate(rows) if not row.below and _is_bare(text, row)]
     wholes = [index for index in bare if "总额" in text.text[slice(*rows[index].label)]]
     if wholes:

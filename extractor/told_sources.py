@@ -125,8 +125,16 @@ class Sources:
         return told.source != self.default and _LEVEL_OPEN.match(local) is not None
 
     def _is_spent_of_paid(self, local: str, quantity: Quantity) -> bool:
-        """Whether all that was spent is told behind who paid it (县财政局拨付180万元,实际支出172万元): no source."""
-        return _SPENT.match(local) is not None and _PAYER.search(self.text, 0, quantity.start) is not None
+        """Whether all that was spent is told behind who paid it (县财政局拨付180万元,实际支出172万元): no source.
+
+        So is spending of more than the amounts before it (县财政资金160万元已拨付,实际支出171万元).
+        """
+        if _SPENT.match(local) is None:
+            return False
+        before = [one for one in self.analysis.quantities if one.kind == "money" and one.end <= quantity.start]
+        known = [one.value for one in before if one.value is not None and one.unit == quantity.unit]
+        more = known and len(known) == len(before) and quantity.value is not None and quantity.value > sum(known)
+        return bool(more) or _PAYER.search(self.text, 0, quantity.start) is not None
 
     def _is_joint(self, text: str, local: str) -> bool:
         """Whether several sources are named for one amount (省级和市级共安排…)."""

@@ -26,6 +26,8 @@ _DONE = re.compile(
     r"(?:资金|经费|补助|预算)?(?:[^,。;\d]{0,8}?(?:已|现已|均已|全部|足额|悉数|按时|及时|均|尚?未)"
     r"|于[^,。;]{1,11}(?=到))"
 )
+# What came of an amount that was planned: 县级配套资金300万元,实际到位180万元.
+_DONE_WITH_IT = re.compile(r"[,(]?(?:实际|实)(?:仅|只|已)?(?:到位|到账|拨付|下达|支出|使用|执行)(?:资金)?(?:了|为)?\d")
 _EARLIER = re.compile(r"上年|上一年|年初|以前|首批|往年|\d{4}年")
 _TO_NEXT_YEAR = re.compile(r"[到至](?:\d{4}年|下|次)")
 _LISTED = frozenset({"initial_budget", "budget", "received", "executed", "carryover", "remaining"})
@@ -124,6 +126,8 @@ class Stages:
         if strong:
             goes_on = told.stage == "received" and self._word(strong[-1]) in _GIVEN
             return "received" if goes_on else self._dated(self._governing(strong), strong[-1], quantity)
+        if _DONE_WITH_IT.match(self.sentence.text, quantity.end):
+            return "budget"
         return self._taken_over(quantity, told) if told.stage in _LISTED else self._of_section or "budget"
 
     @property

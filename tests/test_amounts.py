@@ -55,6 +55,12 @@ def test_a_score_is_not_over_its_weight() -> None:
     )
 
 
+def test_a_cut_through_decimals_makes_no_weight_without_score() -> None:
+    found = placed(["586.5513.9587.63%"], ["budget", "executed", "weight", "rate", "score"])
+
+    assert found == {"budget": "586.5", "executed": "513.95", "rate": "87.63%"}
+
+
 @pytest.mark.parametrize(
     ("cell", "roles", "expected"),
     [

@@ -49,6 +49,9 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
     grade = _first(document, library, "grade", passages)
     values = _numbers(own[0] if own else None, total[0] if total else None)
     evidence = tuple(item for found in (own, total, grade) if found for item in found[1])
+    if "self" not in values and (row := next(_total_rows(document), None)):
+        values |= row.values
+        evidence += row.evidence
     points = execution[0] if execution else None
     return Score(
         self=values.get("self"),
@@ -59,6 +62,37 @@ def find_score(document: Document, library: Library, execution: list[PointsDraft
         execution_score=points.score if points else None,
         evidence=(*evidence, *(points.evidence if points else ())),
     )
+
+
+class _Total(NamedTuple):
+    """What a row of totals states, and where."""
+
+    values: dict[str, Decimal]
+    evidence: tuple[Evidence, ...]
+
+
+def _total_rows(document: Document) -> Iterator[_Total]:
+    """Rows of the total with cells of full marks before the score (总分 | 100 | | 100 | 93)."""
+    for table in document.tables:
+        for row in range(table.row_count):
+            cells = [cell for cell in table.row_cells(row) if cell.end > cell.start]
+            label, *texts = [text_at(document, cell.start, cell.end) for cell in cells] or [""]
+            texts = texts[:-1] if texts and _GRADE.fullmatch(texts[-1]) else texts
+            if not texts or not _TOTAL.fullmatch(label) or not all(map(_POINTS.fullmatch, texts)):
+                continue
+            *full, score = [Decimal(text.removesuffix("分")) for text in texts]
+            sure = len(set(full)) == 1 if full else score not in _FULL_MARKS
+            if sure and _FULL_MARKS.issuperset(full) and score <= _MOST:
+                evidence = cite(document, Span(cells[0].start, cells[len(texts)].end), field="self", pattern=_BY_CELLS)
+                marks = {"total_weight": full[0]} if full else {}
+                yield _Total({"self": score, "total_score": score, **marks}, (evidence,))
+
+
+_TOTAL = re.compile(r"(?:自评|评价|综合)?总(?:得)?分:?")
+_GRADE = re.compile(r"[优良中差](?:秀|好|等)?")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
+_FULL_MARKS = frozenset(map(Decimal, (100, 110, 120, 150)))
+_BY_CELLS = "score.total"
 
 
 def _numbers(own: re.Match[str] | None, total: re.Match[str] | None) -> dict[str, Decimal]:

@@ -254,3 +254,14 @@ def test_a_block_ends_where_indicators_begin(row: str) -> None:
 
     rows = [["设备购置", "40", "38"], [row, "300", "310"]]
     assert [money(one) for one in report(grid([header, *rows])).funds] == ["budget - 40 万元", "executed - 38 万元"]
+
+
+@pytest.mark.parametrize("label", ["总额", "合计", "总计", "资金合计", "项目总投资", "总资金"])
+def test_figures_of_a_total_by_any_name_are_not_those_of_the_row_below(label: str) -> None:
+    text = (
+        "项目资金执行情况(万元) 年初预算 调整后预算数 预算执行数 预算执行率 权重 得分 原因\n"
+        f"{label} 96 88 86 97.73% 10 9.8\n其中:财政资金 90 82 80 97.56%\n单位资金\n其他资金 6 6 6 100%\n年度绩效指标\n"
+    )
+
+    assert read(text)[:4] == ["initial_budget total 96", "budget total 88", "executed total 86", "rate total 97.73%"]
+    assert read(text)[4] == "initial_budget - 90"

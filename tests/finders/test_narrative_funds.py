@@ -443,3 +443,26 @@ def test_a_sum_of_money_with_and_without_a_level_is_all_of_it() -> None:
     text = "2021年下达资金300万元，县级财政配套200万元，共计500万元。"
 
     assert funds(text) == ["budget total 300 万元", "budget county 200 万元", "budget total 500 万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中央资金800万元已全部到位。县级配套资金300万元，实际到位180万元。",
+            ["received central 800 万元", "budget county 300 万元", "received county 180 万元"],
+        ),
+        ("县财政资金160万元已拨付到账，实际支出171万元。", ["received county 160 万元", "executed total 171 万元"]),
+        ("县财政资金160万元已拨付到账，实际支出151万元。", ["received county 160 万元", "executed county 151 万元"]),
+    ],
+    ids=["planned and come", "more than came", "of what came"],
+)
+def test_what_came_of_an_amount_tells_what_it_was(text: str, expected: list[str]) -> None:
+    assert funds(text, "1.项目资金到位情况") == expected
+
+
+def test_money_below_a_heading_of_spending_is_spent() -> None:
+    assert funds("人员经费60万元，公用经费20万元。", "（一）基本支出情况") == [
+        "executed total 60 万元",
+        "executed total 20 万元",
+    ]

@@ -69,13 +69,17 @@ def test_the_total_row_gives_weight_and_score(label: str) -> None:
 @pytest.mark.parametrize(
     ("row", "weight", "score"),
     [
+        (["总分", "100", "", "100", "93"], "100", "93"),
+        (["总分", "", "", "94.7"], None, "94.7"),
+        (["总分", "100", "90", "93"], None, None),
+        (["总分", "100", "见附件", "93"], "100", None),
         (["总分", "120", "108.5"], "120", "108.5"),
         (["总得分", "100", "93.5"], "100", "93.5"),
         (["合计", "120", "108"], None, None),
     ],
 )
 def test_the_full_score_is_never_the_score(row: list[str], weight: str | None, score: str | None) -> None:
-    found = read(grid([["指标", "分值", "得分"], row]))
+    found = read(grid([["指标", *[""] * (len(row) - 1)], row]))
 
     assert (found.total_weight, found.self) == tuple(
         None if text is None else Decimal(text) for text in (weight, score)
