@@ -128,10 +128,11 @@ class Stages:
             return "received" if goes_on else self._dated(self._governing(strong), strong[-1], quantity)
         if _DONE_WITH_IT.match(self.sentence.text, quantity.end):
             return "budget"
-        return self._taken_over(quantity, told) if told.stage in _LISTED else self._of_section or "budget"
+        return self._taken_over(quantity, told) if told.stage in _LISTED else self.of_section or "budget"
 
     @property
-    def _of_section(self) -> FundRole | None:
+    def of_section(self) -> FundRole | None:
+        """The stage that the innermost heading of received or spent money tells."""
         kinds = [section.kind for section in reversed(self.sentence.sections)]
         return next((_SECTION_STAGE[kind] for kind in kinds if kind in _SECTION_STAGE), None)
 
@@ -198,7 +199,7 @@ class Stages:
         if _TO_US.match(text, cue.end):
             return "received"
         given = cue.value == "executed" and _FROM_ABOVE.search(text[: cue.start])
-        return (self._of_section if self._of_section == "received" else "budget") if given else None
+        return (self.of_section if self.of_section == "received" else "budget") if given else None
 
     def _word(self, cue: Cue) -> str:
         return self.sentence.text[cue.start : cue.end]

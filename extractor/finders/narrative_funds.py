@@ -52,6 +52,7 @@ _GRANTED = re.compile(
 _ITEM = re.compile(r"[^,。;:()\d]{2,24}(?:为|:)?\d[\d,.]*(?:万|亿)?元[;。]?$")
 # Behind a sum and one part of it, a rate may be that of the part.
 _SUM_AND_PART = 2
+_BARE = re.compile(r"\d[\d,.]*[万亿]?元[.。;,]?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 
@@ -152,10 +153,16 @@ class _Teller:
         since = strong and self.sentence.text[strong[-1].start : strong[-1].end] == "较上年"
         if since and told.stage is None:  # what is compared is no money of the funds: 产值86亿元,较上年的80亿元…
             return None, told
+        if not strong and told.stage is None and self._says_nothing(quantity):
+            return None, told
         stage = self.stages.of(quantity, strong, told)
         source = self.sources.of(quantity, left.start, told)
         new = FundsSoFar(stage, source, (*told.sources, source), told.first or stage)
         return self._draft(quantity, left, stage, source), new
+
+    def _says_nothing(self, quantity: Quantity) -> bool:
+        """Whether a sentence is a bare amount, and no heading says what became of it: its words are lost."""
+        return _BARE.fullmatch(self.sentence.text) is not None and quantity.start == 0 and not self.stages.of_section
 
     def _standard(self, quantity: Quantity, left: _Range) -> FundDraft | None:
         """What one of many is given (197万元,每亩197元): told beside the amount that it makes up, and only there."""

@@ -466,3 +466,10 @@ def test_money_below_a_heading_of_spending_is_spent() -> None:
         "executed total 60 万元",
         "executed total 20 万元",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("一、预算资金情况", []), ("1.项目资金到位情况", ["received total 42.73 万元"])]
+)
+def test_a_bare_amount_is_what_its_heading_says_or_nothing(heading: str, expected: list[str]) -> None:
+    assert funds("42.73 万元.", heading) == expected
