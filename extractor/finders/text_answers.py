@@ -18,7 +18,7 @@ from extractor.quantity import Quantity, find
 
 FINDER = "text_answers"
 _SAYS = re.compile(r"(?:实际|全年|共|完成|达到?|为|是|约|[:,])*")
-_BORDER = re.compile(r"(?:^|[^\u4e00-\u9fff])$")
+_BORDER = re.compile(r"(?:^|[^\u4e00-\u9fff]|全年|年内|共|累计|实际)$")
 # Names from this length on are known inside longer ones too (2022届毕业生“双证”获取率).
 _LONG_NAME = 8
 _GOALS = frozenset({"targets", "application"})
@@ -32,11 +32,13 @@ def find_answers(
     for draft in listed:
         if draft.target is None or draft.target.unit is None or draft.actual is not None:
             continue
-        name = re.sub(r"\s+", "", draft.name)
+        names = _names(draft.name, draft.target.unit)
         found = [
             (sentence, quantity)
             for sentence in told
-            if sentence.kind not in _GOALS and name in sentence.text
+            if sentence.kind not in _GOALS
+            for name in names
+            if name in sentence.text
             for quantity in _values(context, sentence, name)
             if answers(draft.target, quantity.unit) and quantity.unit
         ]
@@ -45,6 +47,16 @@ def find_answers(
             span = span_in(sentence, quantity.start, quantity.end)
             actual = measure(context, quantity, span, field="actual", name=draft.name)
             yield IndicatorDraft(draft.name, span.start, FINDER, (context.evidence(span, "actual"),), actual=actual)
+
+
+def _names(name: str, unit: str) -> list[str]:
+    """A name as printed, and without the word for its count that the unit repeats (接待读者人次, 33.7万人次)."""
+    printed = re.sub(r"\s+", "", name)
+    plain = re.sub(rf"(?:{re.escape(unit.lstrip('万亿千'))}数?|数量?)$", "", printed)
+    return [printed, plain] if plain != printed and len(plain) >= _SHORTEST else [printed]
+
+
+_SHORTEST = 4
 
 
 def _values(context: Context, sentence: Sentence, name: str) -> Iterator[Quantity]:
