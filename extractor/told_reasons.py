@@ -30,7 +30,9 @@ _CAUSE = (
 # Why a target was missed, told beside its values: 因招标流标,仅完成26辆; …, 主要原因是用地未批.
 _WHY = re.compile(
     r"[,;(]?(?P<first>(?:因|由于|受)(?!此)[^,。;\d]{2,30}),(?=(?:仅|只|未|尚|暂|实际))"
-    rf"|[,;(](?:未(?:完成|达标|达到|实现)[^,。;]{{0,6}}[,的])?(?P<late>{_CAUSE})"
+    rf"|[,;(](?:未(?:完成|达标|达到|实现)(?:[^,。;]{{0,6}}[,的])?)?(?P<late>{_CAUSE})"
+    r"|[,;(](?P<rest>(?:另有|其余|剩余|余下|其中)?(?:\d[\d.]*[\u4e00-\u9fff]{1,3})?因(?!此)[^,。;()]{2,20}"
+    r"(?:[尚仍]?未|推迟|延期|延迟|滞后|暂缓|取消)[^,。;()]{0,8})"
 )
 _REASON = re.compile(rf"{_CAUSE}|主要(?:受|是|由于|原因)|由于|因.{{2,20}},|另一方面|一方面")
 _MEASURES = re.compile(r"下一步|今后|将(?:进一步|继续|加大|加强|加快)|改进措施|拟采取")
@@ -129,6 +131,6 @@ _SHORTEST = 4
 _FELL_SHORT = (
     r"[^,。;\d]{0,8}(?:未(?:能)?(?:按期|如期)?(?:完成|达|实现|足额)|没有完成|偏低|较低|不足|滞后|低于)[^,。;\d]{0,10}"
 )
-_MISSED_FOR = re.compile(rf"{_FELL_SHORT},?的?(?P<why>{_CAUSE})")
+_MISSED_FOR = re.compile(rf"{_FELL_SHORT},?的?(?P<why>{_CAUSE}|主要是[^。;]{{3,}})")
 _MISSED_ALONE = re.compile(rf"{_FELL_SHORT}[。;]?")
 _BEGINS = re.compile(rf"(?P<why>{_CAUSE})")
