@@ -1,7 +1,8 @@
 """Targets for growth or for a share that another section answers beside the level.
 
 外贸进出口额增幅≥8% in the section on targets, 外贸进出口额86.4亿元,同比增长9.2% in the one on results: the level
-stays beside the answer as a related value. Only one result may carry the name, else nothing is joined.
+stays beside the answer as a related value. Only one result may carry the name, else nothing is joined; nor is what
+another section tells under the target's very name.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from extractor.answers import overlap
 from extractor.facts import IndicatorDraft, ResultDraft
-from extractor.namesakes import of_two_things
+from extractor.namesakes import letters, of_two_things
 from extractor.patterns import Library
 from extractor.report import Measure
 
@@ -35,7 +36,10 @@ def answered_elsewhere(
     """Drafts whose growth or share is answered by the result of another; what answered is no fact of its own."""
     answers = [*_in_indicators(indicators), *_in_results(results)]
     spent: list[IndicatorDraft | ResultDraft] = []
-    joined = [_answered(draft, answers, spent, library) for draft in indicators]
+    told = {letters(draft.name) for draft in indicators if draft.actual is not None}
+    joined = [
+        draft if letters(draft.name) in told else _answered(draft, answers, spent, library) for draft in indicators
+    ]
     kept = [new for old, new in zip(indicators, joined, strict=True) if not _is_in(old, spent)]
     return kept, [result for result in results if not _is_in(result, spent)]
 

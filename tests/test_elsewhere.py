@@ -34,3 +34,13 @@ def test_only_the_one_result_of_the_name_answers(
     (fact,) = report.indicators
 
     assert (stated(fact.actual), [stated(value) for value in fact.related]) == (actual, related)
+
+
+def test_a_result_under_the_very_name_of_the_target_goes_before_one_that_resembles_it() -> None:
+    results = (
+        "全年小微企业贷款投放215笔，同比增长38.7%。\n（三）绩效目标完成情况\n"
+        "小微企业贷款惠及企业数量增幅≥25%：惠及企业187家，同比增长61.2%。"
+    )
+    (report,) = extract(page(REPORT.format(targets="小微企业贷款惠及企业数量增幅≥25%。", results=results)))
+
+    assert [stated(fact.actual) for fact in report.indicators] == ["= 61.2 %"]
