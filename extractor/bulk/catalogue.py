@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from extractor.bulk import schema
 from extractor.bulk.keys import Keys
+from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done
 from extractor.bulk.rows import Entry, Found, Pending
 from extractor.errors import InputError
@@ -171,6 +172,15 @@ class Catalogue:
             "SELECT data FROM document WHERE id = ? AND read_key = ?", (content, keys.read)
         ).fetchone()
         return row[0] if row else None
+
+    def put_aside(self, order: Order, document: bytes | None, keys: Keys) -> None:
+        """Keep a document that is read and not extracted from; without one take note that the order comes again."""
+        with self._transaction():
+            self._db.execute("UPDATE content SET begun = 0 WHERE id = ?", (order.content,))
+            if document is not None:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (order.content, keys.read, document)
+                )
 
     def settle(self, done: Done, content: str, keys: Keys, *, keep_document: bool) -> None:
         """Take in what became of an order, whose bytes turned out to be `content`."""

@@ -45,14 +45,17 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """What hands share: where work comes from and goes to, who makes workers, and whether it is to go on."""
+    """What hands share: where work comes from and goes to, who makes workers, and whether it is to go on.
+
+    A result of None says that a hand can take orders.
+    """
 
     staff: Staff
+    reads_ahead: bool = False
     batches: queue.Queue[Batch | None] = field(default_factory=queue.Queue)
     results: queue.Queue[Try | BaseException | None] = field(default_factory=queue.Queue)
     stopping: threading.Event = field(default_factory=threading.Event)
     closed: threading.Event = field(default_factory=threading.Event)
-    reads_ahead: threading.Event = field(default_factory=threading.Event)
 
 
 class Hand:
@@ -97,6 +100,7 @@ class Hand:
             if self._first:
                 with suppress(WorkerUnusable, PatternError):  # told when there is an order
                     self._worker = self._shared.staff.worker()
+                self._shared.results.put(None)
             while (batch := self._shared.batches.get()) is not None:
                 self._do(batch)
         except BaseException as error:  # told where the answers are taken
@@ -152,7 +156,7 @@ class Hand:
 
     def _usable(self, *, ahead: bool) -> Worker:
         staff = self._shared.staff
-        ahead = ahead and staff.is_loading and self._shared.reads_ahead.is_set()
+        ahead = ahead and staff.is_loading and self._shared.reads_ahead
         if self._worker is not None and (self._worker.is_worn or (self._worker.reads_only and not ahead)):
             self._let_go()
         if self._worker is None:

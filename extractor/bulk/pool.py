@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.bulk.hand import Batch, Desks, Hand, PoolBroken, Try
 from extractor.bulk.orders import Answer, Order
@@ -25,7 +25,6 @@ _TICK = 0.1  # seconds between looks at the clock
 # Attempts that a document gets. SIGKILL comes from outside as often as not (the system for want of memory, a
 # person), so it takes more of them before the document is blamed.
 _ATTEMPTS, _ATTEMPTS_KILLED = 2, 6
-_MOST_AHEAD = 64 * 1024 * 1024  # bytes of documents that are read before anybody can extract from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +39,19 @@ class Done:
     longest: float = 0.0
 
 
-class _Ahead:
-    """Documents that were read before anybody could extract from them, and what reading them gave."""
-
-    def __init__(self) -> None:
-        self.waiting: deque[Order] = deque()
-        self.bytes = 0
-        self._read: dict[str, tuple[Order, Answer]] = {}
-
-    def keep(self, order: Order, answer: Answer) -> None:
-        """Keep what reading `order` gave."""
-        self._read[order.name] = (order, answer)
-        self.waiting.append(replace(order, document=answer.document))
-        self.bytes += len(answer.document or b"")
-
-    def completed(self, tried: Try) -> Try:
-        """`tried` as if the same worker had read the document and extracted from it."""
-        order, read = self._read.pop(tried.order.name, (tried.order, None))
-        result = tried.result
-        if read is not None and isinstance(result, Answer):
-            seconds = (read.seconds[0], result.seconds[1])
-            result = replace(result, sha256=read.sha256, document=read.document, seconds=seconds)
-        return replace(tried, order=order, result=result)
-
-
 class Pool:
-    """Workers that read documents; started as they are needed, ended with the pool. A context manager."""
+    """Workers that read documents; started as they are needed, ended with the pool. A context manager.
 
-    def __init__(self, settings: Settings, workers: int, command: Sequence[str] = WORKER) -> None:
+    One that `reads_ahead` answers orders with the status `read` for as long as nobody can extract: who asked keeps
+    the document, and orders its extraction later.
+    """
+
+    def __init__(
+        self, settings: Settings, workers: int, command: Sequence[str] = WORKER, *, reads_ahead: bool = False
+    ) -> None:
         self._staff = Staff(settings, command)
-        self._shared = Desks(self._staff)
+        self._shared = Desks(self._staff, reads_ahead)
         self._hands = [Hand(self._shared, first=number == 0) for number in range(workers)]
-        self._shared.reads_ahead.set()
-        self._ahead = _Ahead()
         self._clock = threading.Thread(target=self._watch, daemon=True, name="clock")
 
     def begin(self) -> None:
@@ -85,10 +64,11 @@ class Pool:
         Raises: PatternError, PoolBroken; the pool is of no more use then.
         """
         self._give(Batch(()), 0)
-        told = self._shared.results.get()
-        if isinstance(told, BaseException):
-            self.close()
-            raise told
+        for _ in range(2):  # the first hand is awake, and has a worker
+            told = self._shared.results.get()
+            if isinstance(told, BaseException):
+                self.close()
+                raise told
 
     def __enter__(self) -> Pool:
         self._clock.start()
@@ -140,17 +120,16 @@ class Pool:
                 yield from _settled(suspect, tried, suspects)
 
     def _tries(self, batches: Iterable[Batch]) -> Iterator[Try]:
-        """Every order of `batches` once, with at most two batches a worker in hand."""
-        feed, open_batches = iter(batches), 0
+        """Every order of `batches` once."""
+        feed, open_batches, ended = iter(batches), 0, False
         while True:
-            while open_batches < 2 * len(self._hands) and not self._shared.stopping.is_set():
-                batch = self._next(feed)
-                if batch is None:
-                    break
-                if batch.orders:
+            while open_batches < self._room() and not ended and not self._shared.stopping.is_set():
+                batch = next(feed, None)
+                ended = batch is None
+                if batch is not None and batch.orders:
                     self._give(batch, open_batches)
                     open_batches += 1
-            if not open_batches:
+            if not open_batches and (ended or self._shared.stopping.is_set()):
                 return
             tried = self._shared.results.get()
             if tried is None:
@@ -159,22 +138,12 @@ class Pool:
                 self.kill()
                 raise tried
             open_batches -= tried.last
-            if isinstance(tried.result, Answer) and tried.result.status == "read":
-                self._keep_ahead(tried.order, tried.result)
-            elif tried.result is not None:
-                yield self._ahead.completed(tried)
+            if tried.result is not None:
+                yield tried
 
-    def _next(self, feed: Iterator[Batch]) -> Batch | None:
-        """What to give out: what was read ahead, as soon as somebody can extract from it or nothing else is left."""
-        batch = next(feed, None) if self._staff.is_loading or not self._ahead.waiting else None
-        if batch is None and self._ahead.waiting:
-            return Batch([self._ahead.waiting.popleft()])
-        return batch
-
-    def _keep_ahead(self, order: Order, answer: Answer) -> None:
-        self._ahead.keep(order, answer)
-        if self._ahead.bytes > _MOST_AHEAD:
-            self._shared.reads_ahead.clear()
+    def _room(self) -> int:
+        """Batches that may be in hand at once: two for each worker that can take orders, one before any can."""
+        return 2 * (len(self._hands) - self._staff.is_loading) or 1
 
     def _give(self, batch: Batch, others: int) -> None:
         for hand in self._hands[: others + 1]:

@@ -175,29 +175,51 @@ class _Run:
 
     def _work(self, lookout: Lookout) -> None:
         with self._engine:
-            self._answer(lookout, self._catalogue.pending(self._keys))
+            self._answer_all(lookout, members=False)
             while self._catalogue.expand():
                 self._watcher.found(self._catalogue.count())
-                self._answer(lookout, self._catalogue.pending(self._keys, members=True))
+                self._answer_all(lookout, members=True)
             for members in (False, True):
-                self._answer_late(lookout, self._catalogue.pending(self._keys, members=members, late=True))
+                while self._answer_late(lookout, self._catalogue.pending(self._keys, members=members, late=True)):
+                    pass
 
-    def _answer(self, lookout: Lookout, pending: Iterable[Pending]) -> None:
+    def _answer_all(self, lookout: Lookout, *, members: bool) -> None:
+        """Have all answered that is open; what was only read comes again, until nothing was."""
+        while self._answer(lookout, self._catalogue.pending(self._keys, members=members)):
+            pass
+
+    def _answer(self, lookout: Lookout, pending: Iterable[Pending]) -> bool:
+        """Have `pending` answered; whether some of it was only read."""
+        comes_again = False
         for done in self._engine.run(lookout.batches(pending)):
-            self._settle(done)
+            comes_again |= not self._settled(done)
             lookout.let_go(done.order)
+        return comes_again
 
-    def _answer_late(self, lookout: Lookout, pending: Iterable[Pending]) -> None:
+    def _answer_late(self, lookout: Lookout, pending: Iterable[Pending]) -> bool:
         """Documents that were in hand when run after run ended: with nothing beside them, and not for ever."""
+        comes_again = False
         for batch in lookout.batches(pending, late=True):
             for order in batch:
                 if self._watcher.stopped:
-                    return
+                    return False
                 if self._catalogue.interruptions(order.content) >= GIVEN_UP_AFTER:
                     self._settle(Done(order, failed("interrupted", _GIVEN_UP)))
                     continue
                 for done in self._engine.run([[order]]):
-                    self._settle(done)
+                    comes_again |= not self._settled(done)
+        return comes_again
+
+    def _settled(self, done: Done) -> bool:
+        """Take in what became of an order; whether that was all."""
+        order, answer = done.order, done.answer
+        if answer.status != "read":
+            self._settle(done)
+            return True
+        same = answer.sha256 is not None and content_id(answer.sha256, order.name) == order.content
+        self._catalogue.put_aside(order, answer.document if same else None, self._keys)
+        self._journal.tell("read", path=order.name, content=order.content, reading=round(answer.seconds[0], 3))
+        return False
 
     def _settle(self, done: Done) -> None:
         order, answer = done.order, done.answer

@@ -53,7 +53,7 @@ class Machines:
         if self.engine == "local":
             if self.address or self.parts:
                 raise click.UsageError("--address and --parts are for --engine ray and --engine dask")
-            return Pool(request.settings, self.workers)
+            return Pool(request.settings, self.workers, reads_ahead=request.keep_documents)
         from extractor.bulk.cluster import Cluster, parts_folder
         from extractor.bulk.engines import Refused
         from extractor.bulk.shards import Means

@@ -107,7 +107,7 @@ def run(tmp_path: Path) -> Run:
         paths = tuple(str(tmp_path / one) for one in arguments or ("in",))
         request = replace(Request(tmp_path / out, paths, QUICK), **wanted)
         watcher = Watcher()
-        engine = Pool(request.settings, workers, OBEDIENT) if workers else Inline(request.settings)
+        engine = Pool(request.settings, workers, OBEDIENT, reads_ahead=True) if workers else Inline(request.settings)
         ended = runner.run(request, engine, watcher)
         return Ran(ended, watcher, tmp_path / out)
 

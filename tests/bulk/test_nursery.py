@@ -6,18 +6,22 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extractor.bulk import pool as pools
+from benchmarks import chaos
+from extractor.bulk import runner
 from extractor.bulk.nursery import Nursery
 from extractor.bulk.orders import Answer, Order
 from extractor.bulk.pool import Pool
 from extractor.bulk.process import WorkerUnusable
+from extractor.bulk.request import Request
+from extractor.bulk.runner import Engine
 from extractor.bulk.settings import Settings
-from tests.bulk.conftest import OBEDIENT, QUICK, Inline, write
+from tests.bulk.conftest import OBEDIENT, QUICK, Inline, Watcher, write
 from tests.waiting import comes_true
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are programs of their own elsewhere")
@@ -44,8 +48,8 @@ SLOW = (
 def orders(tmp_path: Path) -> list[Order]:
     """Orders for six short reports."""
     for number in range(1, 7):
-        write(tmp_path / f"{number}.txt", number)
-    return [Order(f"{number}.txt", str(tmp_path / f"{number}.txt"), str(number)) for number in range(1, 7)]
+        write(tmp_path / "in" / f"{number}.txt", number)
+    return [Order(f"{number}.txt", str(tmp_path / "in" / f"{number}.txt"), str(number)) for number in range(1, 7)]
 
 
 @pytest.fixture
@@ -59,47 +63,48 @@ def _steady(answer: Answer) -> Answer:
     return replace(answer, seconds=(0.0, 0.0), resident=0)
 
 
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., dict[str, bytes]]:
+    """Makes a dataset of what lies in `in`, with an engine; its files."""
+
+    def carry_out(engine: Engine, out: str, settings: Settings) -> dict[str, bytes]:
+        runner.run(Request(tmp_path / out, (str(tmp_path / "in"),), settings), engine, Watcher())
+        return chaos.files(tmp_path / out)
+
+    return carry_out
+
+
 @pytest.mark.parametrize("redact", [False, True])
-def test_what_is_read_ahead_is_answered_as_if_one_worker_had_done_it(
-    orders: list[Order], roles: Path, redact: bool
+def test_what_is_read_ahead_makes_the_same_dataset(
+    orders: list[Order], roles: Path, read: Callable[..., dict[str, bytes]], redact: bool
 ) -> None:
     settings = replace(QUICK, redact=redact, limits={"max_seconds": 60})
-    with Pool(settings, 2, SLOW) as pool:
-        done = {one.order: one.answer for one in pool.run([order] for order in orders)}
+
+    made = read(Pool(settings, 2, SLOW, reads_ahead=True), "out", settings)
 
     assert Counter(roles.read_text().split())["reading"] >= 2
-    alone = Inline(settings)
-    assert {order: _steady(answer) for order, answer in done.items()} == {
-        one.order: _steady(one.answer) for one in alone.run([orders])
-    }
+    assert made == read(Inline(settings), "alone", settings)
 
 
-def test_one_worker_reads_nothing_ahead(orders: list[Order], roles: Path) -> None:
-    with Pool(QUICK, 1, SLOW) as pool:
-        assert len(list(pool.run([order] for order in orders))) == len(orders)
-
-    assert "reading" not in roles.read_text()
-
-
-def test_no_more_is_read_ahead_than_there_is_room_for(
-    orders: list[Order], roles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pools, "_MOST_AHEAD", 0)
-    with Pool(QUICK, 2, SLOW) as pool:
+@pytest.mark.parametrize(("workers", "reads_ahead"), [(1, True), (2, False)])
+def test_nothing_is_read_ahead(orders: list[Order], roles: Path, workers: int, reads_ahead: bool) -> None:
+    with Pool(QUICK, workers, SLOW, reads_ahead=reads_ahead) as pool:
         done = list(pool.run([order] for order in orders))
 
-    assert 1 <= Counter(roles.read_text().split())["reading"] <= 2  # one may be in hand by the time that it is told
     assert {one.answer.status for one in done} == {"ok"}
+    assert "reading" not in roles.read_text()
 
 
 def test_a_document_that_ends_its_reader_is_tried_again_by_itself(tmp_path: Path, roles: Path) -> None:
     for number, first in enumerate(["!exit", "", "!exit", ""], start=1):
-        write(tmp_path / f"{number}.txt", number, first)
-    orders = [Order(f"{number}.txt", str(tmp_path / f"{number}.txt"), str(number)) for number in range(1, 5)]
-    with Pool(QUICK, 2, SLOW) as pool:
-        done = {one.order.name: (one.answer.code, one.attempts) for one in pool.run([order] for order in orders)}
+        write(tmp_path / "in" / f"{number}.txt", number, first)
+    request = Request(tmp_path / "out", (str(tmp_path / "in"),), QUICK)
+    watcher = Watcher()
 
-    assert done == {"1.txt": ("crashed", 2), "2.txt": (None, 1), "3.txt": ("crashed", 2), "4.txt": (None, 1)}
+    runner.run(request, Pool(QUICK, 2, SLOW, reads_ahead=True), watcher)
+
+    told = {one.order.name.rpartition("/")[2]: (one.answer.code, one.attempts) for one in watcher.done}
+    assert told == {"1.txt": ("crashed", 2), "2.txt": (None, 1), "3.txt": ("crashed", 2), "4.txt": (None, 1)}
 
 
 @pytest.fixture
