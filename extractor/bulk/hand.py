@@ -97,16 +97,22 @@ class Hand:
 
     def _work(self) -> None:
         try:
-            if self._first:
-                with suppress(WorkerUnusable, PatternError):  # told when there is an order
-                    self._worker = self._shared.staff.worker()
-                self._shared.results.put(None)
+            self._wake()
             while (batch := self._shared.batches.get()) is not None:
                 self._do(batch)
         except BaseException as error:  # told where the answers are taken
             self._shared.results.put(error)
         finally:
             self._let_go()
+
+    def _wake(self) -> None:
+        """Have a worker before there is an order: one that can extract, or that reads until such can be made."""
+        if self._first:
+            with suppress(WorkerUnusable, PatternError):  # told when there is an order
+                self._worker = self._shared.staff.worker()
+            self._shared.results.put(None)
+        elif self._shared.reads_ahead and self._shared.staff.is_loading:
+            self._worker = self._shared.staff.reader()
 
     def _do(self, batch: Batch) -> None:
         if batch.alone:

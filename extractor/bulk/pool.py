@@ -56,7 +56,8 @@ class Pool:
 
     def begin(self) -> None:
         """Let what workers need be loaded, since there will be work. `close` ends it, wherever the run ends."""
-        self._hands[0].start()
+        for hand in self._hands[:2]:  # one loads, one reads meanwhile; more when there is work for them
+            hand.start()
 
     def prepare(self) -> None:
         """Have one worker ready before there is anything to do, to see whether it can use the patterns.
