@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for `benchmarks`
 
 import extractor
+from benchmarks import processes
 from benchmarks.chaos import JIXIAO
 from benchmarks.corpus import make_corpus
 
@@ -53,7 +54,7 @@ def run(archive: Path, out: Path, *others: str) -> Cost:
     command = [*JIXIAO, "extract", str(archive), "-o", str(out), *others]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     while process.poll() is None:
-        most = max(most, _peak(process.pid))
+        most = max(most, processes.peak_bytes(process.pid))
         time.sleep(0.02)
     wall, after = time.monotonic() - started, os.times()
     if process.returncode:
@@ -117,15 +118,6 @@ def _extraction_alone(archive: Path, own: Path) -> float:
         extracting.answer(Order(path.name, str(path), "", document=kept))
         used += time.process_time() - started
     return used
-
-
-def _peak(pid: int) -> int:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    kilobytes = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(next(kilobytes, "0")) * 1024
 
 
 MEASUREMENTS = {one.__name__: one for one in (throughput, again, patterns, memory)}

@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for `benchmarks`
 
+from benchmarks import processes
 from benchmarks.corpus import make_corpus
 from extractor.bulk.output import NOT_DETERMINISTIC
 
@@ -77,7 +78,7 @@ def _finish(archive: Path, out: Path, kills: int, chance: random.Random, account
                 process.kill()
                 account.mains += 1
                 break
-            account.workers += _kill_one(_started(process.pid), chance)
+            account.workers += _kill_one(sorted(processes.started(process.pid)), chance)
         _, said = process.communicate()
         if process.returncode == 0:
             return
@@ -102,16 +103,6 @@ def _kill_one(pids: Sequence[int], chance: random.Random) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def _started(pid: int) -> list[int]:
-    """Processes that `pid` has started, and those that these have; none where they end meanwhile."""
-    try:
-        found = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
-    except OSError:
-        return []
-    children = [int(child) for some in found for child in some]
-    return sorted([*children, *(one for child in children for one in _started(child))])
 
 
 def _command(archive: Path, out: Path, *others: str) -> list[str]:

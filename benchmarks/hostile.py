@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for `benchmarks` and `tests`
 
-from benchmarks import chaos
+from benchmarks import chaos, processes
 from benchmarks.corpus import make_corpus
 from tests.readers.hostile_files import FILES
 from tests.readers.hostile_giants import GIANTS
@@ -75,30 +75,11 @@ def run(archive: Path, out: Path, others: Sequence[str]) -> int:
     command = [*chaos.JIXIAO, "extract", str(archive), "-o", str(out), "--workers", "2", "--ocr", "off", *others]
     process, peak = subprocess.Popen(command, stderr=subprocess.DEVNULL), 0
     while process.poll() is None:
-        peak = max([peak, *map(_peak, _descendants(process.pid))])
+        peak = max([peak, *map(processes.peak_bytes, processes.started(process.pid))])
         time.sleep(0.2)
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command)
     return peak
-
-
-def _descendants(pid: int) -> Iterator[int]:
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            pids = [int(child) for child in children.read_text().split()]
-        except OSError:  # it has ended
-            continue
-        for child in pids:
-            yield child
-            yield from _descendants(child)
-
-
-def _peak(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
 def good_lines(out: Path) -> dict[str, list[bytes]]:

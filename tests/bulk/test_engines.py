@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import chaos
+from benchmarks import chaos, processes
 from extractor.bulk import runner
 from extractor.bulk.cluster import Cluster, EngineLost, ShardExecutor, parts_folder
 from extractor.bulk.engines import dask
@@ -78,25 +78,13 @@ def _run(executor: ShardExecutor, reports: Path, out: Path) -> Ran:
 
 def _processes(word: str) -> Iterator[int]:
     """Processes under this one in whose command `word` stands."""
-    for pid in _below(os.getpid()):
+    for pid in processes.started(os.getpid()):
         try:
             command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
         if word in command:
             yield pid
-
-
-def _below(pid: int) -> set[int]:
-    found: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in children:
-            found |= {int(child), *_below(int(child))}
-    return found
 
 
 def _kill_who_works(word: str) -> Callable[[], bool]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import chaos
+from benchmarks import chaos, processes
 from extractor.bulk import runner
 from extractor.bulk.nursery import Nursery
 from extractor.bulk.orders import Answer, Order
@@ -150,11 +150,7 @@ def test_where_it_was_killed_no_more_copies_are_made(nursery: Nursery) -> None:
 
 def _copies() -> set[int]:
     """Processes that the children of this one have started."""
-    return {copy for child in _children(os.getpid()) for copy in _children(child)}
-
-
-def _children(pid: int) -> set[int]:
-    return {int(pid) for task in Path(f"/proc/{pid}/task").glob("*/children") for pid in task.read_text().split()}
+    return {copy for child in processes.children(os.getpid()) for copy in processes.children(child)}
 
 
 def _has_ended(pid: int) -> bool:

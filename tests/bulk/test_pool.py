@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import processes
 from benchmarks.bulk import OWN_PATTERN
 from extractor.bulk.orders import Order
 from extractor.bulk.pool import Done, Pool, PoolBroken
@@ -136,12 +137,12 @@ def test_patterns_that_nobody_asked_about_break_the_pool(tmp_path: Path, own: Pa
 def test_the_worker_that_was_prepared_takes_the_first_order(tmp_path: Path) -> None:
     pool = Pool(QUICK, 1, OBEDIENT)
     pool.prepare()
-    ready = _children(os.getpid())
+    ready = processes.started(os.getpid())
     with pool:
         answers = pool.run([_orders(tmp_path, [""])])
 
         assert next(answers).answer.status == "ok"
-        assert _children(os.getpid()) == ready
+        assert processes.started(os.getpid()) == ready
 
 
 def test_no_document_is_blamed_where_a_worker_finds_no_room(tmp_path: Path) -> None:
@@ -169,9 +170,9 @@ def test_no_worker_survives_its_parent(tmp_path: Path, first: str) -> None:
         f"    for done in pool.run([[Order('1', {str(tmp_path / '1.txt')!r}, '1')]] ):\n        time.sleep(3600)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script])
-    workers = comes_true(lambda: _children(parent.pid))
+    workers = comes_true(lambda: processes.started(parent.pid))
     time.sleep(1.5)
-    workers |= _children(parent.pid)
+    workers |= processes.started(parent.pid)
 
     parent.kill()
     parent.wait()
@@ -180,16 +181,8 @@ def test_no_worker_survives_its_parent(tmp_path: Path, first: str) -> None:
     assert comes_true(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
 
 
-def _children(pid: int) -> set[int]:
-    found: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found |= {int(child), *_children(int(child))}
-    return found
-
-
 def _kill_some(pid: int, count: int) -> None:
     for _ in range(count):
         time.sleep(0.7)
-        for child in sorted(_children(pid))[:1]:
+        for child in sorted(processes.started(pid))[:1]:
             os.kill(child, 9)
