@@ -176,30 +176,34 @@ class Catalogue:
     def put_aside(self, order: Order, document: bytes | None, keys: Keys) -> None:
         """Keep a document that is read and not extracted from; without one take note that the order comes again."""
         with self._transaction():
-            self._db.execute("UPDATE content SET begun = 0 WHERE id = ?", (order.content,))
-            if document is not None:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (order.content, keys.read, document)
-                )
+            self._let_go(order.content)
+            self._keep_document(order.content, document, keys)
 
     def settle(self, done: Done, content: str, keys: Keys, *, keep_document: bool) -> None:
         """Take in what became of an order, whose bytes turned out to be `content`."""
         order, answer = done.order, done.answer
         with self._transaction():
             if order.content != content:  # the file was changed after it had been looked at
-                self._db.execute("UPDATE content SET begun = 0 WHERE id = ?", (order.content,))
+                self._let_go(order.content)
                 self._db.execute("UPDATE input SET content = ? WHERE path = ?", (content, order.name))
             if answer.code in _OF_PATHS or (answer.code == "too_large" and answer.sha256 is None):
-                self._db.execute("UPDATE content SET begun = 0 WHERE id = ?", (order.content,))
+                self._let_go(order.content)
                 self._db.execute(
                     "UPDATE input SET code = ?, message = ? WHERE path = ?", (answer.code, answer.message, order.name)
                 )
                 return
             self._keep(done, content, keys)
-            if answer.document is not None and keep_document:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (content, keys.read, answer.document)
-                )
+            if keep_document:
+                self._keep_document(content, answer.document, keys)
+
+    def _let_go(self, content: str) -> None:
+        """Note that no worker has the content any more."""
+        self._db.execute("UPDATE content SET begun = 0 WHERE id = ?", (content,))
+
+    def _keep_document(self, content: str, document: bytes | None, keys: Keys) -> None:
+        """Keep the document as read, where there is one."""
+        if document is not None:
+            self._db.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (content, keys.read, document))
 
     def _keep(self, done: Done, content: str, keys: Keys) -> None:
         answer = done.answer
